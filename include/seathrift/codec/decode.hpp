@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How do bytes become a struct, without a connection?
+
+#include <cstddef>
+#include <span>
+#include <utility>
+
+#include <seathrift/codec/decode_value.hpp>
+#include <seathrift/codec/encode.hpp>
+#include <seathrift/codec/error_text.hpp>
+#include <seathrift/codec/search.hpp>
+#include <seathrift/core/error.hpp>
+#include <seathrift/core/limits.hpp>
+#include <seathrift/protocol/concepts.hpp>
+
+namespace seathrift {
+
+/// Decodes a struct into an object that is kept, whose memory is reused, and returns the number of bytes that were
+/// used: what lies behind the struct is left alone, so that records may follow each other.
+///
+/// Fields that are not in the message get the value that a new object has; a `required` one is an error. Fields that
+/// the type doesn't have, or has with another type, are skipped; of two with one id, the last one counts.
+/// Errors. What is no such struct, or exceeds a limit (see Errc). The object is then valid, its value unspecified.
+/// Only std::bad_alloc and what a Custom type throws come as exceptions.
+/// Lifetime. string_view and span fields point into `bytes`.
+template <class P, class T>
+[[nodiscard]] Result<std::size_t> try_decode_to(std::span<const std::byte> bytes, T& value, const Limits& limits = {}) {
+  static_assert(detail::check_encodable<P, T>());
+  static constexpr std::byte nothing{};
+  detail::Input in(bytes.empty() ? &nothing : bytes.data(), bytes.size(), limits);
+  const std::byte* const end = detail::decode_value<P>(in, in.begin, value);
+  if (end == nullptr) [[unlikely]] return detail::read_error(in, P::name);
+  return static_cast<std::size_t>(end - in.begin);
+}
+
+/// As try_decode_to, into a new object.
+template <class P, class T>
+[[nodiscard]] Result<T> try_decode(std::span<const std::byte> bytes, const Limits& limits = {}) {
+  T value{};
+  if (auto used = try_decode_to<P>(bytes, value, limits); !used) [[unlikely]] return std::move(used).error();
+  return value;
+}
+
+/// As try_decode_to; an error is thrown, as ProtocolException.
+template <class P, class T>
+std::size_t decode_to(std::span<const std::byte> bytes, T& value, const Limits& limits = {}) {
+  return try_decode_to<P>(bytes, value, limits).value();
+}
+
+/// Decodes a struct: `Work back = decode<Compact, Work>(bytes);`. An error is thrown, as ProtocolException.
+template <class P, class T>
+[[nodiscard]] T decode(std::span<const std::byte> bytes, const Limits& limits = {}) {
+  T value{};
+  decode_to<P>(bytes, value, limits);
+  return value;
+}
+
+/// Decodes a struct in a constant expression; what can't be decoded does not compile.
+template <class P, class T>
+[[nodiscard]] consteval T decode_constant(std::span<const std::byte> bytes) {
+  static_assert(detail::check_encodable<P, T>());
+  T value{};
+  detail::Input in(bytes.data(), bytes.size(), Limits{});
+  if (detail::decode_value<P>(in, in.begin, value) == nullptr) throw "seathrift: the bytes are no such struct";
+  return value;
+}
+
+}  // namespace seathrift

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How does a struct become bytes, without a connection?
+
+#include <array>
+#include <cstddef>
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+#include <seathrift/codec/encode_value.hpp>
+#include <seathrift/codec/error_text.hpp>
+#include <seathrift/core/buffer.hpp>
+#include <seathrift/core/output.hpp>
+#include <seathrift/protocol/concepts.hpp>
+#include <seathrift/schema/kind.hpp>
+
+namespace seathrift {
+
+namespace detail {
+
+/// What can be a message's body: a struct, an exception, a union, or what travels as one.
+template <class T>
+concept Encodable = kind_of<carried_t<T>> == Kind::record || kind_of<carried_t<T>> == Kind::union_;
+
+template <class P, class T>
+consteval bool check_encodable() {
+  static_assert(seathrift::Protocol<P>,
+                "seathrift: the first argument of encode or decode is no protocol; write encode<Compact>(value), "
+                "decode<Compact, Work>(bytes)");
+  static_assert(Encodable<T>,
+                "seathrift: what is encoded or decoded is no struct; put the value into one, or describe its class with "
+                "SEATHRIFT_STRUCT");
+  return true;
+}
+
+template <class T>
+consteval std::string_view encodable_name() {
+  if constexpr (kind_of<T> == Kind::record) return Record<T>::name;
+  else return last_part(type_name<T>());
+}
+
+/// A vector as an encoder's room. What is small goes to a block on the stack first: growing a vector zeroes it.
+struct VectorRoom {
+  static constexpr std::size_t small = 512;
+  std::byte block[small + Buffer::slack];
+  std::vector<std::byte>& target;
+
+  explicit VectorRoom(std::vector<std::byte>& vector) noexcept : target(vector) {}
+
+  [[nodiscard]] Output<false> output() noexcept {
+    const bool large = target.size() > small + Buffer::slack;
+    std::byte* const begin = large ? target.data() : block;
+    return {begin, begin + (large ? target.size() - Buffer::slack : small), &grow, this};
+  }
+
+  SEATHRIFT_COLD static std::byte* grow(Output<false>& out, std::byte* at, std::size_t size) {
+    auto& room = *static_cast<VectorRoom*>(out.owner);
+    const auto written = static_cast<std::size_t>(at - out.begin);
+    const std::size_t wanted = written + size + Buffer::slack;
+    const bool moves = out.begin == room.block;
+    const std::size_t capacity = room.target.capacity();
+    room.target.resize(wanted <= capacity ? std::min(capacity, wanted + wanted / 8) : std::max(wanted, capacity * 2));
+    if (moves) std::memcpy(room.target.data(), room.block, written);
+    out.begin = room.target.data();
+    out.end = out.begin + room.target.size() - Buffer::slack;
+    return out.begin + written;
+  }
+
+  void finish(const Output<false>& out, const std::byte* at) {
+    if (out.begin == block) target.assign(static_cast<const std::byte*>(block), at);
+    else target.resize(static_cast<std::size_t>(at - out.begin));
+  }
+};
+
+}  // namespace detail
+
+/// Encodes a struct into a buffer that is kept: replaces its content, reuses its memory. The fastest way.
+///
+/// Errors. ProtocolException `size_limit` for a string or container that Thrift's 31-bit sizes can't express,
+/// `depth_limit` for a value that is nested deeper than 64 levels or holds itself; the buffer's content is then
+/// unspecified. std::bad_alloc.
+template <class P, class T>
+void encode_to(const T& value, Buffer& buffer) {
+  if constexpr (detail::check_encodable<P, T>()) {
+    buffer.clear();
+    auto out = detail::output_to<false>(buffer);
+    std::byte* const end = detail::encode_value<P, false>(out, out.begin, value);
+    if (out.error != Errc::none) [[unlikely]]
+      detail::write_error(out.error, P::name, detail::encodable_name<T>()).raise();
+    buffer.commit(static_cast<std::size_t>(end - out.begin));
+  }
+}
+
+/// Encodes a struct into a vector that is kept: replaces its content, reuses its memory.
+///
+/// Errors. As above.
+template <class P, class T>
+void encode_to(const T& value, std::vector<std::byte>& bytes) {
+  if constexpr (detail::check_encodable<P, T>()) {
+    detail::VectorRoom room(bytes);
+    auto out = room.output();
+    std::byte* const end = detail::encode_value<P, false>(out, out.begin, value);
+    if (out.error != Errc::none) [[unlikely]]
+      detail::write_error(out.error, P::name, detail::encodable_name<T>()).raise();
+    room.finish(out, end);
+  }
+}
+
+/// Encodes a struct: `std::vector<std::byte> bytes = encode<Compact>(work);`.
+///
+/// Errors. As above.
+template <class P, class T>
+[[nodiscard]] std::vector<std::byte> encode(const T& value) {
+  std::vector<std::byte> bytes;
+  encode_to<P>(value, bytes);
+  return bytes;
+}
+
+/// Bytes that were encoded in a constant expression.
+template <std::size_t Capacity>
+struct ConstantBytes {
+  std::array<std::byte, Capacity + Buffer::slack> block{};
+  std::size_t size = 0;
+
+  [[nodiscard]] constexpr const std::byte* begin() const noexcept { return block.data(); }
+  [[nodiscard]] constexpr const std::byte* end() const noexcept { return block.data() + size; }
+};
+
+/// Encodes a struct in a constant expression: `constexpr auto bytes = encode_constant<Compact>(Point{1, 2});`.
+///
+/// The struct's bound, its strings' and containers' content included, must be below `Capacity` bytes: more does not
+/// compile. Strings and vectors work where the standard library allows them there.
+template <class P, std::size_t Capacity = 512, class T>
+[[nodiscard]] consteval ConstantBytes<Capacity> encode_constant(const T& value) {
+  ConstantBytes<Capacity> bytes;
+  if constexpr (detail::check_encodable<P, T>()) {
+    detail::Output<false> out{bytes.block.data(), bytes.block.data() + Capacity, nullptr};
+    const std::byte* const end = detail::encode_value<P, false>(out, out.begin, value);
+    bytes.size = static_cast<std::size_t>(end - out.begin);
+  }
+  return bytes;
+}
+
+}  // namespace seathrift

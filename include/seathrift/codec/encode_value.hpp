@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How is a value written? Room is asked for once a run of fields; between two requests there are only stores.
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+#include <seathrift/codec/bulk.hpp>
+#include <seathrift/codec/shape.hpp>
+#include <seathrift/config.hpp>
+#include <seathrift/core/bytes.hpp>
+#include <seathrift/core/output.hpp>
+#include <seathrift/protocol/concepts.hpp>
+#include <seathrift/schema/kind.hpp>
+
+namespace seathrift::detail {
+
+// `Reserved`: the caller has asked for the value's room.
+template <Protocol P, bool Reserved, class T, bool G>
+constexpr std::byte* encode_record(Output<G>& out, std::byte* to, const T& value);
+template <Protocol P, bool Reserved, class T, bool G>
+constexpr std::byte* encode_value(Output<G>& out, std::byte* to, const T& value);
+
+/// The value of a scalar as it travels: an enum's number.
+template <Scalar T>
+SEATHRIFT_ALWAYS_INLINE constexpr auto carried_value(const T& value) noexcept {
+  if constexpr (std::is_enum_v<T>) return static_cast<std::int32_t>(value);
+  else return value;
+}
+
+/// Writes the bytes of a string, whose length has been written, or notes them to be sent from where they are.
+template <bool G, class T>
+SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_bytes(Output<G>& out, std::byte* to, const T& value) {
+  const std::size_t size = value.size();
+  if (size > Output<G>::max_size) [[unlikely]] {
+    out.refuse(Errc::size_limit);
+    return to;
+  }
+  if constexpr (G) {
+    if (size >= Output<G>::gathered) [[unlikely]] {
+      out.pieces->push_back({static_cast<std::size_t>(to - out.begin),
+                             {reinterpret_cast<const std::byte*>(value.data()), size}});
+      return to;
+    }
+  }
+  copy_bytes(to, value.data(), size);
+  return to + size;
+}
+
+/// Writes a list's head and elements.
+template <Protocol P, bool Reserved, class T, bool G>
+constexpr std::byte* encode_elements(Output<G>& out, std::byte* to, const T& value) {
+  using Element = typename T::value_type;
+  constexpr bool bounded = is_bounded<P, Element>();
+  const std::size_t size = value.size();
+  if (size > Output<G>::max_size) [[unlikely]] {
+    out.refuse(Errc::size_limit);
+    return to;
+  }
+  if constexpr (!Reserved) to = out.need(to, P::max_list_head + (bounded ? size * bound<P, Element>() : 0));
+  to = P::write_list(to, type_of<Element>(), size);
+  if constexpr (is_bulk<P, T>) {
+    if (!std::is_constant_evaluated()) return encode_bulk<P>(to, value.data(), size);
+  }
+  for (const auto& element : value) {
+    if constexpr (std::is_same_v<Element, bool>) to = P::write_scalar(to, static_cast<bool>(element));
+    else to = encode_value<P, bounded>(out, to, element);
+  }
+  return to;
+}
+
+template <Protocol P, class T, bool G>
+constexpr std::byte* encode_map(Output<G>& out, std::byte* to, const T& value) {
+  using Key = typename T::key_type;
+  using Mapped = typename T::mapped_type;
+  if (value.size() > Output<G>::max_size) [[unlikely]] {
+    out.refuse(Errc::size_limit);
+    return to;
+  }
+  to = out.need(to, P::max_map_head);
+  to = P::write_map(to, type_of<Key>(), type_of<Mapped>(), value.size());
+  constexpr bool flat = is_flat<P, Key>() && is_flat<P, Mapped>();
+  for (const auto& [key, mapped] : value) {
+    if constexpr (flat)
+      to = out.need(to, bound<P, Key>() + bound<P, Mapped>() + content<P>(key, Output<G>::gathered) +
+                            content<P>(mapped, Output<G>::gathered));
+    to = encode_value<P, flat>(out, to, key);
+    to = encode_value<P, flat>(out, to, mapped);
+  }
+  return to;
+}
+
+/// Writes a union: its member as the one field of a struct, or an empty struct.
+template <Protocol P, class T, bool G>
+constexpr std::byte* encode_union(Output<G>& out, std::byte* to, const T& value) {
+  using Fields = UnionRecord<T>;
+  for_each_index<Fields::size>([&](auto i) {
+    using Member = typename Fields::template type<i>;
+    const Member* const member = std::get_if<i + 1>(&variant_of(value));
+    if (member == nullptr) return true;
+    to = out.need(to, P::max_field_head);
+    if constexpr (kind_of<Member> == Kind::boolean) {
+      to = P::write_scalar_field(to, Type::boolean, Fields::ids[i], 0, *member);
+    } else {
+      to = P::write_field(to, type_of<Member>(), Fields::ids[i], 0);
+      to = encode_value<P, false>(out, to, *member);
+    }
+    return false;
+  });
+  to = out.need(to, 1);
+  *to = std::byte{0};
+  return to + 1;
+}
+
+/// Writes the pointee, or an empty struct where there is none: an element can't be left away.
+template <Protocol P, class T, bool G>
+constexpr std::byte* encode_pointer(Output<G>& out, std::byte* to, const T& value) {
+  if (value) return encode_value<P, false>(out, to, *value);
+  to = out.need(to, 1);
+  *to = std::byte{0};
+  return to + 1;
+}
+
+template <Protocol P, bool Reserved, class T, bool G>
+constexpr std::byte* encode_value(Output<G>& out, std::byte* to, const T& value) {
+  constexpr Kind k = kind_of<T>;
+  if constexpr (k == Kind::custom) {
+    return encode_value<P, Reserved>(out, to, Custom<T>::to_thrift(value));
+  } else if constexpr (Scalar<T>) {
+    if constexpr (!Reserved) to = out.need(to, P::max_size(type_of<T>()));
+    return P::write_scalar(to, carried_value(value));
+  } else if constexpr (Stringlike<T>) {
+    if constexpr (!Reserved)
+      to = out.need(to, P::max_string_head + content<P>(value, Output<G>::gathered));
+    to = P::write_size(to, value.size());
+    return encode_bytes(out, to, value);
+  } else if constexpr (Elements<T>) {
+    return encode_elements<P, Reserved>(out, to, value);
+  } else if constexpr (k == Kind::map) {
+    return encode_map<P>(out, to, value);
+  } else if constexpr (k == Kind::union_) {
+    return encode_union<P>(out, to, value);
+  } else if constexpr (k == Kind::pointer) {
+    return encode_pointer<P>(out, to, value);
+  } else {
+    return encode_record<P, Reserved>(out, to, value);
+  }
+}
+
+/// Writes a field, head and value. `last` is the id of the one written before it.
+template <Protocol P, int Id, bool Reserved, class T, bool G>
+SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_field(Output<G>& out, std::byte* to, const T& value, int& last) {
+  const int before = last;
+  last = Id;
+  if constexpr (Customised<T>) {
+    last = before;
+    return encode_field<P, Id, Reserved>(out, to, Custom<T>::to_thrift(value), last);
+  } else if constexpr (Scalar<T>) {
+    return P::write_scalar_field(to, type_of<T>(), Id, before, carried_value(value));
+  } else if constexpr (Stringlike<T>) {
+    return encode_bytes(out, P::write_string_field(to, Id, before, value.size()), value);
+  } else {
+    return encode_value<P, Reserved>(out, P::write_field(to, type_of<T>(), Id, before), value);
+  }
+}
+
+/// Writes a record's fields, in the order of their ids, and its end.
+template <Protocol P, bool Reserved, class T, bool G>
+constexpr inline std::byte* encode_record(Output<G>& out, std::byte* to, const T& value) {
+  if constexpr (is_recursive<T>) {
+    if (out.depth == 0) [[unlikely]] {
+      out.refuse(Errc::depth_limit);
+      return to;
+    }
+    --out.depth;
+  }
+  int last = 0;
+  for_each_field<T>([&](auto k) __attribute__((always_inline)) {
+    using Member = field_type<T, k>;
+    constexpr int id = field_at<T, k>::id;
+    constexpr bool flat = is_flat<P, Member>();
+    if constexpr (!Reserved && begins_run<P, T, k>())
+      to = out.need(to, run_bound<P, T, k>() + run_content<P, T, k>(value, Output<G>::gathered));
+    const auto& member = field_at<T, k>::get(value);
+    if constexpr (Nullable<Member>) {
+      if (member) to = encode_field<P, id, flat>(out, to, *member, last);
+    } else {
+      to = encode_field<P, id, flat>(out, to, member, last);
+    }
+  });
+  if constexpr (!Reserved && Record<T>::size != 0) {
+    if constexpr (begins_run<P, T, Record<T>::size>()) to = out.need(to, 1);
+  } else if constexpr (!Reserved) {
+    to = out.need(to, 1);
+  }
+  if constexpr (is_recursive<T>) ++out.depth;
+  *to = std::byte{0};
+  return to + 1;
+}
+
+}  // namespace seathrift::detail

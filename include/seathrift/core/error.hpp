@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What can go wrong, and how is it told? A code below the facade, an Error beside a value, an
+// exception above it.
+
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <boost/system/result.hpp>
+
+namespace seathrift {
+
+/// What went wrong. The three groups are Thrift's three exceptions.
+enum class Errc : std::uint8_t {
+  none = 0,
+
+  // Bytes that are no message of ours: thrown as ProtocolException.
+  truncated,      ///< the message ends inside a value
+  invalid_data,   ///< a byte that no value can have there
+  negative_size,  ///< a length or count below zero
+  size_limit,   ///< more elements or bytes than the rest of the message can hold, or a string above
+                ///< 2^31 - 1
+  bad_version,  ///< not the version, or not the protocol, that was expected
+  depth_limit,  ///< nested deeper than Limits::max_depth
+  memory_limit,      ///< would take more memory than Limits::memory_factor and memory_base allow
+  missing_required,  ///< a required field is not there
+
+  // Bytes that cannot travel: thrown as TransportException.
+  not_open,       ///< no connection, or it could not be made
+  timed_out,      ///< a wait exceeded its timeout
+  end_of_stream,  ///< the peer closed the connection
+  corrupted,      ///< the stream is out of step; it has been closed
+  frame_limit,    ///< a frame longer than Limits::max_frame
+  message_limit,  ///< a message longer than Limits::max_message
+  wrong_peer,     ///< the peer speaks another protocol or transport
+  io,             ///< the operating system refused
+
+  // A call that reached the other side and came back without a value: thrown as
+  // ApplicationException, with its ApplicationCode.
+  application,
+  // The call ended in an exception that its method declares: thrown as itself.
+  declared,
+};
+
+/// The codes of Thrift's TApplicationException, as they travel.
+enum class ApplicationCode : std::int32_t {
+  unknown = 0,
+  unknown_method = 1,
+  invalid_message_type = 2,
+  wrong_method_name = 3,
+  bad_sequence_id = 4,
+  missing_result = 5,
+  internal_error = 6,
+  protocol_error = 7,
+  invalid_transform = 8,
+  invalid_protocol = 9,
+  unsupported_client_type = 10,
+};
+
+/// Base of every exception that Seathrift throws and of those that a user declares with
+/// SEATHRIFT_EXCEPTION.
+///
+/// `what()` of a declared exception is a fixed text on the side that throws it; where a client
+/// decoded it, the text names its type and fields.
+class Exception : public std::exception {
+ public:
+  Exception() noexcept = default;
+  explicit Exception(std::string text)
+      : text_(std::make_shared<const std::string>(std::move(text))) {}
+
+  [[nodiscard]] const char* what() const noexcept override {
+    return text_ ? text_->c_str() : "seathrift: declared exception";
+  }
+
+  /// Sets what `what()` returns.
+  void set_text(std::string text) { text_ = std::make_shared<const std::string>(std::move(text)); }
+
+  /// Two exceptions are equal when their fields are; the text is not one of them.
+  friend bool operator==(const Exception&, const Exception&) noexcept { return true; }
+
+ private:
+  std::shared_ptr<const std::string> text_;
+};
+
+/// An error as a value: what a `try_` function returns instead of throwing.
+class Error {
+ public:
+  Error() = default;
+  Error(Errc code, std::string text) : code_(code), text_(std::move(text)) {}
+  Error(ApplicationCode code, std::string text)
+      : code_(Errc::application), application_code_(code), text_(std::move(text)) {}
+  /// An exception that the method declares, to be thrown as itself.
+  Error(std::exception_ptr declared, std::string text)
+      : code_(Errc::declared), declared_(std::move(declared)), text_(std::move(text)) {}
+
+  [[nodiscard]] Errc code() const noexcept { return code_; }
+  /// Meaningful when `code()` is `Errc::application`.
+  [[nodiscard]] ApplicationCode application_code() const noexcept { return application_code_; }
+  /// What happened, on which side, and what to do about it.
+  [[nodiscard]] const std::string& text() const noexcept { return text_; }
+  /// The declared exception; empty unless `code()` is `Errc::declared`.
+  [[nodiscard]] const std::exception_ptr& declared() const noexcept { return declared_; }
+
+  /// Throws the error as the exception that stands for it.
+  [[noreturn]] void raise() const;
+
+ private:
+  Errc code_ = Errc::none;
+  ApplicationCode application_code_ = ApplicationCode::unknown;
+  std::exception_ptr declared_;
+  std::string text_;
+};
+
+/// A value or an Error. `value()` throws the error as the exception that stands for it.
+template <class T>
+using Result = boost::system::result<T, Error>;
+
+/// Bytes that are no message of ours (TProtocolException).
+class ProtocolException : public Exception {
+ public:
+  ProtocolException(Errc code, std::string text) : Exception(std::move(text)), code_(code) {}
+  [[nodiscard]] Errc code() const noexcept { return code_; }
+
+ private:
+  Errc code_;
+};
+
+/// Bytes that cannot travel (TTransportException).
+class TransportException : public Exception {
+ public:
+  TransportException(Errc code, std::string text) : Exception(std::move(text)), code_(code) {}
+  [[nodiscard]] Errc code() const noexcept { return code_; }
+
+ private:
+  Errc code_;
+};
+
+/// A call that the other side answered without a value, or whose answer does not fit it
+/// (TApplicationException). A handler may throw one to choose the code that its client sees.
+class ApplicationException : public Exception {
+ public:
+  ApplicationException(ApplicationCode code, std::string text)
+      : Exception(std::move(text)), code_(code) {}
+  [[nodiscard]] ApplicationCode code() const noexcept { return code_; }
+
+ private:
+  ApplicationCode code_;
+};
+
+inline void Error::raise() const {
+  if (declared_) std::rethrow_exception(declared_);
+  if (code_ == Errc::application) throw ApplicationException(application_code_, text_);
+  if (code_ < Errc::not_open) throw ProtocolException(code_, text_);
+  throw TransportException(code_, text_);
+}
+
+/// What Boost.System calls when `value()` finds an error.
+[[noreturn]] inline void throw_exception_from_error(const Error& error,
+                                                    const boost::source_location&) {
+  error.raise();
+}
+
+}  // namespace seathrift

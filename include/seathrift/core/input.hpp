@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What does a decoder carry along, and how does it fail?
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include <seathrift/config.hpp>
+#include <seathrift/core/error.hpp>
+#include <seathrift/core/limits.hpp>
+
+namespace seathrift::detail {
+
+/// The bytes of one message, what it may still cost, and what went wrong in it. Functions that read take the position
+/// apart, return the one behind what they read, and nullptr when they failed.
+struct Input {
+  const std::byte* begin;
+  const std::byte* end;
+  /// Bytes of memory that the message may still take.
+  std::size_t memory;
+  /// Levels that may still be opened.
+  unsigned depth;
+
+  Errc error = Errc::none;
+  /// Where the error is.
+  const std::byte* at = nullptr;
+  /// The offending value: a size, a byte, a type.
+  std::uint64_t seen = 0;
+  /// Of a truncated message: at least that many bytes are missing.
+  std::size_t missing = 0;
+  /// The innermost record and field that were being read.
+  std::string_view record = {};
+  std::string_view field = {};
+
+  constexpr Input(const std::byte* from, std::size_t size, const Limits& limits) noexcept
+      : begin(from), end(from + size), memory(limits.memory_for(size)), depth(limits.max_depth) {}
+
+  [[nodiscard]] constexpr std::size_t room(const std::byte* from) const noexcept {
+    return static_cast<std::size_t>(end - from);
+  }
+};
+
+SEATHRIFT_COLD constexpr const std::byte* fail(Input& in, Errc error, const std::byte* at,
+                                               std::uint64_t seen = 0) noexcept {
+  in.error = error;
+  in.at = at;
+  in.seen = seen;
+  return nullptr;
+}
+
+/// Fails because the message ends before `needed` bytes from `at`.
+SEATHRIFT_COLD constexpr const std::byte* fail_truncated(Input& in, const std::byte* at,
+                                                         std::uint64_t needed) noexcept {
+  in.missing = static_cast<std::size_t>(needed) - in.room(at);
+  return fail(in, Errc::truncated, at, needed);
+}
+
+/// Takes memory from the message's budget before it is allocated.
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr bool charge(Input& in, std::size_t count,
+                                                            std::size_t each) noexcept {
+  // Counts are below 2^32 and elements below 2^31 bytes, so that the product fits.
+  const std::uint64_t bytes = static_cast<std::uint64_t>(count) * each;
+  if (bytes > in.memory) [[unlikely]] return false;
+  in.memory -= static_cast<std::size_t>(bytes);
+  return true;
+}
+
+}  // namespace seathrift::detail

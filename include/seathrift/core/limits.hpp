@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How much may one message from a peer cost? One object for client and server, that reaches every
+// layer.
+
+#include <cstddef>
+
+namespace seathrift {
+
+/// Bounds on what a peer's bytes may cost, each for one message and never for the life of a
+/// connection.
+///
+/// The defaults are Apache Thrift's where it has one (message, frame, depth). All of them are
+/// enforced before anything is allocated; the error that ends a message names the limit, the value
+/// seen and the member to raise.
+struct Limits {
+  /// Bytes of one message, its framing not counted.
+  std::size_t max_message = 100 * 1024 * 1024;
+  /// Bytes of one frame, without the four of its length.
+  std::size_t max_frame = 16'384'000;
+  /// Levels of nesting, counted where types recurse and where unknown data is skipped.
+  unsigned max_depth = 64;
+  /// Memory that decoding a message may take: `memory_factor` times its bytes plus `memory_base`.
+  /// One byte on the wire can stand for an element of hundreds of bytes, so the size of the message
+  /// alone bounds nothing.
+  std::size_t memory_factor = 64;
+  std::size_t memory_base = 16 * 1024 * 1024;
+
+  /// The memory budget, in bytes, of a message of `size` bytes.
+  [[nodiscard]] constexpr std::size_t memory_for(std::size_t size) const noexcept {
+    const std::size_t most = static_cast<std::size_t>(-1) - memory_base;
+    return memory_factor != 0 && size > most / memory_factor ? most
+                                                             : memory_factor * size + memory_base;
+  }
+};
+
+}  // namespace seathrift

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How does Compact write integers? Zigzag, then seven bits a byte, low ones first.
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+#include <seathrift/config.hpp>
+#include <seathrift/core/bytes.hpp>
+
+namespace seathrift::detail {
+
+/// The most bytes of a varint of 16, 32 and 64 bits.
+inline constexpr std::size_t max_varint16 = 3;
+inline constexpr std::size_t max_varint32 = 5;
+inline constexpr std::size_t max_varint64 = 10;
+
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr std::uint32_t zigzag(std::int32_t value) noexcept {
+  return (static_cast<std::uint32_t>(value) << 1) ^ static_cast<std::uint32_t>(value >> 31);
+}
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr std::uint64_t zigzag(std::int64_t value) noexcept {
+  return (static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63);
+}
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr std::int64_t unzigzag(
+    std::uint64_t value) noexcept {
+  return static_cast<std::int64_t>((value >> 1) ^ (0 - (value & 1)));
+}
+
+inline constexpr std::uint64_t continue_bits = 0x8080808080808080;
+
+/// Spreads the low 56 bits over the low seven bits of eight bytes.
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr std::uint64_t spread(std::uint64_t value) noexcept {
+  value = (value & 0x000000000fffffff) | ((value & 0x00fffffff0000000) << 4);
+  value = (value & 0x00003fff00003fff) | ((value & 0x0fffc0000fffc000) << 2);
+  return (value & 0x007f007f007f007f) | ((value & 0x3f803f803f803f80) << 1);
+}
+
+/// Gathers the low seven bits of eight bytes: the inverse of `spread`.
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr std::uint64_t gather(std::uint64_t value) noexcept {
+  value &= ~continue_bits;
+  value = (value & 0x007f007f007f007f) | ((value & 0x7f007f007f007f00) >> 1);
+  value = (value & 0x00003fff00003fff) | ((value & 0x3fff00003fff0000) >> 2);
+  return (value & 0x000000000fffffff) | ((value & 0x0fffffff00000000) >> 4);
+}
+
+/// Writes a varint; `to` has room for eight bytes, whatever the value's length.
+SEATHRIFT_ALWAYS_INLINE constexpr std::byte* write_varint(std::byte* to,
+                                                          std::uint32_t value) noexcept {
+  const auto size = static_cast<unsigned>(std::bit_width(value | 1) + 6) / 7;
+  store(to, spread(value) | (continue_bits & ((std::uint64_t{1} << (8 * (size - 1))) - 1)));
+  return to + size;
+}
+
+/// Writes a varint; `to` has room for ten bytes, whatever the value's length.
+SEATHRIFT_ALWAYS_INLINE constexpr std::byte* write_varint(std::byte* to,
+                                                          std::uint64_t value) noexcept {
+  const auto bits = static_cast<unsigned>(std::bit_width(value | 1));
+  if (bits <= 56) [[likely]] {
+    const unsigned size = (bits + 6) / 7;
+    store(to, spread(value) | (continue_bits & ((std::uint64_t{1} << (8 * (size - 1))) - 1)));
+    return to + size;
+  }
+  store(to, spread(value & ((std::uint64_t{1} << 56) - 1)) | continue_bits);
+  const std::uint64_t high = value >> 56;
+  to[8] = static_cast<std::byte>(high | (high > 127 ? 128 : 0));
+  to[9] = static_cast<std::byte>(high >> 7);
+  return to + (high > 127 ? 10 : 9);
+}
+
+/// Reads a varint where at least ten bytes may be read. False, and `from` unmoved, when it is
+/// longer than 64 bits.
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr bool read_varint_unchecked(
+    const std::byte*& from, std::uint64_t& value) noexcept {
+  const auto word = load<std::uint64_t>(from);
+  const std::uint64_t stops = ~word & continue_bits;
+  if (stops != 0) [[likely]] {
+    from += (std::countr_zero(stops) + 1) / 8;
+    value = gather(word & (stops ^ (stops - 1)));
+    return true;
+  }
+  const std::uint64_t low = gather(word);
+  const auto eighth = std::to_integer<std::uint64_t>(from[8]);
+  if (eighth < 128) {
+    value = low | eighth << 56;
+    from += 9;
+    return true;
+  }
+  const auto ninth = std::to_integer<std::uint64_t>(from[9]);
+  if (ninth > 1) [[unlikely]]
+    return false;
+  value = low | (eighth & 127) << 56 | ninth << 63;
+  from += 10;
+  return true;
+}
+
+enum class VarintStatus : std::uint8_t { ok, truncated, overlong };
+
+/// Reads a varint that ends at or before `end`, one byte after the other. `from` moves only when it
+/// is ok.
+[[nodiscard]] SEATHRIFT_NOINLINE constexpr inline VarintStatus read_varint(
+    const std::byte*& from, const std::byte* end, std::uint64_t& value) noexcept {
+  std::uint64_t result = 0;
+  const std::byte* at = from;
+  for (unsigned shift = 0; shift < 70; shift += 7) {
+    if (at == end) return VarintStatus::truncated;
+    const auto byte = std::to_integer<std::uint64_t>(*at++);
+    if (shift == 63 && byte > 1) return VarintStatus::overlong;
+    result |= (byte & 127) << shift;
+    if (byte < 128) {
+      from = at;
+      value = result;
+      return VarintStatus::ok;
+    }
+  }
+  return VarintStatus::overlong;
+}
+
+}  // namespace seathrift::detail

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What are an enum's values called?
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+#include <seathrift/schema/field.hpp>
+
+namespace seathrift {
+
+/// One value of an enum, with its name.
+struct Enumerator {
+  std::string_view name;
+  std::int64_t value;
+};
+
+namespace detail {
+
+template <class E>
+concept DescribedEnum = std::is_enum_v<E> && requires { seathrift_enumerators(tag<E>{}); };
+
+/// True while T has been described in the part of the program that the compiler has read; `Unique` keeps the compiler
+/// from remembering the answer.
+template <class T, class Unique>
+inline constexpr bool seen = requires { seathrift_described(tag<T>{}); };
+
+template <class T>
+concept UnsignedNumber = std::unsigned_integral<T> && !std::same_as<T, bool>;
+
+/// True when the I-th id is not one of those before it.
+consteval bool first_of(const int* ids, std::size_t i) {
+  for (std::size_t j = 0; j < i; ++j)
+    if (ids[j] == ids[i]) return false;
+  return true;
+}
+
+template <class E>
+inline constexpr auto enumerator_list = seathrift_enumerators(tag<E>{});
+
+}  // namespace detail
+
+/// The enumerators that SEATHRIFT_ENUM named, in the order it named them.
+template <detail::DescribedEnum E>
+[[nodiscard]] constexpr auto enumerators() {
+  std::array<Enumerator, detail::enumerator_list<E>.size() - 1> all{};
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = detail::enumerator_list<E>[i];
+  return all;
+}
+
+/// The name of an enum's value; empty when it has none, as a value from a newer peer.
+template <detail::DescribedEnum E>
+[[nodiscard]] constexpr std::string_view name_of(E value) noexcept {
+  for (const Enumerator& each : detail::enumerator_list<E>)
+    if (!each.name.empty() && each.value == static_cast<std::int64_t>(value)) return each.name;
+  return {};
+}
+
+}  // namespace seathrift

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Does a handler fit a service: has it each method, with parameters and a result that match?
+
+#include <concepts>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include <seathrift/schema/kind.hpp>
+#include <seathrift/schema/method.hpp>
+
+namespace seathrift::detail {
+
+enum class Fit : unsigned char { yes, missing, parameters, result };
+
+template <class Invoker, class Handler, class Parameters>
+inline constexpr bool takes = false;
+template <class Invoker, class Handler, class... P>
+inline constexpr bool takes<Invoker, Handler, std::tuple<P...>> = std::is_invocable_v<Invoker, Handler&, P...>;
+
+template <class Invoker, class Handler, class Result, class Parameters>
+inline constexpr bool gives = false;
+template <class Invoker, class Handler, class Result, class... P>
+inline constexpr bool gives<Invoker, Handler, Result, std::tuple<P...>> =
+    std::is_void_v<Result> || std::is_invocable_r_v<Result, Invoker, Handler&, P...>;
+
+/// How a handler's method compares with the declared one; `named` is true when the handler has one of that name.
+template <auto Pointer, class Handler, class Invoker>
+consteval Fit handler_fit(bool named) {
+  using Parameters = typename Signature<Pointer>::Parameters;
+  if (!takes<Invoker, Handler, Parameters>) return named ? Fit::parameters : Fit::missing;
+  return gives<Invoker, Handler, result_of<Pointer>, Parameters> ? Fit::yes : Fit::result;
+}
+
+/// Checks a handler against a service and its bases, saying what is missing.
+template <class S, class Handler>
+consteval bool check_handler() {
+  if constexpr (std::is_void_v<S>) return true;
+  else return check_handler<base_of<S>, Handler>() && seathrift_check_handler<Handler>(tag<S>{});
+}
+
+/// True when a handler has every method of a service; says nothing when it has not.
+template <class S, class Handler>
+consteval bool fits() {
+  if constexpr (std::is_void_v<S>) {
+    return true;
+  } else {
+    bool all = fits<base_of<S>, Handler>();
+    seathrift_visit(tag<S>{}, [&]<auto Pointer, class Invoker>(Invoker) {
+      all = all && handler_fit<Pointer, Handler, Invoker>(false) == Fit::yes;
+    });
+    return all;
+  }
+}
+
+/// Names that a Client keeps for itself; a method of that name would be hidden.
+consteval bool reserved_name(std::string_view name) {
+  return name == "try_call" || name == "send_" || name == "receive_" || name == "link";
+}
+
+template <class T>
+consteval std::size_t union_members() {
+  if constexpr (UnionType<T>) return T::members;
+  else return 0;
+}
+
+template <class T, std::size_t I>
+consteval bool union_member_travels() {
+  if constexpr (I < union_members<T>()) {
+    using Member = std::variant_alternative_t<I + 1, typename T::Variant>;
+    return mappable<Member>() && !Nullable<Member>;
+  } else {
+    return true;
+  }
+}
+
+}  // namespace seathrift::detail

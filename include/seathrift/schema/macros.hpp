@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How does a user declare what travels? SEATHRIFT_STRUCT, EXCEPTION, UNION, ENUM and SERVICE: they gather tokens and
+// hand them to functions that argument-dependent lookup finds; all logic is behind those.
+//
+//     SEATHRIFT_STRUCT(Work, (1, num1), (2, num2, required), (op))   a field: (id, name), its id by position: (name)
+//     SEATHRIFT_EXCEPTION(InvalidOperation, (1, whatOp), (2, why))   as a struct; may derive from seathrift::Exception
+//     SEATHRIFT_UNION(Shape, (1, circle), (2, square))               one for each member of seathrift::Union<…>, in order
+//     SEATHRIFT_ENUM(Operation, ADD, SUBTRACT)                       its enumerators
+//     SEATHRIFT_SERVICE(Calculator, extends(shared::SharedService),  a method: (name, its parameters' names …), and
+//                       (add, num1, num2), (zip, oneway),            oneway or throws(Exceptions …) behind them;
+//                       (calculate, (1, logid), (2, w), throws((1, InvalidOperation, ouch))))    ids where they matter
+//
+// Each stands at namespace scope, right behind its type. A trailing comma does no harm, nor does a ';' behind it.
+// What a check refuses is said in one line, first in the compiler's output: the checks are static_asserts whose texts
+// are put together here, and everything behind one asks the same question again, so that no further error follows.
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+#include <seathrift/schema/enumerator.hpp>
+#include <seathrift/schema/field.hpp>
+#include <seathrift/schema/handler_check.hpp>
+#include <seathrift/schema/kind.hpp>
+#include <seathrift/schema/ladder.hpp>
+#include <seathrift/schema/method.hpp>
+#include <seathrift/schema/stub.hpp>
+
+// Errors then point at the user's line, without the trail of expansions.
+#if !defined(SEATHRIFT_SHOW_MACROS)
+#pragma GCC system_header
+#endif
+
+// clang-format off
+
+// ---- telling items apart: a parenthesised one (T), a bare word (N), oneway (O), required (R), throws(…) (H), extends(…) (E)
+#define SEATHRIFT_SECOND(...) SEATHRIFT_SECOND_NOW(__VA_ARGS__)
+#define SEATHRIFT_SECOND_NOW(a, b, ...) b
+#define SEATHRIFT_UNWRAP(...) __VA_ARGS__
+#define SEATHRIFT_TEXT(x) SEATHRIFT_TEXT_NOW(x)
+#define SEATHRIFT_TEXT_NOW(x) #x
+#define SEATHRIFT_PROBE(...) ~, 1
+#define SEATHRIFT_IS_WRAPPED(x) SEATHRIFT_SECOND(SEATHRIFT_PROBE x, 0, ~)
+#define SEATHRIFT_MARK_oneway ~, O
+#define SEATHRIFT_MARK_throws(...) ~, H
+#define SEATHRIFT_MARK_extends(...) ~, E
+#define SEATHRIFT_ITEM(x) SEATHRIFT_JOIN(SEATHRIFT_ITEM_, SEATHRIFT_IS_WRAPPED(x))(x)
+#define SEATHRIFT_ITEM_1(x) T
+#define SEATHRIFT_ITEM_0(x) SEATHRIFT_SECOND(SEATHRIFT_JOIN(SEATHRIFT_MARK_, x), N, ~)
+#define SEATHRIFT_INSIDE_throws(...) __VA_ARGS__
+#define SEATHRIFT_INSIDE_extends(...) __VA_ARGS__
+
+// ---- where a macro stands
+#define SEATHRIFT_PLACE(M, S)                                                                                          \
+  static_assert(*__builtin_FUNCTION() == 0, "seathrift: " #M "(" #S ") stands inside a function; put it at namespace scope, behind " #S); \
+  static_assert(!::seathrift::detail::seen<S, decltype([] {})>, "seathrift: " #M "(" #S ") stands twice; keep one");  \
+  constexpr void seathrift_described(::seathrift::detail::tag<S>) {}                                                   \
+  static_assert(::seathrift::detail::seen<S, decltype([] {})>, "seathrift: " #M "(" #S ") stands inside a class or outside the namespace of " #S "; put it right behind the type, in its namespace"); \
+  [[maybe_unused]] constexpr ::std::string_view seathrift_name(::seathrift::detail::tag<S>) { return #S; }
+
+// ---- fields: (id, name), (id, name, required), (name), (name, required); only the second item is ever pasted
+#define SEATHRIFT_FIELD(m, c, i, ...) SEATHRIFT_FIELD_1(m, c, i, __VA_ARGS__, none, none, ~)
+#define SEATHRIFT_FIELD_1(m, c, i, a, b, r, ...) SEATHRIFT_JOIN(SEATHRIFT_FIELD_, SEATHRIFT_SECOND(SEATHRIFT_JOIN(SEATHRIFT_FIELD_MARK_, b), N, ~))(m, c, i, a, b, r)
+#define SEATHRIFT_FIELD_MARK_required ~, R
+#define SEATHRIFT_FIELD_MARK_none ~, S
+#define SEATHRIFT_FIELD_N(m, c, i, id, name, r) m(c, i, id, name, SEATHRIFT_REQUIRED_##r)
+#define SEATHRIFT_FIELD_R(m, c, i, name, b, r) m(c, i, (i + 1), name, true)
+#define SEATHRIFT_FIELD_S(m, c, i, name, b, r) m(c, i, (i + 1), name, false)
+#define SEATHRIFT_REQUIRED_none false
+#define SEATHRIFT_REQUIRED_required true
+
+#define SEATHRIFT_FIELD_ID(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_FIELD_ID_NOW, c, i, SEATHRIFT_UNWRAP x)
+#define SEATHRIFT_FIELD_ID_NOW(c, i, id, name, r) id,
+#define SEATHRIFT_FIELD_NAME(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_FIELD_NAME_NOW, c, i, SEATHRIFT_UNWRAP x)
+#define SEATHRIFT_FIELD_NAME_NOW(c, i, id, name, r) #name,
+#define SEATHRIFT_FIELD_TYPE(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_FIELD_TYPE_NOW, c, i, SEATHRIFT_UNWRAP x)
+#define SEATHRIFT_FIELD_TYPE_NOW(c, i, id, name, r) , ::seathrift::detail::Field<&seathrift_T::name, id, r>
+#define SEATHRIFT_FIELD_CHECK(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_FIELD_CHECK_NOW, c, i, SEATHRIFT_UNWRAP x)
+#define SEATHRIFT_FIELD_CHECK_NOW(c, i, id, name, r)                                                                   \
+  static_assert(requires { &seathrift_T::name; }, "seathrift: " #c " has no public data member '" #name "'; name a member of it"); \
+  SEATHRIFT_ID_CHECK(c, i, id, name)                                                                                   \
+  if constexpr (requires { &seathrift_T::name; }) {                                                                    \
+    static_assert(!::seathrift::detail::UnsignedNumber<decltype(seathrift_T::name)>, "seathrift: field '" #name "' of " #c " is unsigned, which Thrift does not have; use the signed type"); \
+    static_assert(!(r && ::seathrift::detail::is_optional<decltype(seathrift_T::name)>), "seathrift: field '" #name "' of " #c " is both required and std::optional; drop one of them"); \
+  }
+#define SEATHRIFT_ID_CHECK(c, i, id, name)                                                                             \
+  static_assert(::seathrift::detail::first_of(seathrift_id_list, i), "seathrift: field '" #name "' of " #c " repeats id " SEATHRIFT_TEXT(id) "; give it an id of its own"); \
+  static_assert((id) != 0, "seathrift: field '" #name "' of " #c " has id 0; ids begin at 1");                          \
+  static_assert((id) >= -32768 && (id) <= 32767, "seathrift: field '" #name "' of " #c " has id " SEATHRIFT_TEXT(id) ", which 16 bits cannot hold; use one from 1 to 32767");
+#define SEATHRIFT_FIELD_TRAVELS(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_FIELD_TRAVELS_NOW, c, i, SEATHRIFT_UNWRAP x)
+#define SEATHRIFT_FIELD_TRAVELS_NOW(c, i, id, name, r)                                                                 \
+  static_assert(::seathrift::detail::mappable<::std::remove_cvref_t<decltype(seathrift_T::name)>>(), "seathrift: field '" #name "' of " #c " has a type that Thrift does not have; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom");
+
+#define SEATHRIFT_NAMES(S, M, ...)                                                                                     \
+  [[maybe_unused]] constexpr auto seathrift_names(::seathrift::detail::tag<S>) {                                       \
+    return ::std::to_array<::std::string_view>({SEATHRIFT_EACH(M, S, __VA_ARGS__) ""});                                \
+  }
+
+#define SEATHRIFT_RECORD(M, S, ...)                                                                                    \
+  SEATHRIFT_PLACE(M, S)                                                                                                \
+  template <class seathrift_T = S>                                                                                     \
+  consteval bool seathrift_check(::seathrift::detail::tag<S>) {                                                        \
+    [[maybe_unused]] constexpr int seathrift_id_list[] = {SEATHRIFT_EACH(SEATHRIFT_FIELD_ID, S, __VA_ARGS__) 0};       \
+    SEATHRIFT_EACH(SEATHRIFT_FIELD_CHECK, S, __VA_ARGS__)                                                              \
+    return true;                                                                                                       \
+  }                                                                                                                    \
+  static_assert(seathrift_check(::seathrift::detail::tag<S>{}));                                                       \
+  template <class seathrift_T = S>                                                                                     \
+  consteval bool seathrift_fields_travel(::seathrift::detail::tag<S>) {                                                \
+    SEATHRIFT_EACH(SEATHRIFT_FIELD_TRAVELS, S, __VA_ARGS__)                                                            \
+    return true;                                                                                                       \
+  }                                                                                                                    \
+  template <class seathrift_T = S>                                                                                     \
+  auto seathrift_fields(::seathrift::detail::tag<S>)                                                                   \
+      -> ::seathrift::detail::TypeList<void SEATHRIFT_EACH(SEATHRIFT_FIELD_TYPE, S, __VA_ARGS__)>;                     \
+  SEATHRIFT_NAMES(S, SEATHRIFT_FIELD_NAME, __VA_ARGS__)
+
+/// Describes a struct's fields. `docs/tutorial.md` shows the forms; `(…, required)` makes a missing field an error.
+#define SEATHRIFT_STRUCT(S, ...) SEATHRIFT_RECORD(SEATHRIFT_STRUCT, S, __VA_ARGS__)
+
+/// Describes an exception that methods may declare: a struct, or a class that derives from seathrift::Exception.
+#define SEATHRIFT_EXCEPTION(S, ...)                                                                                    \
+  SEATHRIFT_RECORD(SEATHRIFT_EXCEPTION, S, __VA_ARGS__)                                                                \
+  constexpr void seathrift_is_exception(::seathrift::detail::tag<S>) {}
+
+// ---- union
+#define SEATHRIFT_UNION_CHECK(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_UNION_CHECK_NOW, c, i, SEATHRIFT_UNWRAP x)
+#define SEATHRIFT_UNION_CHECK_NOW(c, i, id, name, r)                                                                   \
+  SEATHRIFT_ID_CHECK(c, i, id, name)                                                                                   \
+  static_assert(!r, "seathrift: member '" #name "' of union " #c " is required, but a union holds one member; drop it");
+#define SEATHRIFT_UNION_TRAVELS(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_UNION_TRAVELS_NOW, c, i, SEATHRIFT_UNWRAP x)
+#define SEATHRIFT_UNION_TRAVELS_NOW(c, i, id, name, r)                                                                 \
+  static_assert(::seathrift::detail::union_member_travels<seathrift_T, i>(), "seathrift: member '" #name "' of union " #c " has a type that Thrift does not have; use one of the documented types");
+
+/// Describes the members of a union, a class that derives from seathrift::Union<…>, in the order of its types.
+#define SEATHRIFT_UNION(S, ...)                                                                                        \
+  static_assert(::seathrift::detail::UnionType<S>, "seathrift: " #S " is no union; derive it from seathrift::Union<…>, or describe it with SEATHRIFT_STRUCT"); \
+  SEATHRIFT_PLACE(SEATHRIFT_UNION, S)                                                                                  \
+  [[maybe_unused]] constexpr auto seathrift_ids(::seathrift::detail::tag<S>) {                                         \
+    return ::std::to_array<int>({SEATHRIFT_EACH(SEATHRIFT_FIELD_ID, S, __VA_ARGS__) 0});                               \
+  }                                                                                                                    \
+  template <class seathrift_T = S>                                                                                     \
+  consteval bool seathrift_check(::seathrift::detail::tag<S>) {                                                        \
+    constexpr int seathrift_id_list[] = {SEATHRIFT_EACH(SEATHRIFT_FIELD_ID, S, __VA_ARGS__) 0};                        \
+    static_assert(::seathrift::detail::union_members<seathrift_T>() + 1 == ::std::size(seathrift_id_list), "seathrift: SEATHRIFT_UNION(" #S ") names another number of members than its seathrift::Union has; name each once"); \
+    SEATHRIFT_EACH(SEATHRIFT_UNION_CHECK, S, __VA_ARGS__)                                                              \
+    return true;                                                                                                       \
+  }                                                                                                                    \
+  static_assert(seathrift_check(::seathrift::detail::tag<S>{}));                                                       \
+  template <class seathrift_T = S>                                                                                     \
+  consteval bool seathrift_fields_travel(::seathrift::detail::tag<S>) {                                                \
+    SEATHRIFT_EACH(SEATHRIFT_UNION_TRAVELS, S, __VA_ARGS__)                                                            \
+    return true;                                                                                                       \
+  }                                                                                                                    \
+  SEATHRIFT_NAMES(S, SEATHRIFT_FIELD_NAME, __VA_ARGS__)
+
+// ---- enum
+#define SEATHRIFT_ENUMERATOR(c, i, x) ::seathrift::Enumerator{#x, static_cast<::std::int64_t>(c::x)},
+
+/// Names an enum's enumerators, for text and IDL. An enum travels without it, too.
+#define SEATHRIFT_ENUM(E, ...)                                                                                         \
+  SEATHRIFT_PLACE(SEATHRIFT_ENUM, E)                                                                                   \
+  [[maybe_unused]] constexpr auto seathrift_enumerators(::seathrift::detail::tag<E>) {                                 \
+    return ::std::to_array<::seathrift::Enumerator>({SEATHRIFT_EACH(SEATHRIFT_ENUMERATOR, E, __VA_ARGS__) ::seathrift::Enumerator{"", 0}}); \
+  }
+
+// ---- service: the base, if there is one
+#define SEATHRIFT_BASE(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_BASE_, SEATHRIFT_ITEM(x))(x)
+#define SEATHRIFT_BASE_E(x) SEATHRIFT_JOIN(SEATHRIFT_INSIDE_, x)
+#define SEATHRIFT_BASE_T(x)
+#define SEATHRIFT_BASE_OF(...) SEATHRIFT_EACH(SEATHRIFT_BASE, ~, __VA_ARGS__)
+#define SEATHRIFT_BASE_OR_VOID(b) SEATHRIFT_JOIN(SEATHRIFT_BASE_OR_VOID_, SEATHRIFT_NOT_EMPTY(b))(b)
+#define SEATHRIFT_BASE_OR_VOID_(b) void
+#define SEATHRIFT_BASE_OR_VOID_1(b) b
+
+// ---- service: m(service, name, parameters …) for each method
+#define SEATHRIFT_METHOD(m, c, x) SEATHRIFT_JOIN(SEATHRIFT_METHOD_, SEATHRIFT_ITEM(x))(m, c, x)
+#define SEATHRIFT_METHOD_E(m, c, x)
+#define SEATHRIFT_METHOD_T(m, c, x) SEATHRIFT_METHOD_T1(m, c, SEATHRIFT_UNWRAP x)
+#define SEATHRIFT_METHOD_T1(...) SEATHRIFT_METHOD_T2(__VA_ARGS__)
+#define SEATHRIFT_METHOD_T2(m, c, name, ...) m(c, name __VA_OPT__(,) __VA_ARGS__)
+
+// ---- a parameter: name or (id, name); an exception: Type or (id, Type) or (id, Type, name)
+#define SEATHRIFT_PARAMETER_NAME_N(x) x
+#define SEATHRIFT_PARAMETER_NAME_T(x) SEATHRIFT_SECOND x
+#define SEATHRIFT_FIRST(a, ...) a
+#define SEATHRIFT_PARAMETER_ID(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_PARAMETER_ID_, SEATHRIFT_ITEM(x))(x)
+#define SEATHRIFT_PARAMETER_ID_O(x)
+#define SEATHRIFT_PARAMETER_ID_H(x)
+#define SEATHRIFT_PARAMETER_ID_N(x) , ::seathrift::detail::by_position
+#define SEATHRIFT_PARAMETER_ID_T(x) , SEATHRIFT_FIRST x
+#define SEATHRIFT_PARAMETER_TEXT(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_PARAMETER_TEXT_, SEATHRIFT_ITEM(x))(x)
+#define SEATHRIFT_PARAMETER_TEXT_O(x)
+#define SEATHRIFT_PARAMETER_TEXT_H(x)
+#define SEATHRIFT_PARAMETER_TEXT_N(x) #x,
+#define SEATHRIFT_PARAMETER_TEXT_T(x) SEATHRIFT_TEXT(SEATHRIFT_SECOND x),
+#define SEATHRIFT_PARAMETER_COUNT(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_PARAMETER_COUNT_, SEATHRIFT_ITEM(x))
+#define SEATHRIFT_PARAMETER_COUNT_O
+#define SEATHRIFT_PARAMETER_COUNT_H
+#define SEATHRIFT_PARAMETER_COUNT_N +1
+#define SEATHRIFT_PARAMETER_COUNT_T +1
+#define SEATHRIFT_PARAMETER(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_PARAMETER_, SEATHRIFT_ITEM(x))(c, i, x)
+#define SEATHRIFT_PARAMETER_O(c, i, x)
+#define SEATHRIFT_PARAMETER_H(c, i, x)
+#define SEATHRIFT_PARAMETER_N(c, i, x) SEATHRIFT_COMMA_BEFORE_##i ::seathrift::detail::stub_parameter_t<c, i> x
+#define SEATHRIFT_PARAMETER_T(c, i, x) SEATHRIFT_COMMA_BEFORE_##i ::seathrift::detail::stub_parameter_t<c, i> SEATHRIFT_SECOND x
+#define SEATHRIFT_ARGUMENT(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_ARGUMENT_, SEATHRIFT_ITEM(x))(c, i, x)
+#define SEATHRIFT_ARGUMENT_O(c, i, x)
+#define SEATHRIFT_ARGUMENT_H(c, i, x)
+#define SEATHRIFT_ARGUMENT_N(c, i, x) SEATHRIFT_COMMA_BEFORE_##i static_cast<::seathrift::detail::stub_parameter_t<c, i>&&>(x)
+#define SEATHRIFT_ARGUMENT_T(c, i, x) SEATHRIFT_COMMA_BEFORE_##i static_cast<::seathrift::detail::stub_parameter_t<c, i>&&>(SEATHRIFT_SECOND x)
+#define SEATHRIFT_THROWS(m, x) SEATHRIFT_JOIN(SEATHRIFT_THROWS_, SEATHRIFT_ITEM(x))(m, x)
+#define SEATHRIFT_THROWS_O(m, x)
+#define SEATHRIFT_THROWS_N(m, x)
+#define SEATHRIFT_THROWS_T(m, x)
+#define SEATHRIFT_THROWS_H(m, x) SEATHRIFT_EACH_INMOST(m, ~, SEATHRIFT_JOIN(SEATHRIFT_INSIDE_, x))
+#define SEATHRIFT_THROW_IDS(c, i, x) SEATHRIFT_THROWS(SEATHRIFT_THROW_ID, x)
+#define SEATHRIFT_THROW_ID(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_PARAMETER_ID_, SEATHRIFT_ITEM(x))(x)
+#define SEATHRIFT_THROW_TYPES(c, i, x) SEATHRIFT_THROWS(SEATHRIFT_THROW_TYPE, x)
+#define SEATHRIFT_THROW_TYPE(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_THROW_TYPE_, SEATHRIFT_ITEM(x))(x)
+#define SEATHRIFT_THROW_TYPE_N(x) , x
+#define SEATHRIFT_THROW_TYPE_T(x) , SEATHRIFT_SECOND x
+#define SEATHRIFT_THROW_TEXTS(c, i, x) SEATHRIFT_THROWS(SEATHRIFT_THROW_TEXT, x)
+#define SEATHRIFT_THROW_TEXT(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_THROW_TEXT_, SEATHRIFT_ITEM(x))(x)
+#define SEATHRIFT_THROW_TEXT_N(x) "",
+#define SEATHRIFT_THROW_TEXT_T(x) SEATHRIFT_THROW_TEXT_T1(SEATHRIFT_UNWRAP x, , ~)
+#define SEATHRIFT_THROW_TEXT_T1(...) SEATHRIFT_THROW_TEXT_T2(__VA_ARGS__)
+#define SEATHRIFT_THROW_TEXT_T2(id, type, name, ...) #name,
+#define SEATHRIFT_ONEWAY(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_ONEWAY_, SEATHRIFT_ITEM(x))
+#define SEATHRIFT_ONEWAY_O || true
+#define SEATHRIFT_ONEWAY_H
+#define SEATHRIFT_ONEWAY_N
+#define SEATHRIFT_ONEWAY_T
+
+#define SEATHRIFT_METHOD_TYPE(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_METHOD_TYPE_NOW, c, x)
+#define SEATHRIFT_METHOD_TYPE_NOW(c, name, ...)                                                                        \
+  , ::seathrift::detail::Method<&seathrift_S::name, false SEATHRIFT_EACH_INNER(SEATHRIFT_ONEWAY, ~, __VA_ARGS__),      \
+                                ::seathrift::detail::Ids<0 SEATHRIFT_EACH_INNER(SEATHRIFT_PARAMETER_ID, ~, __VA_ARGS__)>, \
+                                ::seathrift::detail::Ids<0 SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_IDS, ~, __VA_ARGS__)>, \
+                                ::seathrift::detail::TypeList<void SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_TYPES, ~, __VA_ARGS__)>>
+#define SEATHRIFT_METHOD_TEXT(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_METHOD_TEXT_NOW, c, x)
+#define SEATHRIFT_METHOD_TEXT_NOW(c, name, ...) #name, SEATHRIFT_EACH_INNER(SEATHRIFT_PARAMETER_TEXT, ~, __VA_ARGS__) SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_TEXTS, ~, __VA_ARGS__)
+#define SEATHRIFT_METHOD_CHECK(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_METHOD_CHECK_NOW, c, x)
+#define SEATHRIFT_METHOD_CHECK_NOW(c, name, ...)                                                                       \
+  static_assert(requires { &seathrift_S::name; }, "seathrift: " #c " has no method '" #name "', or overloads it; declare it once, with a name of its own"); \
+  static_assert(!::seathrift::detail::reserved_name(#name), "seathrift: method '" #name "' of " #c " has a name that Client keeps for itself; rename it"); \
+  if constexpr (requires { &seathrift_S::name; }) {                                                                    \
+    using seathrift_M = ::seathrift::detail::Signature<&seathrift_S::name>;                                            \
+    static_assert(seathrift_M::arity == (0 SEATHRIFT_EACH_INNER(SEATHRIFT_PARAMETER_COUNT, ~, __VA_ARGS__)), "seathrift: '" #name "' of " #c " has another number of parameters than SEATHRIFT_SERVICE names; name each parameter once"); \
+    static_assert(::std::is_same_v<typename seathrift_M::Service, seathrift_S>, "seathrift: '" #name "' of " #c " belongs to a base of it; list it there, and write extends(the base) here"); \
+    static_assert(::seathrift::detail::Ids<0 SEATHRIFT_EACH_INNER(SEATHRIFT_PARAMETER_ID, ~, __VA_ARGS__)>::valid, "seathrift: two parameters of '" #name "' of " #c " have one id, or one has id 0; number them from 1"); \
+    static_assert(::seathrift::detail::Ids<0 SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_IDS, ~, __VA_ARGS__)>::valid, "seathrift: two exceptions of '" #name "' of " #c " have one id, or one has id 0; number them from 1"); \
+    static_assert(!(false SEATHRIFT_EACH_INNER(SEATHRIFT_ONEWAY, ~, __VA_ARGS__)) || (::std::is_void_v<typename seathrift_M::Result> && ::seathrift::detail::Ids<0 SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_IDS, ~, __VA_ARGS__)>::size == 0), "seathrift: '" #name "' of " #c " is oneway but has a result or throws; nobody would receive it: make it void without throws, or drop oneway"); \
+  }
+#define SEATHRIFT_STUB(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_STUB_NOW, c, x)
+#define SEATHRIFT_STUB_NOW(c, name, ...)                                                                               \
+  ::seathrift::detail::result_of<&seathrift_S::name> name(SEATHRIFT_EACH_INNER(SEATHRIFT_PARAMETER, (&seathrift_S::name), __VA_ARGS__)) { \
+    return static_cast<seathrift_Link*>(this)->template seathrift_call<&seathrift_S::name>(SEATHRIFT_EACH_INNER(SEATHRIFT_ARGUMENT, (&seathrift_S::name), __VA_ARGS__)); \
+  }
+#define SEATHRIFT_INVOKER(name) [](auto& seathrift_handler, auto&&... seathrift_a) -> decltype(seathrift_handler.name(static_cast<decltype(seathrift_a)>(seathrift_a)...)) { return seathrift_handler.name(static_cast<decltype(seathrift_a)>(seathrift_a)...); }
+#define SEATHRIFT_VISIT(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_VISIT_NOW, c, x)
+#define SEATHRIFT_VISIT_NOW(c, name, ...) seathrift_visitor.template operator()<&seathrift_S::name>(SEATHRIFT_INVOKER(name));
+#define SEATHRIFT_HANDLER(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_HANDLER_NOW, c, x)
+#define SEATHRIFT_HANDLER_NOW(c, name, ...)                                                                            \
+  {                                                                                                                    \
+    [[maybe_unused]] constexpr auto seathrift_invoker = SEATHRIFT_INVOKER(name);                                       \
+    constexpr auto seathrift_fit = ::seathrift::detail::handler_fit<&seathrift_S::name, seathrift_H, decltype(seathrift_invoker)>(requires { &seathrift_H::name; }); \
+    static_assert(seathrift_fit != ::seathrift::detail::Fit::missing, "seathrift: the handler of " #c " has no method '" #name "'; add it with the parameters and result that " #c " declares, and pass the handler itself, std::ref of it, or a factory taking const ConnectionInfo&"); \
+    static_assert(seathrift_fit != ::seathrift::detail::Fit::parameters, "seathrift: method '" #name "' of the handler of " #c " takes other parameters than " #c "::" #name "; let them match"); \
+    static_assert(seathrift_fit != ::seathrift::detail::Fit::result, "seathrift: method '" #name "' of the handler of " #c " returns another type than " #c "::" #name "; let it match"); \
+    seathrift_all = seathrift_all && seathrift_fit == ::seathrift::detail::Fit::yes;                                   \
+  }
+
+/// Describes a service: a struct that declares its methods, which nobody defines. It has external linkage.
+#define SEATHRIFT_SERVICE(S, ...)                                                                                      \
+  SEATHRIFT_PLACE(SEATHRIFT_SERVICE, S)                                                                                \
+  constexpr void seathrift_is_service(::seathrift::detail::tag<S>) {}                                                  \
+  template <class seathrift_S = S>                                                                                     \
+  consteval bool seathrift_check(::seathrift::detail::tag<S>) {                                                        \
+    SEATHRIFT_EACH(SEATHRIFT_METHOD_CHECK, S, __VA_ARGS__)                                                             \
+    return true;                                                                                                       \
+  }                                                                                                                    \
+  static_assert(seathrift_check(::seathrift::detail::tag<S>{}));                                                       \
+  constexpr auto seathrift_base(::seathrift::detail::tag<S>) { return ::std::type_identity<SEATHRIFT_BASE_OR_VOID(SEATHRIFT_BASE_OF(__VA_ARGS__))>{}; } \
+  template <class seathrift_S = S>                                                                                     \
+  auto seathrift_methods(::seathrift::detail::tag<S>)                                                                  \
+      -> ::seathrift::detail::TypeList<void SEATHRIFT_EACH(SEATHRIFT_METHOD_TYPE, S, __VA_ARGS__)>;                    \
+  SEATHRIFT_NAMES(S, SEATHRIFT_METHOD_TEXT, __VA_ARGS__)                                                               \
+  template <class seathrift_Link, class seathrift_S = S>                                                               \
+  struct seathrift_stub_##S : ::seathrift::detail::base_stub<SEATHRIFT_BASE_OR_VOID(SEATHRIFT_BASE_OF(__VA_ARGS__)), seathrift_Link> { \
+    SEATHRIFT_EACH(SEATHRIFT_STUB, S, __VA_ARGS__)                                                                     \
+  };                                                                                                                   \
+  template <class seathrift_Link>                                                                                      \
+  ::std::type_identity<seathrift_stub_##S<seathrift_Link>> seathrift_stub(::seathrift::detail::tag<S>, seathrift_Link*); \
+  template <class seathrift_V, class seathrift_S = S>                                                                  \
+  constexpr void seathrift_visit(::seathrift::detail::tag<S>, [[maybe_unused]] seathrift_V&& seathrift_visitor) {      \
+    SEATHRIFT_EACH(SEATHRIFT_VISIT, S, __VA_ARGS__)                                                                    \
+  }                                                                                                                    \
+  template <class seathrift_H, class seathrift_S = S>                                                                  \
+  consteval bool seathrift_check_handler(::seathrift::detail::tag<S>) {                                                \
+    bool seathrift_all = true;                                                                                         \
+    SEATHRIFT_EACH(SEATHRIFT_HANDLER, S, __VA_ARGS__)                                                                  \
+    return seathrift_all;                                                                                              \
+  }
+// clang-format on

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What are the fields of a type that travels as a Thrift struct? One answer for macros, plain aggregates and unions.
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <seathrift/schema/aggregate.hpp>
+#include <seathrift/schema/field.hpp>
+#include <seathrift/schema/kind.hpp>
+#include <seathrift/schema/type_name.hpp>
+
+namespace seathrift::detail {
+
+/// The fields of T: `size`, `field<I>` (type, id, required, get), `names`, and `name` for messages.
+template <class T>
+struct Record;
+
+template <Described T>
+struct Record<T> {
+  static_assert(seathrift_fields_travel(tag<T>{}));
+  using List = decltype(seathrift_fields(tag<T>{}));
+  static constexpr std::size_t size = List::size;
+  template <std::size_t I>
+  using field = typename List::template at<I>;
+  static constexpr std::string_view name = seathrift_name(tag<T>{});
+  static constexpr auto names = seathrift_names(tag<T>{});
+};
+
+/// What Boost.PFR can't take apart is refused here, in our own words.
+template <class T>
+consteval bool aggregate_fits() {
+  static_assert(!std::is_empty_v<T> || std::is_aggregate_v<T>);
+  constexpr std::size_t size = aggregate_size<T>();
+  static_assert(size <= 100, "seathrift: a plain aggregate has more than 100 fields; describe it with SEATHRIFT_STRUCT");
+  constexpr bool travels = []<std::size_t... I>(std::index_sequence<I...>) {
+    return (mappable<typename PositionField<T, I>::type>() && ...);
+  }(std::make_index_sequence<size>{});
+  static_assert(travels,
+                "seathrift: a field of a plain aggregate has a type that Thrift does not have; describe the aggregate "
+                "with SEATHRIFT_STRUCT to learn which, and use a signed integer, double, string, container or struct");
+  return travels;
+}
+
+template <PlainAggregate T>
+struct Record<T> {
+  static_assert(aggregate_fits<T>());
+  static constexpr std::size_t size = aggregate_size<T>();
+  template <std::size_t I>
+  using field = PositionField<T, I>;
+  static constexpr std::string_view name = last_part(type_name<T>());
+  static constexpr auto names = []<std::size_t... I>(std::index_sequence<I...>) {
+    return std::array<std::string_view, size + 1>{aggregate_field_name<T, I>()..., ""};
+  }(std::make_index_sequence<size>{});
+};
+
+/// The members of a union: field I is alternative I + 1 of the variant.
+template <class T>
+struct UnionRecord {
+  static_assert(seathrift_fields_travel(tag<T>{}));
+  static constexpr std::size_t size = T::members;
+  static constexpr std::string_view name = seathrift_name(tag<T>{});
+  static constexpr auto names = seathrift_names(tag<T>{});
+  static constexpr auto ids = seathrift_ids(tag<T>{});
+  template <std::size_t I>
+  using type = std::variant_alternative_t<I + 1, typename T::Variant>;
+};
+
+}  // namespace seathrift::detail

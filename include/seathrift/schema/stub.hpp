@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Where do a client's functions come from? From a stub that the service's macro writes, over that of its base.
+
+#include <type_traits>
+
+#include <seathrift/schema/method.hpp>
+
+namespace seathrift::detail {
+
+struct NoStub {};
+
+template <class S, class Link>
+struct stub_for {
+  static_assert(DescribedService<S>,
+                "seathrift: the first argument of Client is no described service; write SEATHRIFT_SERVICE(…) behind "
+                "it, in its namespace, and put it first: Client<Service, Protocol, Transport>");
+  using type = NoStub;
+};
+template <class Link>
+struct stub_for<void, Link> {
+  using type = NoStub;
+};
+template <DescribedService S, class Link>
+struct stub_for<S, Link> : decltype(seathrift_stub(tag<S>{}, static_cast<Link*>(nullptr))) {};
+
+/// A class with one function for each method of the service; they call `Link::seathrift_call<&Service::method>`.
+template <class S, class Link>
+using stub_of = typename stub_for<S, Link>::type;
+
+template <class S, class Link>
+using base_stub = stub_of<S, Link>;
+
+}  // namespace seathrift::detail

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Where is a peer, for the system and for a person, and how is it reached in time?
+
+#include <algorithm>
+#include <cerrno>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fcntl.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <seathrift/core/error.hpp>
+#include <seathrift/transport/deadline.hpp>
+#include <seathrift/transport/descriptor.hpp>
+
+namespace seathrift::detail {
+
+/// A socket address of any family.
+struct Address {
+  sockaddr_storage storage{};
+  socklen_t size = 0;
+
+  [[nodiscard]] int family() const noexcept { return storage.ss_family; }
+  [[nodiscard]] const sockaddr* get() const noexcept {
+    return reinterpret_cast<const sockaddr*>(&storage);
+  }
+  [[nodiscard]] sockaddr* get() noexcept { return reinterpret_cast<sockaddr*>(&storage); }
+
+  friend bool operator==(const Address& a, const Address& b) noexcept {
+    return a.size == b.size && std::memcmp(&a.storage, &b.storage, a.size) == 0;
+  }
+};
+
+/// "host:port", with brackets around an IPv6 address.
+[[nodiscard]] inline std::string host_and_port(std::string_view host, std::string_view port) {
+  const bool brackets = host.find(':') != std::string_view::npos;
+  std::string text = brackets ? "[" : "";
+  text += host;
+  text += brackets ? "]:" : ":";
+  text += port;
+  return text;
+}
+
+/// An Internet address for a person; an IPv4 peer of a dual-stack listener is shown as IPv4.
+[[nodiscard]] inline std::string to_text(const Address& address) {
+  char host[NI_MAXHOST];
+  char port[NI_MAXSERV];
+  if (::getnameinfo(address.get(), address.size, host, sizeof host, port, sizeof port,
+                    NI_NUMERICHOST | NI_NUMERICSERV) != 0)
+    return "an unknown address";
+  std::string_view shown = host;
+  constexpr std::string_view mapped = "::ffff:";
+  if (shown.starts_with(mapped) && shown.find('.') != std::string_view::npos)
+    shown.remove_prefix(mapped.size());
+  return host_and_port(shown, port);
+}
+
+/// The addresses of a host; an empty one stands for this machine. `flags` are getaddrinfo's.
+[[nodiscard]] inline Result<std::vector<Address>> resolve(const std::string& host,
+                                                          std::uint16_t port, int flags) {
+  addrinfo hints{};
+  hints.ai_family = AF_UNSPEC;
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = flags | AI_NUMERICSERV;
+  addrinfo* first = nullptr;
+  const std::string service = std::to_string(port);
+  const int failure = ::getaddrinfo(host.empty() ? nullptr : host.c_str(), service.c_str(), &hints,
+                                    &first);
+  if (failure != 0) {
+    const std::string reason =
+        failure == EAI_SYSTEM ? system_text(errno) : std::string(::gai_strerror(failure));
+    return Error(Errc::not_open, "cannot find the host \"" + host + "\": " + reason);
+  }
+  std::vector<Address> addresses;
+  for (const addrinfo* at = first; at != nullptr; at = at->ai_next) {
+    Address address;
+    address.size = std::min<socklen_t>(at->ai_addrlen, sizeof address.storage);
+    std::memcpy(&address.storage, at->ai_addr, address.size);
+    if (std::find(addresses.begin(), addresses.end(), address) == addresses.end())
+      addresses.push_back(address);
+  }
+  ::freeaddrinfo(first);
+  return addresses;
+}
+
+/// Connects a non-blocking socket and makes it a blocking one. 0, or an errno value, which at the
+/// deadline is EAGAIN.
+[[nodiscard]] inline int connect_to(int descriptor, const Address& to, const Deadline& deadline) {
+  int pause = 1;
+  while (::connect(descriptor, to.get(), to.size) != 0) {
+    if (errno == EAGAIN && to.family() == AF_UNIX) {
+      // A Unix listener's backlog is full, and there is nothing to poll for.
+      if (deadline.bounded() && deadline.left().count() == 0) return EAGAIN;
+      ::poll(nullptr, 0, pause);
+      pause = std::min(pause * 2, 16);
+    } else if (errno == EINPROGRESS || (errno == EINTR && to.family() != AF_UNIX)) {
+      if (const int code = wait_for(descriptor, POLLOUT, deadline); code != 0) return code;
+      int code = 0;
+      socklen_t size = sizeof code;
+      if (::getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &code, &size) != 0) return errno;
+      if (code != 0) return code;
+      break;
+    } else if (errno != EINTR) {
+      return errno;
+    }
+  }
+  const int flags = ::fcntl(descriptor, F_GETFL);
+  if (flags < 0 || ::fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) != 0) return errno;
+  return 0;
+}
+
+}  // namespace seathrift::detail

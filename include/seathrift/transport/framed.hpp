@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How does a byte stream carry whole messages? A length in front of each.
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include <seathrift/config.hpp>
+#include <seathrift/core/buffer.hpp>
+#include <seathrift/core/bytes.hpp>
+#include <seathrift/core/error.hpp>
+#include <seathrift/core/limits.hpp>
+#include <seathrift/core/recognize.hpp>
+#include <seathrift/transport/concepts.hpp>
+#include <seathrift/transport/growth.hpp>
+
+namespace seathrift {
+
+/// The state machine of Framed: a 4-byte big-endian length in front of each message.
+///
+/// Errors. A length that is negative or exceeds `Limits::max_frame` or `Limits::max_message` is
+/// refused before anything is allocated, with `Errc::wrong_peer` when the four bytes look like
+/// something else than a length, else `Errc::corrupted`, `frame_limit` or `message_limit`. The
+/// stream is then out of step and must be closed. Thread safety. Distinct objects: safe. Shared
+/// objects: unsafe.
+class FrameFraming {
+ public:
+  static constexpr std::size_t headroom = 4;
+  static constexpr bool bounded = true;
+
+  explicit FrameFraming(const Limits& limits) noexcept
+      : max_frame_(std::min<std::size_t>(limits.max_frame, INT32_MAX)),
+        max_message_(limits.max_message) {}
+
+  /// Fills in the length of a message: the buffer's bytes and `beside` more.
+  [[nodiscard]] Result<void> seal(Buffer& buffer, std::size_t beside) {
+    const std::size_t size = buffer.size() + beside;
+    if (size > most()) [[unlikely]]
+      return too_large("the message to send has ", size, "; raise it on both sides or send less");
+    buffer.prepend(headroom);
+    detail::store_big(buffer.data(), static_cast<std::uint32_t>(size));
+    return {};
+  }
+
+  [[nodiscard]] Result<Incoming> next(const Buffer& buffer) {
+    if (buffer.size() < headroom) return Incoming{{}, headroom - buffer.size()};
+    const auto length = detail::load_big<std::uint32_t>(buffer.data());
+    if (length > most()) [[unlikely]]
+      return refuse(buffer, length);
+    length_ = length;
+    const std::size_t arrived = buffer.size() - headroom;
+    if (arrived < length) return Incoming{{}, detail::next_read(length - arrived, arrived)};
+    return Incoming{buffer.bytes().subspan(headroom, length), 0};
+  }
+
+  /// A frame is whole before it is decoded: nothing more would help.
+  [[nodiscard]] Result<std::size_t> incomplete(const Buffer&) const { return std::size_t{0}; }
+
+  /// Uses the frame up, with the bytes of it that the decoder left.
+  void consume(Buffer& buffer, std::size_t) noexcept {
+    buffer.consume(headroom + length_);
+    length_ = 0;
+  }
+
+ private:
+  [[nodiscard]] std::size_t most() const noexcept { return std::min(max_frame_, max_message_); }
+
+  [[nodiscard]] SEATHRIFT_COLD Error too_large(std::string_view what, std::size_t size,
+                                               std::string_view remedy) const {
+    const bool frame = size > max_frame_;
+    std::string text(what);
+    text += std::to_string(size) + " bytes, more than ";
+    text += frame ? "Limits::max_frame (" + std::to_string(max_frame_)
+                  : "Limits::max_message (" + std::to_string(max_message_);
+    text += ')';
+    text += remedy;
+    return Error(frame ? Errc::frame_limit : Errc::message_limit, text);
+  }
+
+  [[nodiscard]] SEATHRIFT_COLD Error refuse(const Buffer& buffer, std::uint32_t length) const {
+    const std::string_view seems = recognize(buffer);
+    if (!seems.empty())
+      return Error(Errc::wrong_peer, "the peer sent no frame, it seems to speak " +
+                                         std::string(seems) + "; " + std::string(remedy(seems)));
+    if (length > INT32_MAX)
+      return Error(Errc::corrupted,
+                   "the peer announced a frame of " +
+                       std::to_string(static_cast<std::int32_t>(length)) +
+                       " bytes, less than none and outside Limits::max_frame (" +
+                       std::to_string(max_frame_) +
+                       "); it is out of step, or its transport is not framed");
+    return too_large("the peer announced a frame of ", length,
+                     "; raise it here, or have the peer send less");
+  }
+
+  [[nodiscard]] static std::string_view remedy(std::string_view seems) noexcept {
+    if (seems == "TLS")
+      return "use TLS on this side too, or turn it off on the peer's";
+    if (seems == "HTTP")
+      return "use an HTTP transport on this side, or give the peer a framed one (TFramedTransport) "
+             "and this port";
+    if (seems == "SSH") return "check the host and the port";
+    return "use Buffered instead of Framed on this side, or a framed transport (TFramedTransport) "
+           "on the peer's";
+  }
+
+  std::size_t max_frame_;
+  std::size_t max_message_;
+  std::size_t length_ = 0;  // of the frame that next() found
+};
+
+/// Carries each message as a 4-byte big-endian length followed by that many bytes
+/// (TFramedTransport). It only names its parts; the one who does the I/O uses them.
+template <class Next>
+struct Framed {
+  static_assert(ByteStream<Next>,
+                "seathrift: Framed<Next> needs a byte stream below it, as Socket; the protocol "
+                "stands before it: Client<Service, Compact, Framed<Socket>>");
+
+  static constexpr bool is_message_transport = true;
+  using Stream = Next;
+  template <class Scanner>
+  using Framing = FrameFraming;
+};
+
+}  // namespace seathrift

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How many bytes may be awaited at once? No more than have arrived, whatever was announced.
+
+#include <algorithm>
+#include <cstddef>
+
+namespace seathrift::detail {
+
+/// How many of `missing` bytes to make room for when `arrived` are there: a peer that announces
+/// much and sends little gets little memory.
+[[nodiscard]] constexpr std::size_t next_read(std::size_t missing, std::size_t arrived) noexcept {
+  return std::min(missing, std::max<std::size_t>(64 * 1024, arrived));
+}
+
+}  // namespace seathrift::detail

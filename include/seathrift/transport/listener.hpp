@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How does a server wait for connections, and get over what goes wrong with one of them?
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <seathrift/core/error.hpp>
+#include <seathrift/transport/address.hpp>
+#include <seathrift/transport/deadline.hpp>
+#include <seathrift/transport/descriptor.hpp>
+#include <seathrift/transport/options.hpp>
+#include <seathrift/transport/stop_signal.hpp>
+#include <seathrift/transport/stream_socket.hpp>
+
+namespace seathrift::detail {
+
+/// A connection just accepted.
+struct Accepted {
+  Descriptor descriptor;
+  Address from;
+};
+
+/// A listening socket of any family, with the signal that stops it.
+class Listener {
+ public:
+  /// Begins to listen on a bound, non-blocking socket; `name` is its address for a person.
+  [[nodiscard]] static Result<Listener> make(Descriptor bound, std::string name, int backlog) {
+    if (::listen(bound.get(), backlog) != 0)
+      return Error(Errc::io, "cannot listen on " + name + ": " + system_text(errno));
+    Result<StopSignal> stop = StopSignal::make();
+    if (!stop) return stop.error();
+    return Listener(std::move(bound), std::move(name), std::move(*stop));
+  }
+
+  /// Waits for a connection, or only looks for one: then the result may be empty.
+  [[nodiscard]] Result<std::optional<Accepted>> accept(bool wait) {
+    while (true) {
+      std::array<pollfd, 2> entries = {pollfd{socket_.get(), POLLIN, 0},
+                                       pollfd{stop_.native_handle(), POLLIN, 0}};
+      const int ready = ::poll(entries.data(), entries.size(), wait ? -1 : 0);
+      if (stop_.given()) return Error(Errc::not_open, "listening on " + name_ + " was stopped");
+      if (ready < 0 && errno != EINTR) return error(errno);
+      if (ready <= 0) {
+        if (wait) continue;
+        return std::optional<Accepted>();
+      }
+      Accepted accepted;
+      accepted.from.size = sizeof accepted.from.storage;
+      accepted.descriptor = Descriptor(::accept4(socket_.get(), accepted.from.get(),
+                                                 &accepted.from.size, SOCK_CLOEXEC));
+      if (accepted.descriptor) return std::optional(std::move(accepted));
+      switch (errno) {
+        case EBADF:
+        case EFAULT:
+        case EINVAL:
+        case ENOTSOCK:
+          return error(errno);
+        case EMFILE:
+        case ENFILE:
+        case ENOBUFS:
+        case ENOMEM:
+          // The connection waits in the backlog until others end; asking at once would only spin.
+          static_cast<void>(wait_for(stop_.native_handle(), POLLIN, Deadline(exhausted_pause)));
+          if (!wait && !stop_.given()) return std::optional<Accepted>();
+          break;
+        default:
+          break;  // that connection is gone (ECONNABORTED and its like); the next may be well
+      }
+    }
+  }
+
+  void stop() noexcept { stop_.give(); }
+  [[nodiscard]] int native_handle() const noexcept { return socket_.get(); }
+  [[nodiscard]] const std::string& name() const noexcept { return name_; }
+
+ private:
+  static constexpr std::chrono::milliseconds exhausted_pause{10};
+
+  Listener(Descriptor socket, std::string name, StopSignal stop)
+      : socket_(std::move(socket)), name_(std::move(name)), stop_(std::move(stop)) {}
+
+  [[nodiscard]] Error error(int code) const {
+    return Error(Errc::io, "cannot accept on " + name_ + ": " + system_text(code));
+  }
+
+  Descriptor socket_;
+  std::string name_;
+  StopSignal stop_;
+};
+
+/// What the acceptors of Socket and UnixSocket have in common.
+///
+/// When descriptors or memory have run out, the connection is left in the backlog and tried again
+/// after a pause of 10 ms. Thread safety. Shared objects: safe, but for moving and destroying it;
+/// `stop` is async-signal-safe.
+template <class Owner>
+class SocketAcceptor {
+ public:
+  using Stream = Owner;
+
+  [[nodiscard]] Result<Stream> accept() {
+    while (true) {
+      Result<std::optional<Stream>> accepted = accept(true);
+      if (!accepted) return accepted.error();
+      if (*accepted) return std::move(**accepted);
+    }
+  }
+
+  /// As `accept`, but empty when no peer is there. It does not wait, except for the pause when
+  /// descriptors have run out.
+  [[nodiscard]] Result<std::optional<Stream>> try_accept() { return accept(false); }
+
+  void stop() noexcept { listener_.stop(); }
+  /// The listening descriptor, readable when a peer is there.
+  [[nodiscard]] int native_handle() const noexcept { return listener_.native_handle(); }
+
+ protected:
+  SocketAcceptor(Listener listener, const ConnectionOptions& options)
+      : listener_(std::move(listener)), options_(options) {}
+
+  Listener listener_;
+
+ private:
+  [[nodiscard]] Result<std::optional<Stream>> accept(bool wait) {
+    Result<std::optional<Accepted>> accepted = listener_.accept(wait);
+    if (!accepted) return accepted.error();
+    if (!*accepted) return std::optional<Stream>();
+    Accepted& connection = **accepted;
+    // A connection that takes no options is one that its peer has reset already.
+    if (configure(connection.descriptor.get(), connection.from.family(), options_) != 0)
+      return std::optional<Stream>();
+    std::string peer = Stream::name_client(connection, listener_.name());
+    return std::optional<Stream>(
+        Stream(std::move(connection.descriptor), std::move(peer), options_));
+  }
+
+  ConnectionOptions options_;
+};
+
+}  // namespace seathrift::detail

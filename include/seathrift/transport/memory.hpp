@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How do two ends in one process talk, in tests above all? Through memory that they share.
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <deque>
+#include <limits>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <utility>
+
+#include <semaphore.h>
+
+#include <seathrift/core/buffer.hpp>
+#include <seathrift/core/error.hpp>
+#include <seathrift/transport/concepts.hpp>
+#include <seathrift/transport/deadline.hpp>
+#include <seathrift/transport/options.hpp>
+
+namespace seathrift {
+
+namespace detail {
+
+/// One direction of a connection in memory. Thread safety. Shared objects: safe.
+class MemoryPipe {
+ public:
+  explicit MemoryPipe(std::size_t capacity) : capacity_(capacity) {}
+
+  [[nodiscard]] Result<void> write(std::span<const std::byte> bytes,
+                                   std::chrono::milliseconds timeout) {
+    while (!bytes.empty()) {
+      std::unique_lock lock(mutex_);
+      const bool ready = wait(lock, timeout, [this] {
+        return writer_closed_ || reader_closed_ || bytes_.size() < capacity_;
+      });
+      if (writer_closed_)
+        return Error(Errc::not_open, "could not send in memory: the connection is not open");
+      if (reader_closed_)
+        return Error(Errc::end_of_stream,
+                     "could not send in memory: the other end closed the connection");
+      if (!ready)
+        return Error(Errc::timed_out, "could not send in memory within " +
+                                          std::to_string(timeout.count()) +
+                                          " ms (ConnectionOptions::write_timeout)");
+      const std::size_t size = std::min(bytes.size(), capacity_ - bytes_.size());
+      bytes_.append(bytes.first(size));
+      bytes = bytes.subspan(size);
+      changed_.notify_all();
+    }
+    return {};
+  }
+
+  [[nodiscard]] Result<std::size_t> read(std::span<std::byte> room,
+                                         std::chrono::milliseconds timeout) {
+    std::unique_lock lock(mutex_);
+    const bool ready = wait(lock, timeout, [this] {
+      return reader_closed_ || writer_closed_ || stopped_ || !bytes_.empty();
+    });
+    if (reader_closed_)
+      return Error(Errc::not_open, "could not receive in memory: the connection is not open");
+    if (!ready)
+      return Error(Errc::timed_out, "nothing received in memory within " +
+                                        std::to_string(timeout.count()) +
+                                        " ms (ConnectionOptions::read_timeout)");
+    const std::size_t size = std::min(room.size(), bytes_.size());
+    if (size != 0) std::memcpy(room.data(), bytes_.data(), size);
+    bytes_.consume(size);
+    changed_.notify_all();
+    return size;
+  }
+
+  [[nodiscard]] bool readable() const {
+    const std::lock_guard lock(mutex_);
+    return reader_closed_ || writer_closed_ || !bytes_.empty();
+  }
+  [[nodiscard]] bool open_to_read() const {
+    const std::lock_guard lock(mutex_);
+    return !reader_closed_;
+  }
+
+  void close_writer() { set(writer_closed_); }
+  void close_reader() { set(reader_closed_); }
+  void stop_reader() { set(stopped_); }
+
+ private:
+  template <class Ready>
+  [[nodiscard]] bool wait(std::unique_lock<std::mutex>& lock, std::chrono::milliseconds timeout,
+                          Ready ready) {
+    const Deadline deadline(timeout);
+    if (deadline.bounded()) return changed_.wait_until(lock, deadline.end(), ready);
+    changed_.wait(lock, ready);
+    return true;
+  }
+
+  void set(bool& flag) {
+    const std::lock_guard lock(mutex_);
+    flag = true;
+    changed_.notify_all();
+  }
+
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  Buffer bytes_;
+  std::size_t capacity_;
+  bool writer_closed_ = false;
+  bool reader_closed_ = false;
+  bool stopped_ = false;
+};
+
+}  // namespace detail
+
+/// One of two connected ends in this process, without a file descriptor.
+///
+/// A connection holds what it is given until the other end receives it: without bound, or up to a
+/// capacity, beyond which `send` waits. Errors. As Socket's: `Errc::timed_out`,
+/// `Errc::end_of_stream`, `Errc::not_open`. Thread safety. Distinct objects: safe, the two ends of a
+/// connection included. Shared objects: safe for one sender and one receiver; with them
+/// `stop_receiving` and `close`.
+class Memory {
+ public:
+  static constexpr std::size_t unbounded = std::numeric_limits<std::size_t>::max();
+
+  class Acceptor;
+  class Endpoint;
+
+  /// Two ends connected with each other; each direction holds `capacity` bytes, at least one.
+  [[nodiscard]] static std::pair<Memory, Memory> pair(const ConnectionOptions& options = {},
+                                                      std::size_t capacity = unbounded) {
+    return pair(options, options, capacity);
+  }
+
+  [[nodiscard]] static Result<Memory> connect(const Endpoint& endpoint,
+                                              const ConnectionOptions& options);
+
+  Memory(Memory&&) noexcept = default;
+  Memory& operator=(Memory&& other) noexcept {
+    std::swap(in_, other.in_);
+    std::swap(out_, other.out_);
+    std::swap(read_timeout_, other.read_timeout_);
+    std::swap(write_timeout_, other.write_timeout_);
+    if (this != &other) other.close();
+    return *this;
+  }
+  ~Memory() { close(); }
+
+  [[nodiscard]] Result<void> send(Pieces pieces) {
+    if (!out_) return not_open();
+    for (const auto piece : pieces) {
+      Result<void> written = out_->write(piece, write_timeout_);
+      if (!written) return written;
+    }
+    return {};
+  }
+
+  /// Receives what has arrived, into `room`, which must not be empty.
+  [[nodiscard]] Result<std::size_t> receive(std::span<std::byte> room) {
+    if (!in_) return not_open();
+    return in_->read(room, read_timeout_);
+  }
+
+  [[nodiscard]] bool is_open() const { return in_ && in_->open_to_read(); }
+  /// True as well when this end has closed.
+  [[nodiscard]] bool stale() const { return !in_ || in_->readable(); }
+  [[nodiscard]] std::string peer() const { return "the other end in memory"; }
+  void stop_receiving() {
+    if (in_) in_->stop_reader();
+  }
+  void close() {
+    if (in_) in_->close_reader();
+    if (out_) out_->close_writer();
+  }
+
+ private:
+  using Pipe = std::shared_ptr<detail::MemoryPipe>;
+
+  Memory(Pipe in, Pipe out, const ConnectionOptions& options)
+      : in_(std::move(in)),
+        out_(std::move(out)),
+        read_timeout_(options.read_timeout),
+        write_timeout_(options.write_timeout) {}
+
+  [[nodiscard]] static std::pair<Memory, Memory> pair(const ConnectionOptions& first,
+                                                      const ConnectionOptions& second,
+                                                      std::size_t capacity) {
+    const auto there = std::make_shared<detail::MemoryPipe>(std::max<std::size_t>(capacity, 1));
+    const auto back = std::make_shared<detail::MemoryPipe>(std::max<std::size_t>(capacity, 1));
+    return {Memory(back, there, first), Memory(there, back, second)};
+  }
+
+  [[nodiscard]] static Error not_open() {
+    return Error(Errc::not_open, "this end in memory was moved from; the connection is not open");
+  }
+
+  class Hub;
+
+  Pipe in_;
+  Pipe out_;
+  std::chrono::milliseconds read_timeout_;
+  std::chrono::milliseconds write_timeout_;
+};
+
+/// Where connections in memory meet. The semaphore is what a signal handler may use.
+class Memory::Hub {
+ public:
+  explicit Hub(const ConnectionOptions& options) : options_(options) {
+    ::sem_init(&arrivals_, 0, 0);
+  }
+  Hub(const Hub&) = delete;
+  Hub& operator=(const Hub&) = delete;
+  ~Hub() { ::sem_destroy(&arrivals_); }
+
+  [[nodiscard]] Result<Memory> connect(const ConnectionOptions& options) {
+    auto [client, server] = pair(options, options_, unbounded);
+    const std::lock_guard lock(mutex_);
+    if (stopped()) return Error(Errc::not_open, "could not connect in memory: nobody listens");
+    waiting_.push_back(std::move(server));
+    ::sem_post(&arrivals_);
+    return std::move(client);
+  }
+
+  [[nodiscard]] Result<Memory> accept() {
+    while (::sem_wait(&arrivals_) != 0) {
+      // a signal handler ran
+    }
+    if (stopped()) {
+      ::sem_post(&arrivals_);  // for the next one that waits
+      return Error(Errc::not_open, "listening in memory was stopped");
+    }
+    const std::lock_guard lock(mutex_);
+    Memory server = std::move(waiting_.front());
+    waiting_.pop_front();
+    return server;
+  }
+
+  void stop() noexcept {
+    const int saved = errno;
+    stopped_.store(true, std::memory_order_release);
+    ::sem_post(&arrivals_);
+    errno = saved;
+  }
+
+  /// Stops, and closes what was not accepted.
+  void close() {
+    stop();
+    const std::lock_guard lock(mutex_);
+    waiting_.clear();
+  }
+
+ private:
+  [[nodiscard]] bool stopped() const noexcept { return stopped_.load(std::memory_order_acquire); }
+
+  ConnectionOptions options_;
+  std::atomic<bool> stopped_ = false;
+  sem_t arrivals_;
+  std::mutex mutex_;
+  std::deque<Memory> waiting_;
+};
+
+/// Leads to an acceptor in this process: `acceptor.endpoint()`. A copy leads there too.
+class Memory::Endpoint {
+ public:
+  /// Leads nowhere: connecting is an error.
+  Endpoint() noexcept = default;
+
+ private:
+  friend class Memory;
+  explicit Endpoint(std::shared_ptr<Hub> hub) noexcept : hub_(std::move(hub)) {}
+
+  std::shared_ptr<Hub> hub_;
+};
+
+/// Accepts connections in memory, from those who were given its endpoint.
+///
+/// Thread safety. Shared objects: safe, but for moving and destroying it; `stop` is
+/// async-signal-safe.
+class Memory::Acceptor {
+ public:
+  using Stream = Memory;
+
+  /// Each acceptor is a place of its own: nothing of ListenOptions is needed.
+  [[nodiscard]] static Result<Acceptor> listen(const ListenOptions&,
+                                               const ConnectionOptions& options) {
+    return Acceptor(std::make_shared<Hub>(options));
+  }
+
+  Acceptor(Acceptor&&) noexcept = default;
+  Acceptor& operator=(Acceptor&& other) noexcept {
+    std::swap(hub_, other.hub_);
+    return *this;
+  }
+  ~Acceptor() {
+    if (hub_) hub_->close();
+  }
+
+  [[nodiscard]] Result<Memory> accept() { return hub_->accept(); }
+  /// Memory has none.
+  [[nodiscard]] std::uint16_t port() const noexcept { return 0; }
+  /// Where clients find the acceptor.
+  [[nodiscard]] Endpoint endpoint() const { return Endpoint(hub_); }
+  void stop() noexcept {
+    if (hub_) hub_->stop();
+  }
+
+ private:
+  explicit Acceptor(std::shared_ptr<Hub> hub) : hub_(std::move(hub)) {}
+
+  std::shared_ptr<Hub> hub_;
+};
+
+inline Result<Memory> Memory::connect(const Endpoint& endpoint, const ConnectionOptions& options) {
+  if (!endpoint.hub_)
+    return Error(Errc::not_open,
+                 "could not connect in memory: the endpoint leads nowhere; use that of an acceptor");
+  return endpoint.hub_->connect(options);
+}
+
+}  // namespace seathrift

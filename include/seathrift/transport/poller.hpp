@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How do a few threads wait for many connections? With one epoll, which gives each event to one of
+// them.
+
+#include <cerrno>
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include <sys/epoll.h>
+
+#include <seathrift/core/error.hpp>
+#include <seathrift/transport/deadline.hpp>
+#include <seathrift/transport/descriptor.hpp>
+#include <seathrift/transport/stop_signal.hpp>
+
+namespace seathrift {
+
+/// Waits for descriptors that have something to read, or whose peer has gone.
+///
+/// A descriptor that was watched is reported once, to one waiting thread, and not again until
+/// `rearm`: between the two it is that thread's. Closing a descriptor forgets it; forget it first
+/// where another descriptor may share its open file (fork, dup). Thread safety. Shared objects:
+/// safe, but for moving and destroying it; `stop` is async-signal-safe.
+class Poller {
+ public:
+  enum class Outcome : std::uint8_t { ready, timed_out, stopped };
+
+  struct Event {
+    Outcome outcome = Outcome::timed_out;
+    /// What was watched, when it is ready.
+    void* token = nullptr;
+  };
+
+  [[nodiscard]] static Result<Poller> make() {
+    detail::Descriptor epoll(::epoll_create1(EPOLL_CLOEXEC));
+    if (!epoll) return error("cannot make a poller", errno);
+    Result<detail::StopSignal> stop = detail::StopSignal::make();
+    if (!stop) return stop.error();
+    epoll_event event{};
+    event.events = EPOLLIN;  // level-triggered: it stays ready for each thread that waits
+    if (::epoll_ctl(epoll.get(), EPOLL_CTL_ADD, stop->native_handle(), &event) != 0)
+      return error("cannot watch for the end of a poller", errno);
+    return Poller(std::move(epoll), std::move(*stop));
+  }
+
+  /// Begins to watch a descriptor; `token` tells it from the others.
+  [[nodiscard]] Result<void> watch(int descriptor, void* token) {
+    return control(EPOLL_CTL_ADD, descriptor, token);
+  }
+
+  /// Watches again a descriptor that was reported.
+  [[nodiscard]] Result<void> rearm(int descriptor, void* token) {
+    return control(EPOLL_CTL_MOD, descriptor, token);
+  }
+
+  /// Ends watching a descriptor. An event that another thread has been given already stays with it.
+  void forget(int descriptor) noexcept {
+    epoll_event unused{};
+    static_cast<void>(::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, descriptor, &unused));
+  }
+
+  /// Waits for one event. Zero does not wait; negative waits without bound. After `stop` the outcome
+  /// is always `stopped`, whatever is ready.
+  [[nodiscard]] Event wait(
+      std::chrono::milliseconds timeout = std::chrono::milliseconds(-1)) noexcept {
+    const detail::Deadline deadline(timeout);
+    while (true) {
+      epoll_event event{};
+      const int most = timeout.count() == 0 ? 0 : deadline.poll_timeout();
+      const int ready = ::epoll_wait(epoll_.get(), &event, 1, most);
+      if (stop_.given()) return {Outcome::stopped, nullptr};
+      if (ready > 0) return {Outcome::ready, event.data.ptr};
+      if (timeout.count() == 0 || (deadline.bounded() && deadline.left().count() == 0))
+        return {Outcome::timed_out, nullptr};
+    }
+  }
+
+  /// Wakes all that wait; each later wait returns at once.
+  void stop() noexcept { stop_.give(); }
+
+ private:
+  Poller(detail::Descriptor epoll, detail::StopSignal stop)
+      : epoll_(std::move(epoll)), stop_(std::move(stop)) {}
+
+  [[nodiscard]] static Error error(const char* what, int code) {
+    return Error(Errc::io, std::string(what) + ": " + detail::system_text(code));
+  }
+
+  [[nodiscard]] Result<void> control(int operation, int descriptor, void* token) {
+    epoll_event event{};
+    event.events = EPOLLIN | EPOLLRDHUP | EPOLLONESHOT;
+    event.data.ptr = token;
+    if (::epoll_ctl(epoll_.get(), operation, descriptor, &event) == 0) return {};
+    return error("cannot watch a connection", errno);
+  }
+
+  detail::Descriptor epoll_;
+  detail::StopSignal stop_;
+};
+
+}  // namespace seathrift

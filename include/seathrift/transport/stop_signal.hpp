@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How does a signal handler end the waits of other threads? It sets a flag and makes a descriptor
+// readable that all of them watch.
+
+#include <atomic>
+#include <cerrno>
+#include <cstdint>
+#include <memory>
+#include <utility>
+
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <seathrift/core/error.hpp>
+#include <seathrift/transport/descriptor.hpp>
+
+namespace seathrift::detail {
+
+/// Given once, stands for ever: its descriptor is readable from then on.
+///
+/// Thread safety. Shared objects: safe, and `give` is async-signal-safe; moving it is neither.
+class StopSignal {
+ public:
+  [[nodiscard]] static Result<StopSignal> make() {
+    Descriptor event(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
+    if (!event) return Error(Errc::io, "cannot make an event descriptor: " + system_text(errno));
+    return StopSignal(std::move(event));
+  }
+
+  void give() noexcept {
+    if (!given_) return;
+    const int saved = errno;
+    given_->store(true, std::memory_order_release);
+    const std::uint64_t one = 1;
+    // It fails only when the counter is full: then the descriptor is readable all the same.
+    [[maybe_unused]] const auto written = ::write(event_.get(), &one, sizeof one);
+    errno = saved;
+  }
+
+  [[nodiscard]] bool given() const noexcept {
+    return !given_ || given_->load(std::memory_order_acquire);
+  }
+  [[nodiscard]] int native_handle() const noexcept { return event_.get(); }
+
+ private:
+  using Flag = std::atomic<bool>;
+  static_assert(Flag::is_always_lock_free);
+
+  explicit StopSignal(Descriptor event)
+      : event_(std::move(event)), given_(std::make_unique<Flag>(false)) {}
+
+  Descriptor event_;
+  std::unique_ptr<Flag> given_;
+};
+
+}  // namespace seathrift::detail

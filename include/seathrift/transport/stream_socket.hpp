@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How do bytes go through a connected socket of any family? One system call a send, one a receive.
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <climits>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/uio.h>
+
+#include <seathrift/config.hpp>
+#include <seathrift/core/error.hpp>
+#include <seathrift/transport/concepts.hpp>
+#include <seathrift/transport/deadline.hpp>
+#include <seathrift/transport/descriptor.hpp>
+#include <seathrift/transport/options.hpp>
+
+namespace seathrift::detail {
+
+/// Sets a connected socket's options. 0, or an errno value.
+[[nodiscard]] inline int configure(int descriptor, int family, const ConnectionOptions& options) {
+  const auto set = [descriptor](int level, int name, const auto& value) {
+    return ::setsockopt(descriptor, level, name, &value, sizeof value) == 0;
+  };
+  const auto set_timeout = [&set](int name, std::chrono::milliseconds timeout) {
+    if (timeout.count() <= 0) return true;  // a socket's own default is to wait without bound
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(timeout);
+    timeval value{};
+    value.tv_sec = static_cast<time_t>(seconds.count());
+    value.tv_usec = static_cast<suseconds_t>((timeout - seconds).count() * 1000);
+    return set(SOL_SOCKET, name, value);
+  };
+  const int on = 1;
+  const int no_delay = options.no_delay ? 1 : 0;
+  const linger wait{1, static_cast<int>(std::min<std::chrono::seconds::rep>(options.linger.count(),
+                                                                           INT_MAX))};
+  const bool done = set_timeout(SO_RCVTIMEO, options.read_timeout) &&
+                    set_timeout(SO_SNDTIMEO, options.write_timeout) &&
+                    (family == AF_UNIX || set(IPPROTO_TCP, TCP_NODELAY, no_delay)) &&
+                    (!options.keep_alive || set(SOL_SOCKET, SO_KEEPALIVE, on)) &&
+                    (options.linger.count() < 0 || set(SOL_SOCKET, SO_LINGER, wait));
+  return done ? 0 : errno;
+}
+
+/// A connected socket that blocks: what Socket and UnixSocket have in common.
+///
+/// Errors. `Errc::end_of_stream` when the peer reset the connection or closed it under a send;
+/// `Errc::timed_out` when one wait took longer than `read_timeout` or `write_timeout`;
+/// `Errc::not_open` on this side's closed stream; `Errc::io` for what else the system says.
+/// No call raises SIGPIPE. Signals neither end a wait nor prolong it beyond twice its timeout.
+/// Thread safety. Distinct objects: safe. Shared objects: one sender and one receiver; with them
+/// `stop_receiving`, as long as nobody closes, moves or destroys the stream.
+class StreamSocket {
+ public:
+  [[nodiscard]] Result<void> send(Pieces pieces) {
+    Gather gather(pieces);
+    while (gather.fill()) {
+      const ssize_t sent = gather.send(descriptor_.get());
+      if (sent >= 0) {
+        gather.advance(static_cast<std::size_t>(sent));
+        continue;
+      }
+      const int code = errno == EINTR
+                           ? wait_for(descriptor_.get(), POLLOUT, Deadline(write_timeout_))
+                           : errno;
+      if (code != 0) return send_error(code);
+    }
+    return {};
+  }
+
+  /// Receives what has arrived, into `room`, which must not be empty.
+  [[nodiscard]] Result<std::size_t> receive(std::span<std::byte> room) {
+    while (true) {
+      const ssize_t received = ::recv(descriptor_.get(), room.data(), room.size(), 0);
+      if (received >= 0) return static_cast<std::size_t>(received);
+      const int code =
+          errno == EINTR ? wait_for(descriptor_.get(), POLLIN, Deadline(read_timeout_)) : errno;
+      if (code != 0) return receive_error(code);
+    }
+  }
+
+  /// As `receive`, but never waits: empty when nothing has arrived.
+  [[nodiscard]] Result<std::optional<std::size_t>> try_receive(std::span<std::byte> room) {
+    while (true) {
+      const ssize_t received = ::recv(descriptor_.get(), room.data(), room.size(), MSG_DONTWAIT);
+      if (received >= 0) return std::optional(static_cast<std::size_t>(received));
+      if (errno == EAGAIN || errno == EWOULDBLOCK) return std::optional<std::size_t>();
+      if (errno != EINTR) return receive_error(errno);
+    }
+  }
+
+  [[nodiscard]] bool is_open() const noexcept { return static_cast<bool>(descriptor_); }
+
+  /// True as well when this side has closed.
+  [[nodiscard]] bool stale() const noexcept {
+    char byte = 0;
+    const ssize_t seen = ::recv(descriptor_.get(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return seen >= 0 || (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
+  }
+
+  [[nodiscard]] std::string peer() const { return peer_; }
+  void stop_receiving() noexcept { ::shutdown(descriptor_.get(), SHUT_RD); }
+  void close() noexcept { descriptor_.close(); }
+  /// The descriptor, to be waited for or tuned, not to be closed; negative when not open.
+  [[nodiscard]] int native_handle() const noexcept { return descriptor_.get(); }
+
+ protected:
+  StreamSocket(Descriptor descriptor, std::string peer, const ConnectionOptions& options)
+      : descriptor_(std::move(descriptor)),
+        peer_(std::move(peer)),
+        read_timeout_(options.read_timeout),
+        write_timeout_(options.write_timeout) {}
+
+ private:
+  /// Hands pieces to the system, as many at once as it takes.
+  class Gather {
+   public:
+    explicit Gather(Pieces pieces) noexcept : pieces_(pieces) {}
+
+    /// False when all has been sent.
+    [[nodiscard]] bool fill() noexcept {
+      count_ = 0;
+      std::size_t skip = sent_;
+      for (const auto piece : pieces_) {
+        if (count_ == vectors_.size()) break;
+        if (!piece.empty()) {
+          // sendmsg() takes a pointer to what is not const, and leaves it alone.
+          auto* from = const_cast<std::byte*>(piece.data()) + skip;
+          vectors_[count_++] = {from, piece.size() - skip};
+        }
+        skip = 0;
+      }
+      return count_ != 0;
+    }
+
+    [[nodiscard]] ssize_t send(int descriptor) noexcept {
+      msghdr message{};
+      message.msg_iov = vectors_.data();
+      message.msg_iovlen = count_;
+      return ::sendmsg(descriptor, &message, MSG_NOSIGNAL);
+    }
+
+    void advance(std::size_t sent) noexcept {
+      sent_ += sent;
+      while (!pieces_.empty() && sent_ >= pieces_.front().size()) {
+        sent_ -= pieces_.front().size();
+        pieces_ = pieces_.subspan(1);
+      }
+    }
+
+   private:
+    Pieces pieces_;
+    std::size_t sent_ = 0;  // of the first piece
+    std::size_t count_ = 0;
+    std::array<iovec, 16> vectors_;
+  };
+
+  [[nodiscard]] SEATHRIFT_COLD Error send_error(int code) const {
+    if (code == EAGAIN || code == EWOULDBLOCK)
+      return timeout_error("could not send to ", "write_timeout", write_timeout_);
+    if (code == EPIPE)
+      return Error(Errc::end_of_stream, "could not send to " + peer_ + ": it closed the connection");
+    return error("could not send to ", code);
+  }
+
+  [[nodiscard]] SEATHRIFT_COLD Error receive_error(int code) const {
+    if (code == EAGAIN || code == EWOULDBLOCK)
+      return timeout_error("nothing received from ", "read_timeout", read_timeout_);
+    return error("could not receive from ", code);
+  }
+
+  [[nodiscard]] Error error(std::string_view what, int code) const {
+    const std::string text = std::string(what) + peer_;
+    if (code == EBADF || code == ENOTCONN)
+      return Error(Errc::not_open, text + ": the connection is not open");
+    if (code == ECONNRESET)
+      return Error(Errc::end_of_stream,
+                   text + ": it reset the connection (" + system_text(code) + ')');
+    // The system's own timeout: unanswered probes of keep_alive, for one.
+    const Errc errc = code == ETIMEDOUT ? Errc::timed_out : Errc::io;
+    return Error(errc, text + ": " + system_text(code));
+  }
+
+  [[nodiscard]] Error timeout_error(std::string_view what, std::string_view option,
+                                    std::chrono::milliseconds timeout) const {
+    std::string text = std::string(what) + peer_ + " within " + std::to_string(timeout.count()) +
+                       " ms (ConnectionOptions::";
+    text += option;
+    return Error(Errc::timed_out, text + ')');
+  }
+
+  Descriptor descriptor_;
+  std::string peer_;
+  std::chrono::milliseconds read_timeout_;
+  std::chrono::milliseconds write_timeout_;
+};
+
+}  // namespace seathrift::detail
