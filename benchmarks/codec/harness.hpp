@@ -56,15 +56,14 @@ template <class T>
   asm volatile("" : : "r"(at) : "memory");
 }
 
-/// One message in one library: what its benchmarks share. What is not timed is cold, so that the
-/// compiler keeps its will to inline for what is.
+/// One message in one library: what its benchmarks share.
 template <class Column, class Message>
 struct Subject {
   using Native = typename Column::template Native<Message>;
   using Encoder = typename Column::template Encoder<Message>;
   using Decoder = typename Column::template Decoder<Message>;
 
-  [[gnu::cold]] explicit Subject(const Message& message) {
+  explicit Subject(const Message& message) {
     Column::fill(object, message);
     const Bytes encoded = encoder(object);
     size = encoded.size();
@@ -75,7 +74,7 @@ struct Subject {
   [[nodiscard]] Bytes bytes() const { return {memory.data(), size}; }
 
   /// Ends the program unless decoding and encoding again gives the same bytes.
-  [[gnu::cold]] void check(const std::string& name) const {
+  void check(const std::string& name) const {
     Native copy;
     Decoder decode;
     decode(copy, bytes());

@@ -120,24 +120,24 @@ inline Rects make_rects() {
 
 /// Two monsters in turn, 1,000 in all: nested structs, lists of structs, short strings.
 inline Monsters make_monsters() {
-  const Monster first{{1, 2, 3},
-                      16,
-                      24,
-                      "it is a test",
-                      "\1\2\3\4",
-                      Color::RED,
-                      {{"gun", 42}, {"shotgun", 56}},
-                      {"air craft", 67},
-                      {{7, 8, 9}, {71, 81, 91}}};
-  const Monster second{{11, 22, 33},
-                       161,
-                       241,
-                       "it is a test, ok",
-                       "\24\25\26\24",
-                       Color::RED,
-                       {{"gun", 421}, {"shotgun", 561}},
-                       {"air craft", 671},
-                       {{71, 82, 93}, {711, 821, 931}}};
+  Monster first;
+  first.pos = {1, 2, 3};
+  first.mana = 16;
+  first.hp = 24;
+  first.name = "it is a test";
+  first.inventory = "\1\2\3\4";
+  first.weapons = {{"gun", 42}, {"shotgun", 56}};
+  first.equipped = {"air craft", 67};
+  first.path = {{7, 8, 9}, {71, 81, 91}};
+  Monster second;
+  second.pos = {11, 22, 33};
+  second.mana = 161;
+  second.hp = 241;
+  second.name = "it is a test, ok";
+  second.inventory = "\24\25\26\24";
+  second.weapons = {{"gun", 421}, {"shotgun", 561}};
+  second.equipped = {"air craft", 671};
+  second.path = {{71, 82, 93}, {711, 821, 931}};
   Monsters monsters;
   for (int i = 0; i < 500; ++i) {
     monsters.v.push_back(first);

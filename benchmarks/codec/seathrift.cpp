@@ -15,34 +15,28 @@ namespace bench::ours {
 using seathrift::Buffer;
 using seathrift::MessageHead;
 
-/// Encodes a record behind what the buffer holds.
-template <class Protocol, class Record>
-void encode_behind(const Record& record, Buffer& buffer) {
-  Buffer alone;
-  seathrift::encode_to<Protocol>(record, alone);
-  buffer.append(alone);
-}
-
+/// Encodes a call as a client sends it: message head and arguments in one run through the buffer.
 template <class Protocol>
 void encode_call(const Call& call, Buffer& buffer) {
   buffer.clear();
-  const MessageHead head{call.name, seathrift::MessageType::call, call.seqid};
-  std::byte* begin = buffer.prepare(Protocol::max_message_head + call.name.size()).data();
-  const std::byte* end = Protocol::write_message(begin, head);
-  buffer.commit(static_cast<std::size_t>(end - begin));
-  encode_behind<Protocol>(call.args, buffer);
+  auto out = seathrift::detail::output_to<false>(buffer);
+  std::byte* end = out.need(out.begin, Protocol::max_message_head + call.name.size());
+  end = Protocol::write_message(end, {call.name, seathrift::MessageType::call, call.seqid});
+  end = seathrift::detail::encode_value<Protocol, false>(out, end, call.args);
+  if (out.error != seathrift::Errc::none) std::abort();
+  buffer.commit(static_cast<std::size_t>(end - out.begin));
 }
 
+/// Decodes a call as a server receives it, and keeps the name.
 template <class Protocol>
 void decode_call(Bytes bytes, Call& call) {
   seathrift::detail::Input in(bytes.data(), bytes.size(), seathrift::Limits{});
   MessageHead head;
-  const std::byte* at = Protocol::read_message(in, bytes.data(), head);
+  const std::byte* at = Protocol::read_message(in, in.begin, head);
   if (at == nullptr || head.type != seathrift::MessageType::call) std::abort();
   call.name = head.name;
   call.seqid = head.seqid;
-  seathrift::decode_to<Protocol>(bytes.subspan(static_cast<std::size_t>(at - bytes.data())),
-                                 call.args);
+  if (seathrift::detail::decode_value<Protocol>(in, at, call.args) == nullptr) std::abort();
 }
 
 template <class Protocol>

@@ -12,7 +12,8 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-MESSAGES = ["small", "calc", "rects", "monsters", "i64small", "i64rand", "doubles", "blob", "strmap"]
+MESSAGES = ["small", "calc", "rects", "monsters", "i64small", "i64rand", "doubles", "blob",
+            "strmap"]
 OPERATIONS = {"encode": "encode", "fresh": "decode fresh", "reused": "decode reused"}
 DEFAULT, TEMPLATES, LIMIT, OURS = LIBRARIES = ["apache_default", "apache_templates", "limit",
                                                "seathrift"]
@@ -56,7 +57,8 @@ def print_protocol(protocol, median, sizes):
     """Prints a protocol's table; returns (ratio to the limit, to Apache's templates) by cell."""
     head = ["message", "operation", "bytes", "memcpy"] + NAMES
     print(f"### {protocol}, nanoseconds\n")
-    print(row(head + ["Seathrift / limit", "Seathrift / Apache templates", "limit / Apache templates"]))
+    print(row(head + ["Seathrift / limit", "Seathrift / Apache templates",
+                      "limit / Apache templates"]))
     print("|---|---|" + "--:|" * (len(head) + 1))
     ratios = {}
     limits = []

@@ -178,7 +178,8 @@ def write_seathrift(folder, count):
           f"SEATHRIFT_SERVICE(Service, {methods})\n\n}}  // namespace large\n")
     call = ('    sum += client.method{i}({{.number = {i}, .name = "record"}}, {i}).number;\n')
     write(folder / "client.cpp", CPP_CLIENT.format(calls=joined(count, call)))
-    method = ("  large::Record{i} method{i}(const large::Record{i}& record, std::int32_t number) {{\n"
+    method = ("  large::Record{i} method{i}(const large::Record{i}& record,\n"
+              "      std::int32_t number) {{\n"
               "    large::Record{i} answer = record;\n"
               "    answer.number += number;\n"
               "    return answer;\n"

@@ -53,7 +53,7 @@ def run(command):
 
 class Builder:
     def __init__(self, compiler, level, folder):
-        self.compiler = [compiler, "-std=c++20", level]
+        self.compiler = [compiler, "-std=c++20", level, "-w"]
         self.folder = folder
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)

@@ -129,7 +129,8 @@ TEST_CASE("buffered: a message that is announced or arrives too long is refused"
   const auto refused = short_by_one.incomplete(begun);
   REQUIRE(refused.has_error());
   CHECK(refused.error().code() == Errc::message_limit);
-  CHECK(contains(refused.error().text(), "at least 301 bytes, more than Limits::max_message (300)"));
+  CHECK(
+      contains(refused.error().text(), "at least 301 bytes, more than Limits::max_message (300)"));
 
   // Whole at once: the decoder gets no more than the limit, and runs out of bytes.
   Buffer whole;

@@ -43,9 +43,7 @@ std::pair<Socket, Socket> connected(const ConnectionOptions& client_options = {}
   return {std::move(client), std::move(server)};
 }
 
-bool has_ipv6() {
-  return static_cast<bool>(Socket::Acceptor::listen({.host = "::1"}, {}));
-}
+bool has_ipv6() { return static_cast<bool>(Socket::Acceptor::listen({.host = "::1"}, {})); }
 
 int option_of(const Socket& socket, int level, int name) {
   int value = -1;
@@ -105,9 +103,7 @@ TEST_CASE("socket: all addresses of a name are tried") {
 
 TEST_CASE("socket: an error to connect names peer and reason") {
   std::uint16_t port = 0;
-  {
-    port = listen_at("127.0.0.1").port();
-  }
+  { port = listen_at("127.0.0.1").port(); }
   const auto refused = Socket::connect({"127.0.0.1", port}, {});
   REQUIRE(refused.has_error());
   CHECK(refused.error().code() == Errc::not_open);
@@ -336,6 +332,26 @@ TEST_CASE("socket: options reach both ends") {
   CHECK(option_of(slow, IPPROTO_TCP, TCP_NODELAY) == 0);
   CHECK(option_of(other, IPPROTO_TCP, TCP_NODELAY) == 0);
   CHECK(option_of(other, SOL_SOCKET, SO_KEEPALIVE) == 0);
+}
+
+TEST_CASE("socket: timeouts beyond all bounds wait without one") {
+  const auto longest = std::chrono::milliseconds::max();
+  const ConnectionOptions options = {
+      .connect_timeout = longest, .read_timeout = longest, .write_timeout = longest};
+  auto [client, server] = connected(options, options);
+  CHECK(talk(client, server));
+}
+
+TEST_CASE("socket: timeouts of zero wait without bound") {
+  const ConnectionOptions options = {
+      .connect_timeout = 0ms, .read_timeout = 0ms, .write_timeout = 0ms};
+  auto [client, server] = connected(options, options);
+  std::thread late([&stream = server] {
+    std::this_thread::sleep_for(20ms);
+    CHECK(send_text(stream, "late").has_value());
+  });
+  CHECK(receive_text(client, 4).value() == "late");
+  late.join();
 }
 
 TEST_CASE("socket: a taken port is an error that names it") {

@@ -61,8 +61,7 @@ TEST_CASE("unix socket: bytes pass both ways through a path, which goes with the
     UnixSocket server = acceptor.accept().value();
     CHECK(talk(client, server));
     CHECK(client.peer() == path);
-    CHECK(server.peer() ==
-          "process " + std::to_string(::getpid()) + ", a client of " + path);
+    CHECK(server.peer() == "process " + std::to_string(::getpid()) + ", a client of " + path);
     UnixSocket::Acceptor moved = std::move(acceptor);
     CHECK(exists(path));
   }

@@ -56,8 +56,8 @@ class CalculatorHandler {
 
 int main() {
   ThreadedServer<tutorial::Calculator, Binary, Buffered<Socket>> server{
-      [](const ConnectionInfo& peer) {
-        std::printf("connection from %s\n", peer.address.c_str());
+      [](const ConnectionInfo& info) {
+        std::printf("connection from %s\n", info.peer.c_str());
         return CalculatorHandler{};
       },
       {.port = 9090}};

@@ -16,7 +16,7 @@ namespace seathrift::detail {
 /// Says what is wrong with the message, where, and what to do: which limit, which setter, which peer.
 [[nodiscard]] SEATHRIFT_COLD inline Error read_error(const Input& in, std::string_view protocol) {
   const auto number = [](auto value) { return std::to_string(value); };
-  std::string text = "seathrift: " + std::string(protocol) + " message";
+  std::string text = std::string(protocol) + " message";
   if (!in.record.empty()) {
     text += ", ";
     if (!in.field.empty()) text += "field '" + std::string(in.field) + "' of ";
@@ -57,7 +57,7 @@ namespace seathrift::detail {
 
 /// Says why a value can't be written.
 [[nodiscard]] SEATHRIFT_COLD inline Error write_error(Errc why, std::string_view protocol, std::string_view record) {
-  std::string text = "seathrift: " + std::string(record) + " can't be written as " + std::string(protocol) + ": ";
+  std::string text = std::string(record) + " can't be written as " + std::string(protocol) + ": ";
   text += why == Errc::depth_limit
               ? "it is nested deeper than Limits::max_depth, or holds itself; flatten it"
               : "a string or container in it has more than 2147483647 bytes or elements; split it";

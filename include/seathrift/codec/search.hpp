@@ -144,6 +144,7 @@ SEATHRIFT_COLD constexpr const std::byte* search_record(Input& in, const std::by
     if (at == nullptr) return blame<T>(in, size);
   } else {
     void* members[size + 1];
+    members[size] = nullptr;
     for_each_field<T>([&](auto i) { members[i] = const_cast<void*>(static_cast<const void*>(&field_at<T, i>::get(value))); });
     std::size_t failed = size;
     at = search_fields<P>(in, at, {field_table<P, T>.data(), size}, members, seen, k, last, failed);

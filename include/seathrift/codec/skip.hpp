@@ -23,6 +23,12 @@ class Skipper {
   /// Begins a value of the type.
   constexpr void begin(Type type) noexcept { pending_ = type; }
 
+  /// Forgets the value that was begun.
+  constexpr void reset() noexcept {
+    size_ = 0;
+    pending_ = Type::stop;
+  }
+
   /// Goes on until the value is passed. Returns the position behind it; nullptr when it failed, `reached()` then being
   /// where to go on once more bytes are there.
   constexpr const std::byte* run(Input& in, const std::byte* at) noexcept {
@@ -58,7 +64,7 @@ class Skipper {
 
  private:
   struct Level {
-    std::size_t remaining;
+    std::uint32_t remaining;
     std::int32_t last;
     Type first;
     Type second;
@@ -75,7 +81,7 @@ class Skipper {
       if (behind == nullptr) [[unlikely]] return nullptr;
       // Its room has been checked by the list's head.
       if (size == 0 || P::is_fixed(element)) return behind + size * P::min_size(element);
-      return push(in, at, behind, {size, 0, element, Type::stop, false, false});
+      return push(in, at, behind, {static_cast<std::uint32_t>(size), 0, element, Type::stop, false, false});
     }
     if (type == Type::map) {
       Type key = Type::stop;
@@ -83,7 +89,7 @@ class Skipper {
       std::size_t size = 0;
       const std::byte* const behind = P::read_map(in, at, key, value, size);
       if (behind == nullptr || size == 0) return behind;
-      return push(in, at, behind, {size, 0, key, value, false, false});
+      return push(in, at, behind, {static_cast<std::uint32_t>(size), 0, key, value, false, false});
     }
     return P::skip_scalar(in, at, type);
   }
@@ -94,7 +100,7 @@ class Skipper {
     return behind;
   }
 
-  Level levels_[max_levels];
+  Level levels_[max_levels] = {};
   unsigned size_ = 0;
   Type pending_ = Type::stop;
   const std::byte* reached_ = nullptr;

@@ -36,6 +36,7 @@ class Buffer {
 
   void swap(Buffer& other) noexcept {
     std::swap(memory_, other.memory_);
+    std::swap(headroom_, other.headroom_);
     std::swap(begin_, other.begin_);
     std::swap(end_, other.end_);
     std::swap(capacity_, other.capacity_);
@@ -53,7 +54,7 @@ class Buffer {
   /// Empties the buffer and leaves `headroom` bytes free in front, for `prepend()`.
   void clear(std::size_t headroom = 0) {
     if (headroom > capacity_) reallocate(headroom);
-    begin_ = end_ = headroom;
+    begin_ = end_ = headroom_ = headroom;
   }
 
   /// Makes room for at least `size` bytes behind the content and returns all the room there is;
@@ -69,11 +70,14 @@ class Buffer {
   /// Uses up `size` bytes in front; the rest stays where it is.
   void consume(std::size_t size) noexcept {
     begin_ += size;
-    if (begin_ == end_) begin_ = end_ = 0;
+    if (begin_ == end_) begin_ = end_ = headroom_ = 0;
   }
 
   /// Takes back `size` bytes of the headroom, to be written through `data()`.
-  void prepend(std::size_t size) noexcept { begin_ -= size; }
+  void prepend(std::size_t size) noexcept {
+    begin_ -= size;
+    headroom_ -= size;
+  }
 
   void append(std::span<const std::byte> bytes) {
     if (bytes.empty()) return;
@@ -89,10 +93,11 @@ class Buffer {
 
  private:
   SEATHRIFT_COLD void make_room(std::size_t size) {
-    if (begin_ >= size && begin_ >= this->size() && capacity_ - this->size() >= size) {
-      std::memmove(memory_.get(), data(), this->size());
-      end_ -= begin_;
-      begin_ = 0;
+    const std::size_t used = begin_ - headroom_;
+    if (used >= size && used >= this->size()) {
+      std::memmove(memory_.get() + headroom_, data(), this->size());
+      end_ -= used;
+      begin_ = headroom_;
     } else {
       reallocate(std::max(end_ + size, capacity_ * 2));
     }
@@ -106,6 +111,7 @@ class Buffer {
   }
 
   std::unique_ptr<std::byte[]> memory_;
+  std::size_t headroom_ = 0;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   std::size_t capacity_ = 0;

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -43,12 +42,11 @@ namespace detail {
 /// is a guess, for the text of an error: bytes that are right are never asked about.
 [[nodiscard]] constexpr std::string_view recognize(
     std::span<const std::byte> first_bytes) noexcept {
-  constexpr std::array<std::string_view, 11> http = {"GET ",  "POST",  "HTTP",  "PUT ",
-                                                     "HEAD ", "PATCH", "PRI *", "TRACE",
-                                                     "DELETE", "OPTIONS", "CONNECT"};
-  for (const std::string_view method : http)
-    // Four bytes must do: more may not have arrived.
-    if (detail::begins_with(first_bytes, method.substr(0, 4))) return "HTTP";
+  // Four bytes each: more may not have arrived.
+  constexpr std::array<std::string_view, 11> http = {"GET ", "POST", "HTTP", "PUT ", "HEAD", "PATC",
+                                                     "PRI ", "TRAC", "DELE", "OPTI", "CONN"};
+  for (const std::string_view beginning : http)
+    if (detail::begins_with(first_bytes, beginning)) return "HTTP";
   if (detail::begins_with(first_bytes, "SSH-")) return "SSH";
   if (first_bytes.size() < 2) return {};
 

@@ -50,11 +50,11 @@ template <class T>
 extern const Holder<T> undefined_object;
 
 template <class T>
-struct Address {
+struct MemberAddress {
   const T* to;
 };
 template <class T>
-Address(const T*) -> Address<T>;
+MemberAddress(const T*) -> MemberAddress<T>;
 
 template <auto Of>
 consteval std::string_view printed() {
@@ -64,7 +64,7 @@ consteval std::string_view printed() {
 template <class T, std::size_t I>
 consteval std::string_view aggregate_field_name() {
   constexpr std::string_view text =
-      printed<Address{&boost::pfr::get<I>(undefined_object<T>.value)}>();
+      printed<MemberAddress{&boost::pfr::get<I>(undefined_object<T>.value)}>();
   constexpr auto end = text.substr(0, text.rfind('}')).find_last_not_of(")}") + 1;
   constexpr auto begin = text.substr(0, end).find_last_of(".:>") + 1;
   return text.substr(begin, end - begin);

@@ -56,19 +56,19 @@
 #define SEATHRIFT_PLACE(M, S)                                                                                          \
   static_assert(*__builtin_FUNCTION() == 0, "seathrift: " #M "(" #S ") stands inside a function; put it at namespace scope, behind " #S); \
   static_assert(!::seathrift::detail::seen<S, decltype([] {})>, "seathrift: " #M "(" #S ") stands twice; keep one");  \
-  constexpr void seathrift_described(::seathrift::detail::tag<S>) {}                                                   \
+  [[maybe_unused]] constexpr void seathrift_described(::seathrift::detail::tag<S>) {}                                                   \
   static_assert(::seathrift::detail::seen<S, decltype([] {})>, "seathrift: " #M "(" #S ") stands inside a class or outside the namespace of " #S "; put it right behind the type, in its namespace"); \
   [[maybe_unused]] constexpr ::std::string_view seathrift_name(::seathrift::detail::tag<S>) { return #S; }
 
 // ---- fields: (id, name), (id, name, required), (name), (name, required); only the second item is ever pasted
-#define SEATHRIFT_FIELD(m, c, i, ...) SEATHRIFT_FIELD_1(m, c, i, __VA_ARGS__, none, none, ~)
+#define SEATHRIFT_FIELD(m, c, i, ...) SEATHRIFT_FIELD_1(m, c, i, __VA_ARGS__, seathrift_none, seathrift_none, ~)
 #define SEATHRIFT_FIELD_1(m, c, i, a, b, r, ...) SEATHRIFT_JOIN(SEATHRIFT_FIELD_, SEATHRIFT_SECOND(SEATHRIFT_JOIN(SEATHRIFT_FIELD_MARK_, b), N, ~))(m, c, i, a, b, r)
 #define SEATHRIFT_FIELD_MARK_required ~, R
-#define SEATHRIFT_FIELD_MARK_none ~, S
+#define SEATHRIFT_FIELD_MARK_seathrift_none ~, S
 #define SEATHRIFT_FIELD_N(m, c, i, id, name, r) m(c, i, id, name, SEATHRIFT_REQUIRED_##r)
 #define SEATHRIFT_FIELD_R(m, c, i, name, b, r) m(c, i, (i + 1), name, true)
 #define SEATHRIFT_FIELD_S(m, c, i, name, b, r) m(c, i, (i + 1), name, false)
-#define SEATHRIFT_REQUIRED_none false
+#define SEATHRIFT_REQUIRED_seathrift_none false
 #define SEATHRIFT_REQUIRED_required true
 
 #define SEATHRIFT_FIELD_ID(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_FIELD_ID_NOW, c, i, SEATHRIFT_UNWRAP x)
@@ -123,7 +123,7 @@
 /// Describes an exception that methods may declare: a struct, or a class that derives from seathrift::Exception.
 #define SEATHRIFT_EXCEPTION(S, ...)                                                                                    \
   SEATHRIFT_RECORD(SEATHRIFT_EXCEPTION, S, __VA_ARGS__)                                                                \
-  constexpr void seathrift_is_exception(::seathrift::detail::tag<S>) {}
+  [[maybe_unused]] constexpr void seathrift_is_exception(::seathrift::detail::tag<S>) {}
 
 // ---- union
 #define SEATHRIFT_UNION_CHECK(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_UNION_CHECK_NOW, c, i, SEATHRIFT_UNWRAP x)
@@ -276,14 +276,14 @@
 /// Describes a service: a struct that declares its methods, which nobody defines. It has external linkage.
 #define SEATHRIFT_SERVICE(S, ...)                                                                                      \
   SEATHRIFT_PLACE(SEATHRIFT_SERVICE, S)                                                                                \
-  constexpr void seathrift_is_service(::seathrift::detail::tag<S>) {}                                                  \
+  [[maybe_unused]] constexpr void seathrift_is_service(::seathrift::detail::tag<S>) {}                                                  \
   template <class seathrift_S = S>                                                                                     \
   consteval bool seathrift_check(::seathrift::detail::tag<S>) {                                                        \
     SEATHRIFT_EACH(SEATHRIFT_METHOD_CHECK, S, __VA_ARGS__)                                                             \
     return true;                                                                                                       \
   }                                                                                                                    \
   static_assert(seathrift_check(::seathrift::detail::tag<S>{}));                                                       \
-  constexpr auto seathrift_base(::seathrift::detail::tag<S>) { return ::std::type_identity<SEATHRIFT_BASE_OR_VOID(SEATHRIFT_BASE_OF(__VA_ARGS__))>{}; } \
+  [[maybe_unused]] constexpr auto seathrift_base(::seathrift::detail::tag<S>) { return ::std::type_identity<SEATHRIFT_BASE_OR_VOID(SEATHRIFT_BASE_OF(__VA_ARGS__))>{}; } \
   template <class seathrift_S = S>                                                                                     \
   auto seathrift_methods(::seathrift::detail::tag<S>)                                                                  \
       -> ::seathrift::detail::TypeList<void SEATHRIFT_EACH(SEATHRIFT_METHOD_TYPE, S, __VA_ARGS__)>;                    \

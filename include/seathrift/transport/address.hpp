@@ -72,8 +72,8 @@ struct Address {
   hints.ai_flags = flags | AI_NUMERICSERV;
   addrinfo* first = nullptr;
   const std::string service = std::to_string(port);
-  const int failure = ::getaddrinfo(host.empty() ? nullptr : host.c_str(), service.c_str(), &hints,
-                                    &first);
+  const int failure =
+      ::getaddrinfo(host.empty() ? nullptr : host.c_str(), service.c_str(), &hints, &first);
   if (failure != 0) {
     const std::string reason =
         failure == EAI_SYSTEM ? system_text(errno) : std::string(::gai_strerror(failure));

@@ -46,7 +46,7 @@ concept ConnectingStream = ByteStream<T> &&
 
 /// Accepts connections for a server.
 ///
-/// `accept` blocks until a peer connects, or ends in `Errc::not_open` after `stop`, which may be
+/// `wait_for_stop` blocks until `stop`. `accept` blocks until a peer connects, or ends in `Errc::not_open` after `stop`, which may be
 /// called from any thread and from a signal handler, before, during or after it. `port` is the one
 /// listened at, where there is one.
 template <class T>
@@ -59,6 +59,7 @@ concept Acceptor = std::movable<T> &&
   { constant.port() } -> std::same_as<std::uint16_t>;
   { acceptor.stop() }
   noexcept;
+      acceptor.wait_for_stop();
 };
 
 /// A stream that a server can wait for: it has an acceptor.

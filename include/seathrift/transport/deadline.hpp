@@ -24,8 +24,8 @@ class Deadline {
 
   /// What is left, rounded up; zero when it has passed. Meaningful when `bounded()`.
   [[nodiscard]] std::chrono::milliseconds left() const {
-    const auto rest = std::chrono::ceil<std::chrono::milliseconds>(
-        end_ - std::chrono::steady_clock::now());
+    const auto rest =
+        std::chrono::ceil<std::chrono::milliseconds>(end_ - std::chrono::steady_clock::now());
     return std::max(rest, std::chrono::milliseconds(0));
   }
 

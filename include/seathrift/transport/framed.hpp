@@ -87,19 +87,17 @@ class FrameFraming {
       return Error(Errc::wrong_peer, "the peer sent no frame, it seems to speak " +
                                          std::string(seems) + "; " + std::string(remedy(seems)));
     if (length > INT32_MAX)
-      return Error(Errc::corrupted,
-                   "the peer announced a frame of " +
-                       std::to_string(static_cast<std::int32_t>(length)) +
-                       " bytes, less than none and outside Limits::max_frame (" +
-                       std::to_string(max_frame_) +
-                       "); it is out of step, or its transport is not framed");
+      return Error(Errc::corrupted, "the peer announced a frame of " +
+                                        std::to_string(static_cast<std::int32_t>(length)) +
+                                        " bytes, less than none and outside Limits::max_frame (" +
+                                        std::to_string(max_frame_) +
+                                        "); it is out of step, or its transport is not framed");
     return too_large("the peer announced a frame of ", length,
                      "; raise it here, or have the peer send less");
   }
 
   [[nodiscard]] static std::string_view remedy(std::string_view seems) noexcept {
-    if (seems == "TLS")
-      return "use TLS on this side too, or turn it off on the peer's";
+    if (seems == "TLS") return "use TLS on this side too, or turn it off on the peer's";
     if (seems == "HTTP")
       return "use an HTTP transport on this side, or give the peer a framed one (TFramedTransport) "
              "and this port";

@@ -17,6 +17,7 @@
 #include <seathrift/transport/deadline.hpp>
 #include <seathrift/transport/descriptor.hpp>
 #include <seathrift/transport/options.hpp>
+#include <seathrift/transport/poller.hpp>
 #include <seathrift/transport/stop_signal.hpp>
 #include <seathrift/transport/stream_socket.hpp>
 
@@ -54,8 +55,8 @@ class Listener {
       }
       Accepted accepted;
       accepted.from.size = sizeof accepted.from.storage;
-      accepted.descriptor = Descriptor(::accept4(socket_.get(), accepted.from.get(),
-                                                 &accepted.from.size, SOCK_CLOEXEC));
+      accepted.descriptor = Descriptor(
+          ::accept4(socket_.get(), accepted.from.get(), &accepted.from.size, SOCK_CLOEXEC));
       if (accepted.descriptor) return std::optional(std::move(accepted));
       switch (errno) {
         case EBADF:
@@ -78,6 +79,10 @@ class Listener {
   }
 
   void stop() noexcept { stop_.give(); }
+  void wait_for_stop() const {
+    while (!stop_.given())
+      static_cast<void>(wait_for(stop_.native_handle(), POLLIN, Deadline(std::chrono::milliseconds(0))));
+  }
   [[nodiscard]] int native_handle() const noexcept { return socket_.get(); }
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
 
@@ -105,6 +110,8 @@ template <class Owner>
 class SocketAcceptor {
  public:
   using Stream = Owner;
+  /// What waits for many of these streams at once.
+  using Poller = seathrift::Poller;
 
   [[nodiscard]] Result<Stream> accept() {
     while (true) {
@@ -119,6 +126,7 @@ class SocketAcceptor {
   [[nodiscard]] Result<std::optional<Stream>> try_accept() { return accept(false); }
 
   void stop() noexcept { listener_.stop(); }
+  void wait_for_stop() const { listener_.wait_for_stop(); }
   /// The listening descriptor, readable when a peer is there.
   [[nodiscard]] int native_handle() const noexcept { return listener_.native_handle(); }
 

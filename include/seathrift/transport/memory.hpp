@@ -122,8 +122,8 @@ class MemoryPipe {
 ///
 /// A connection holds what it is given until the other end receives it: without bound, or up to a
 /// capacity, beyond which `send` waits. Errors. As Socket's: `Errc::timed_out`,
-/// `Errc::end_of_stream`, `Errc::not_open`. Thread safety. Distinct objects: safe, the two ends of a
-/// connection included. Shared objects: safe for one sender and one receiver; with them
+/// `Errc::end_of_stream`, `Errc::not_open`. Thread safety. Distinct objects: safe, the two ends of
+/// a connection included. Shared objects: safe for one sender and one receiver; with them
 /// `stop_receiving` and `close`.
 class Memory {
  public:
@@ -213,10 +213,14 @@ class Memory::Hub {
  public:
   explicit Hub(const ConnectionOptions& options) : options_(options) {
     ::sem_init(&arrivals_, 0, 0);
+    ::sem_init(&end_, 0, 0);
   }
   Hub(const Hub&) = delete;
   Hub& operator=(const Hub&) = delete;
-  ~Hub() { ::sem_destroy(&arrivals_); }
+  ~Hub() {
+    ::sem_destroy(&arrivals_);
+    ::sem_destroy(&end_);
+  }
 
   [[nodiscard]] Result<Memory> connect(const ConnectionOptions& options) {
     auto [client, server] = pair(options, options_, unbounded);
@@ -245,7 +249,15 @@ class Memory::Hub {
     const int saved = errno;
     stopped_.store(true, std::memory_order_release);
     ::sem_post(&arrivals_);
+    ::sem_post(&end_);
     errno = saved;
+  }
+
+  void wait_for_stop() {
+    while (::sem_wait(&end_) != 0) {
+      // a signal handler ran
+    }
+    ::sem_post(&end_);  // for the next one that waits
   }
 
   /// Stops, and closes what was not accepted.
@@ -261,6 +273,7 @@ class Memory::Hub {
   ConnectionOptions options_;
   std::atomic<bool> stopped_ = false;
   sem_t arrivals_;
+  sem_t end_;
   std::mutex mutex_;
   std::deque<Memory> waiting_;
 };
@@ -309,6 +322,7 @@ class Memory::Acceptor {
   void stop() noexcept {
     if (hub_) hub_->stop();
   }
+  void wait_for_stop() { hub_->wait_for_stop(); }
 
  private:
   explicit Acceptor(std::shared_ptr<Hub> hub) : hub_(std::move(hub)) {}
@@ -318,8 +332,9 @@ class Memory::Acceptor {
 
 inline Result<Memory> Memory::connect(const Endpoint& endpoint, const ConnectionOptions& options) {
   if (!endpoint.hub_)
-    return Error(Errc::not_open,
-                 "could not connect in memory: the endpoint leads nowhere; use that of an acceptor");
+    return Error(
+        Errc::not_open,
+        "could not connect in memory: the endpoint leads nowhere; use that of an acceptor");
   return endpoint.hub_->connect(options);
 }
 

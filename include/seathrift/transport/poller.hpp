@@ -62,8 +62,8 @@ class Poller {
     static_cast<void>(::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, descriptor, &unused));
   }
 
-  /// Waits for one event. Zero does not wait; negative waits without bound. After `stop` the outcome
-  /// is always `stopped`, whatever is ready.
+  /// Waits for one event. Zero does not wait; negative waits without bound. After `stop` the
+  /// outcome is always `stopped`, whatever is ready.
   [[nodiscard]] Event wait(
       std::chrono::milliseconds timeout = std::chrono::milliseconds(-1)) noexcept {
     const detail::Deadline deadline(timeout);

@@ -52,8 +52,7 @@ class Socket : public detail::StreamSocket {
   Socket(detail::Descriptor descriptor, std::string peer, const ConnectionOptions& options)
       : StreamSocket(std::move(descriptor), std::move(peer), options) {}
 
-  [[nodiscard]] static std::string name_client(const detail::Accepted& client,
-                                               const std::string&) {
+  [[nodiscard]] static std::string name_client(const detail::Accepted& client, const std::string&) {
     return detail::to_text(client.from);
   }
   [[nodiscard]] static int connect(const detail::Address& to, const detail::Deadline& deadline,
@@ -119,9 +118,14 @@ inline Result<Socket> Socket::connect(const Endpoint& endpoint, const Connection
       if (std::find(tried.begin(), tried.end(), address) == tried.end())
         addresses.push_back(address);
     for (std::size_t i = 0; i < addresses.size(); ++i) {
-      const auto share = all.bounded() ? all.left() / static_cast<int>(addresses.size() - i)
-                                       : std::chrono::milliseconds(0);
-      if (all.bounded() && share.count() == 0) break;
+      const auto left = all.bounded() ? all.left() : std::chrono::milliseconds(0);
+      if (all.bounded() && left.count() == 0) {
+        timed_out = true;
+        break;
+      }
+      const auto share = left.count() == 0 ? left
+                                           : std::max(left / static_cast<int>(addresses.size() - i),
+                                                      std::chrono::milliseconds(1));
       const detail::Address& to = addresses[i];
       detail::Descriptor descriptor;
       const int code = connect(to, detail::Deadline(share), options, descriptor);
@@ -138,8 +142,9 @@ inline Result<Socket> Socket::connect(const Endpoint& endpoint, const Connection
                std::to_string(options.connect_timeout.count()) + " ms)";
   return Error(timed_out ? Errc::timed_out : Errc::not_open,
                "could not connect to " +
-                   detail::host_and_port(endpoint.host, std::to_string(endpoint.port)) + ": " +
-                   reasons);
+                   detail::host_and_port(endpoint.host.empty() ? "localhost" : endpoint.host,
+                                         std::to_string(endpoint.port)) +
+                   ": " + reasons);
 }
 
 inline int Socket::Acceptor::bind(const detail::Address& at, detail::Descriptor& descriptor) {
@@ -179,8 +184,8 @@ inline Result<Socket::Acceptor> Socket::Acceptor::listen(const ListenOptions& wh
     detail::Address own;
     own.size = sizeof own.storage;
     if (::getsockname(bound.get(), own.get(), &own.size) != 0)
-      return Error(Errc::io, "cannot listen on " + detail::to_text(at) + ": " +
-                                 detail::system_text(errno));
+      return Error(Errc::io,
+                   "cannot listen on " + detail::to_text(at) + ": " + detail::system_text(errno));
     // Both families keep the port in the same place.
     const auto port = ntohs(reinterpret_cast<const sockaddr_in&>(own.storage).sin_port);
     Result<detail::Listener> listener =

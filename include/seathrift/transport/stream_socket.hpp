@@ -44,8 +44,8 @@ namespace seathrift::detail {
   };
   const int on = 1;
   const int no_delay = options.no_delay ? 1 : 0;
-  const linger wait{1, static_cast<int>(std::min<std::chrono::seconds::rep>(options.linger.count(),
-                                                                           INT_MAX))};
+  const linger wait{
+      1, static_cast<int>(std::min<std::chrono::seconds::rep>(options.linger.count(), INT_MAX))};
   const bool done = set_timeout(SO_RCVTIMEO, options.read_timeout) &&
                     set_timeout(SO_SNDTIMEO, options.write_timeout) &&
                     (family == AF_UNIX || set(IPPROTO_TCP, TCP_NODELAY, no_delay)) &&
@@ -72,9 +72,8 @@ class StreamSocket {
         gather.advance(static_cast<std::size_t>(sent));
         continue;
       }
-      const int code = errno == EINTR
-                           ? wait_for(descriptor_.get(), POLLOUT, Deadline(write_timeout_))
-                           : errno;
+      const int code =
+          errno == EINTR ? wait_for(descriptor_.get(), POLLOUT, Deadline(write_timeout_)) : errno;
       if (code != 0) return send_error(code);
     }
     return {};
@@ -171,7 +170,8 @@ class StreamSocket {
     if (code == EAGAIN || code == EWOULDBLOCK)
       return timeout_error("could not send to ", "write_timeout", write_timeout_);
     if (code == EPIPE)
-      return Error(Errc::end_of_stream, "could not send to " + peer_ + ": it closed the connection");
+      return Error(Errc::end_of_stream,
+                   "could not send to " + peer_ + ": it closed the connection");
     return error("could not send to ", code);
   }
 

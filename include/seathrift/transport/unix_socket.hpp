@@ -41,8 +41,8 @@ struct UnixAddress {
     result.name = path;
     if (result.abstract) result.name[0] = '@';
     const auto unusable = [&path](const std::string& why) {
-      return Error(Errc::not_open, "the path of a Unix socket, \"" +
-                                       std::string(path.c_str()) + "\", " + why);
+      return Error(Errc::not_open,
+                   "the path of a Unix socket, \"" + std::string(path.c_str()) + "\", " + why);
     };
     sockaddr_un to{};
     // The NUL behind a path is part of its address; an abstract name has one in front instead.
@@ -205,8 +205,8 @@ inline Result<detail::Descriptor> UnixSocket::Acceptor::bind(const detail::UnixA
   return Error(Errc::io, "cannot listen on " + at.name + ": " + detail::system_text(code));
 }
 
-inline Result<UnixSocket::Acceptor> UnixSocket::Acceptor::listen(
-    const ListenOptions& where, const ConnectionOptions& options) {
+inline Result<UnixSocket::Acceptor> UnixSocket::Acceptor::listen(const ListenOptions& where,
+                                                                 const ConnectionOptions& options) {
   const Result<detail::UnixAddress> at = detail::UnixAddress::make(where.path);
   if (!at) return at.error();
   Result<detail::Descriptor> bound = bind(*at);

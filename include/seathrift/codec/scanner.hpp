@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Where does a message end that no frame delimits? A scan tells, which goes on where it stopped when more arrives.
+
+#include <cstddef>
+#include <span>
+
+#include <seathrift/codec/error_text.hpp>
+#include <seathrift/codec/skip.hpp>
+#include <seathrift/core/error.hpp>
+#include <seathrift/core/input.hpp>
+#include <seathrift/core/limits.hpp>
+#include <seathrift/protocol/concepts.hpp>
+
+namespace seathrift {
+
+/// Finds the end of a message of the protocol, looking at each byte once.
+template <Protocol P>
+class Scanner {
+ public:
+  explicit Scanner(const Limits& limits) noexcept : limits_(limits) {}
+
+  /// Given all of the message that has arrived, returns how many bytes it takes more at least; 0 when it is whole.
+  ///
+  /// Errors. What is no message of the protocol, or nested too deep.
+  [[nodiscard]] Result<std::size_t> scan(std::span<const std::byte> bytes) {
+    if (bytes.empty()) return std::size_t{1};
+    detail::Input in(bytes.data(), bytes.size(), limits_);
+    const std::byte* at = in.begin + size_;
+    if (!in_body_) {
+      MessageHead head;
+      at = P::read_message(in, at, head);
+      if (at == nullptr) return ended(in);
+      in_body_ = true;
+      size_ = static_cast<std::size_t>(at - in.begin);
+      skipper_.begin(Type::structure);
+    }
+    at = skipper_.run(in, at);
+    size_ = static_cast<std::size_t>(skipper_.reached() - in.begin);
+    return at == nullptr ? ended(in) : std::size_t{0};
+  }
+
+  /// Bytes of the message, once it is whole.
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+
+  void reset() noexcept {
+    skipper_.reset();
+    in_body_ = false;
+    size_ = 0;
+  }
+
+ private:
+  static Result<std::size_t> ended(const detail::Input& in) {
+    if (in.error != Errc::truncated) return detail::read_error(in, P::name);
+    return in.missing;
+  }
+
+  Limits limits_;
+  detail::Skipper<P> skipper_;
+  bool in_body_ = false;
+  std::size_t size_ = 0;
+};
+
+}  // namespace seathrift

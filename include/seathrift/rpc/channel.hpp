@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How do messages go through a stream that blocks? One buffer and one framing a direction, one send a message.
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <seathrift/codec/scanner.hpp>
+#include <seathrift/config.hpp>
+#include <seathrift/core/buffer.hpp>
+#include <seathrift/core/error.hpp>
+#include <seathrift/core/limits.hpp>
+#include <seathrift/core/output.hpp>
+#include <seathrift/protocol/concepts.hpp>
+#include <seathrift/transport/concepts.hpp>
+
+namespace seathrift::detail {
+
+/// Refuses a stack that can't work, in one line.
+template <class P, class Transport>
+consteval bool check_stack() {
+  static_assert(Protocol<P>,
+                "seathrift: the second argument is no protocol; the order is <Service, Protocol, Transport>, as in "
+                "Client<Service, Compact, Framed<Socket>>");
+  static_assert(!Protocol<P> || MessageTransport<Transport>,
+                "seathrift: the third argument is no transport of messages; put a framing over the stream: "
+                "Framed<Socket>, or Buffered<Socket>, as the peer has it");
+  return Protocol<P> && MessageTransport<Transport>;
+}
+
+/// A connection of a stack. Buffers are kept from message to message, up to `kept` bytes.
+template <Protocol P, MessageTransport Transport>
+class Channel {
+ public:
+  using Stream = typename Transport::Stream;
+  using Framing = typename Transport::template Framing<Scanner<P>>;
+  static constexpr bool bounded = Framing::bounded;
+
+  Channel(Stream stream, const Limits& limits) : stream_(std::move(stream)), framing_(limits), limits_(limits) {}
+
+  [[nodiscard]] Stream& stream() noexcept { return stream_; }
+  [[nodiscard]] const Stream& stream() const noexcept { return stream_; }
+  [[nodiscard]] const Limits& limits() const noexcept { return limits_; }
+  /// True when bytes of a further message have been received already.
+  [[nodiscard]] bool has_more() const noexcept { return !in_.empty(); }
+
+  /// Begins an outgoing message.
+  [[nodiscard]] Output<true> begin() {
+    out_.clear(Framing::headroom);
+    pieces_.clear();
+    auto output = output_to<true>(out_);
+    output.pieces = &pieces_;
+    output.depth = limits_.max_depth;
+    return output;
+  }
+
+  /// Sends the message that ends at `end`, with what was gathered.
+  [[nodiscard]] Result<void> send(const Output<true>& output, const std::byte* end) {
+    out_.commit(static_cast<std::size_t>(end - output.begin));
+    std::size_t beside = 0;
+    for (const Gathered& piece : pieces_) beside += piece.bytes.size();
+    if (auto sealed = framing_.seal(out_, beside); !sealed) [[unlikely]] return sealed;
+    const std::span<const std::byte> bytes = out_.bytes();
+    auto sent = pieces_.empty() ? stream_.send({&bytes, 1}) : send_gathered(bytes);
+    out_.clear();
+    out_.shrink(kept);
+    return sent;
+  }
+
+  /// Receives a message and hands it to `take(bytes, whole)`, which returns how many bytes it used; nothing, when it
+  /// ran out of bytes and `whole` is false. False when the peer closed in between messages.
+  template <class Take>
+  [[nodiscard]] Result<bool> receive(Take&& take) {
+    for (;;) {
+      Result<Incoming> incoming = framing_.next(in_);
+      if (!incoming) [[unlikely]] return std::move(incoming).error();
+      std::size_t missing = incoming->missing;
+      if (missing == 0) {
+        std::optional<std::size_t> used = take(incoming->message, bounded);
+        if (!used) {
+          Result<std::size_t> more = framing_.incomplete(in_);
+          if (!more) [[unlikely]] return std::move(more).error();
+          missing = *more;
+          if (missing == 0) used = take(incoming->message, true);
+        }
+        if (used) [[likely]] {
+          framing_.consume(in_, *used);
+          in_.shrink(kept);
+          return true;
+        }
+      }
+      const std::span<std::byte> room = in_.prepare(std::max(missing, least_read));
+      Result<std::size_t> received = stream_.receive(room);
+      if (!received) [[unlikely]] return std::move(received).error();
+      if (*received == 0) [[unlikely]] {
+        if (in_.empty()) return false;
+        return Error(Errc::end_of_stream, stream_.peer() + " closed the connection inside a message, " +
+                                              std::to_string(in_.size()) + " bytes of which have arrived");
+      }
+      in_.commit(*received);
+    }
+  }
+
+ private:
+  static constexpr std::size_t least_read = 4096;
+  static constexpr std::size_t kept = 16 * 1024 * 1024;
+
+  SEATHRIFT_NOINLINE Result<void> send_gathered(std::span<const std::byte> bytes) {
+    std::vector<std::span<const std::byte>> all;
+    all.reserve(pieces_.size() * 2 + 1);
+    std::size_t at = 0;
+    for (const Gathered& piece : pieces_) {
+      const std::size_t until = piece.offset + Framing::headroom;
+      all.push_back(bytes.subspan(at, until - at));
+      all.push_back(piece.bytes);
+      at = until;
+    }
+    all.push_back(bytes.subspan(at));
+    return stream_.send(all);
+  }
+
+  Stream stream_;
+  Framing framing_;
+  Limits limits_;
+  Buffer in_;
+  Buffer out_;
+  std::vector<Gathered> pieces_;
+};
+
+}  // namespace seathrift::detail

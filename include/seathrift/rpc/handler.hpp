@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Which object carries out a connection's calls? The one handler that all share, or one from a factory.
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <type_traits>
+#include <utility>
+
+#include <seathrift/rpc/connection_info.hpp>
+#include <seathrift/schema/handler_check.hpp>
+
+namespace seathrift::detail {
+
+/// What a user passed, and the handler in it: itself, by std::ref, or behind a smart pointer.
+template <class T>
+struct unwrapped {
+  using type = T;
+  static T& get(T& from) noexcept { return from; }
+};
+template <class T>
+struct unwrapped<std::reference_wrapper<T>> {
+  using type = T;
+  static T& get(std::reference_wrapper<T>& from) noexcept { return from.get(); }
+};
+template <class T>
+  requires(is_owner<T>)
+struct unwrapped<T> {
+  using type = typename T::element_type;
+  static type& get(T& from) noexcept { return *from; }
+};
+
+/// True when a user passed a factory: something called with a ConnectionInfo that is no handler itself.
+template <class S, class Source>
+consteval bool is_factory() {
+  if constexpr (std::is_same_v<typename unwrapped<Source>::type, Source> &&
+                std::is_invocable_v<Source&, const ConnectionInfo&>)
+    return !fits<S, Source>();
+  else return false;
+}
+
+template <class S, class Source>
+struct handler_type : unwrapped<Source> {};
+template <class S, class Source>
+  requires(is_factory<S, Source>())
+struct handler_type<S, Source> : unwrapped<std::invoke_result_t<Source&, const ConnectionInfo&>> {};
+
+/// The handler of one connection, and what keeps it alive.
+struct HandlerLease {
+  void* handler = nullptr;
+  std::shared_ptr<void> owner;
+};
+
+/// Gives each connection its handler. The type is forgotten here; the table of functions knows it.
+template <class S>
+class HandlerSource {
+ public:
+  template <class Source>
+  explicit HandlerSource(Source source) : source_(std::make_shared<Source>(std::move(source))) {
+    lease_ = [](const std::shared_ptr<void>& owner, const ConnectionInfo& info) -> HandlerLease {
+      auto& from = *static_cast<Source*>(owner.get());
+      if constexpr (is_factory<S, Source>()) {
+        using Made = std::invoke_result_t<Source&, const ConnectionInfo&>;
+        auto made = std::make_shared<std::remove_cvref_t<Made>>(from(info));
+        return {&unwrapped<std::remove_cvref_t<Made>>::get(*made), made};
+      } else {
+        return {&unwrapped<Source>::get(from), owner};
+      }
+    };
+  }
+
+  /// Thread safety. A factory is called by one thread at a time.
+  [[nodiscard]] HandlerLease lease(const ConnectionInfo& info) const {
+    const std::lock_guard lock(*mutex_);
+    return lease_(source_, info);
+  }
+
+ private:
+  std::shared_ptr<void> source_;
+  std::unique_ptr<std::mutex> mutex_ = std::make_unique<std::mutex>();
+  HandlerLease (*lease_)(const std::shared_ptr<void>&, const ConnectionInfo&);
+};
+
+}  // namespace seathrift::detail

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What does a client keep of its connection, and what becomes of it when something goes wrong?
+
+#include <chrono>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <seathrift/codec/decode_value.hpp>
+#include <seathrift/codec/encode_value.hpp>
+#include <seathrift/codec/error_text.hpp>
+#include <seathrift/codec/search.hpp>
+#include <seathrift/config.hpp>
+#include <seathrift/core/error.hpp>
+#include <seathrift/core/input.hpp>
+#include <seathrift/core/output.hpp>
+#include <seathrift/protocol/concepts.hpp>
+#include <seathrift/rpc/channel.hpp>
+#include <seathrift/rpc/message.hpp>
+#include <seathrift/transport/concepts.hpp>
+#include <seathrift/transport/options.hpp>
+
+namespace seathrift {
+
+namespace detail {
+
+/// Where to connect: the stream's endpoint, or nothing where a stream was handed over.
+template <class Stream>
+struct endpoint_of {
+  struct type {};
+};
+template <ConnectingStream Stream>
+struct endpoint_of<Stream> {
+  using type = typename Stream::Endpoint;
+};
+
+/// A record to be written, its type forgotten: one function of the link serves all methods.
+struct Outgoing {
+  const void* record;
+  std::byte* (*encode)(Output<true>&, std::byte*, const void*);
+
+  template <Protocol P, class T>
+  static Outgoing of(const T& record) noexcept {
+    return {&record, [](Output<true>& out, std::byte* to, const void* from) {
+              return encode_value<P, false>(out, to, *static_cast<const T*>(from));
+            }};
+  }
+};
+
+/// A record to be read.
+struct IncomingRecord {
+  void* record;
+  const std::byte* (*decode)(Input&, const std::byte*, void*);
+
+  template <Protocol P, class T>
+  static IncomingRecord of(T& record) noexcept {
+    return {&record, [](Input& in, const std::byte* at, void* into) {
+              return decode_value<P>(in, at, *static_cast<T*>(into));
+            }};
+  }
+};
+
+}  // namespace detail
+
+/// A client's connection, behind `client.link()`: opened by the first call, closed by any error, opened anew by the
+/// call after that.
+///
+/// Thread safety. Distinct objects: safe. Shared objects: unsafe.
+template <Protocol P, MessageTransport Transport>
+class Link {
+ public:
+  using Stream = typename Transport::Stream;
+  using Endpoint = typename detail::endpoint_of<Stream>::type;
+
+  Link(Endpoint endpoint, const ConnectionOptions& options)
+      : endpoint_(std::move(endpoint)), options_(options) {}
+  Link(Stream stream, const ConnectionOptions& options) : options_(options) {
+    channel_ = std::make_unique<Channel>(std::move(stream), options.limits);
+  }
+
+  [[nodiscard]] bool is_open() const noexcept { return channel_ != nullptr; }
+
+  /// Connects, if there is no connection. A call does it by itself.
+  [[nodiscard]] Result<void> try_open() {
+    if (channel_) return {};
+    if constexpr (ConnectingStream<Stream>) {
+      if (endpoint_) {
+        Result<Stream> stream = Stream::connect(*endpoint_, options_);
+        if (!stream) return std::move(stream).error();
+        channel_ = std::make_unique<Channel>(std::move(*stream), options_.limits);
+        return {};
+      }
+    }
+    return Error(Errc::not_open,
+                 "the client's connection is closed and it has no endpoint to connect to; make a new client "
+                 "over a new stream");
+  }
+  /// As try_open; an error is thrown, as TransportException.
+  void open() { try_open().value(); }
+
+  /// Closes the connection. Replies that were not received are lost.
+  void close() noexcept {
+    channel_.reset();
+    received_ = sent_;
+  }
+
+  /// The stream below, while the link is open.
+  [[nodiscard]] Stream& stream() noexcept { return channel_->stream(); }
+  [[nodiscard]] std::string peer() const { return channel_ ? channel_->stream().peer() : "nobody"; }
+  /// Calls that were sent and whose replies have not been received.
+  [[nodiscard]] std::int32_t outstanding() const noexcept { return sent_ - received_; }
+
+  /// Sends a call. `oneway`: no reply will come.
+  SEATHRIFT_NOINLINE Result<void> send(std::string_view method, bool oneway, detail::Outgoing arguments) {
+    if (outstanding() == 0) refresh();
+    if (auto opened = try_open(); !opened) [[unlikely]] return opened;
+    auto output = channel_->begin();
+    const std::int32_t seqid = oneway ? 0 : sent_ + 1;
+    std::byte* end = output.need(output.begin, P::max_message_head + method.size());
+    end = P::write_message(end, {method, oneway ? MessageType::oneway : MessageType::call, seqid});
+    end = arguments.encode(output, end, arguments.record);
+    if (output.error != Errc::none) [[unlikely]]
+      return detail::write_error(output.error, P::name, "the arguments of " + std::string(method));
+    auto sent = channel_->send(output, end);
+    if (!sent) [[unlikely]] return failed(std::move(sent).error(), method, "its request could not be sent");
+    if (!oneway) sent_ = seqid;
+    return {};
+  }
+
+  /// Receives the reply to the oldest call whose reply has not been received.
+  SEATHRIFT_NOINLINE Result<void> receive(std::string_view method, detail::IncomingRecord reply) {
+    if (outstanding() == 0 || !channel_) [[unlikely]]
+      return Error(Errc::not_open, "no reply of " + std::string(method) +
+                                       " is due; send_ the call first, on the same connection");
+    const std::int32_t seqid = received_ + 1;
+    std::optional<Error> error;
+    auto received = channel_->receive([&](std::span<const std::byte> bytes, bool whole) {
+      return take(bytes, whole, method, seqid, reply, error);
+    });
+    if (!received) [[unlikely]]
+      return failed(std::move(received).error(), method, "the server may have carried it out");
+    if (!*received) [[unlikely]]
+      return failed(Error(Errc::end_of_stream, peer() + " closed the connection"), method,
+                    "the server may have carried it out");
+    if (error && error->code() != Errc::application) [[unlikely]] {
+      close();
+      return *std::move(error);
+    }
+    received_ = seqid;
+    last_used_ = Clock::now();
+    if (error) [[unlikely]] return *std::move(error);
+    return {};
+  }
+
+ private:
+  using Channel = detail::Channel<P, Transport>;
+  using Clock = std::chrono::steady_clock;
+  /// A pause after which a call first looks whether the server has closed meanwhile: calls that follow each other
+  /// closely are spared the look.
+  static constexpr std::chrono::milliseconds pause{1};
+
+  /// Gives up a connection that the server has closed, or on which it sent what nobody asked for.
+  void refresh() {
+    if (!channel_ || !endpoint_ || Clock::now() - last_used_ < pause) return;
+    if (channel_->has_more() || channel_->stream().stale()) close();
+  }
+
+  SEATHRIFT_COLD Error failed(Error error, std::string_view method, std::string_view consequence) {
+    close();
+    return {error.code(), error.text() + "; the call of " + std::string(method) + " failed, " +
+                              std::string(consequence) + ", the connection is closed and the next call opens a new one"};
+  }
+
+  /// Reads a reply. An error that leaves the connection in step is an application's.
+  std::optional<std::size_t> take(std::span<const std::byte> bytes, bool whole, std::string_view method,
+                                  std::int32_t seqid, detail::IncomingRecord reply, std::optional<Error>& error) {
+    detail::Input in(bytes.data(), bytes.size(), options_.limits);
+    MessageHead head;
+    const std::byte* at = P::read_message(in, in.begin, head);
+    if (at != nullptr) {
+      if (auto mismatch = check(head, method, seqid)) [[unlikely]] {
+        error = std::move(mismatch);
+        return bytes.size();
+      }
+      if (head.type == MessageType::reply) [[likely]] {
+        at = reply.decode(in, at, reply.record);
+      } else {
+        detail::ApplicationError body;
+        at = detail::decode_value<P>(in, at, body);
+        if (at != nullptr)
+          error.emplace(static_cast<ApplicationCode>(body.type),
+                        "the server answered " + std::string(method) + " with an error: " + body.message);
+      }
+    }
+    if (at == nullptr) [[unlikely]] {
+      if (in.error == Errc::truncated && !whole) return std::nullopt;
+      error = detail::read_error(in, P::name);
+      return bytes.size();
+    }
+    return static_cast<std::size_t>(at - in.begin);
+  }
+
+  SEATHRIFT_COLD static Error mismatch(std::string_view method, const std::string& what) {
+    return {Errc::corrupted, "the reply to " + std::string(method) + " " + what +
+                                 "; the connection is out of step and closed, the call may have been carried out"};
+  }
+  static std::optional<Error> check(const MessageHead& head, std::string_view method, std::int32_t seqid) {
+    if (head.type != MessageType::reply && head.type != MessageType::exception) [[unlikely]]
+      return mismatch(method, "is a call");
+    if (head.seqid != seqid) [[unlikely]]
+      return mismatch(method, "has sequence id " + std::to_string(head.seqid) + " instead of " + std::to_string(seqid));
+    // Behind a multiplexed server the name can come back with its service in front. An exception can come without one:
+    // its sender may not have got as far as the name.
+    const bool same = head.name == method || (head.name.size() > method.size() && head.name.ends_with(method) &&
+                                              head.name[head.name.size() - method.size() - 1] == ':');
+    if (!same && !(head.type == MessageType::exception && head.name.empty())) [[unlikely]]
+      return mismatch(method, "names the method '" + std::string(head.name.substr(0, 80)) + "'");
+    return std::nullopt;
+  }
+
+  std::optional<Endpoint> endpoint_;
+  ConnectionOptions options_;
+  std::unique_ptr<Channel> channel_;
+  std::int32_t sent_ = 0;
+  std::int32_t received_ = 0;
+  Clock::time_point last_used_{};
+};
+
+}  // namespace seathrift

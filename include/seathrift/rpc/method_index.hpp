@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Which method does a name mean? A search in a table that the compiler sorted.
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+#include <seathrift/schema/method.hpp>
+
+namespace seathrift::detail {
+
+template <class S>
+consteval std::size_t count_methods() {
+  if constexpr (std::is_void_v<S>) return 0;
+  else return count_methods<base_of<S>>() + Service<S>::size;
+}
+
+struct NamedMethod {
+  std::string_view name;
+  std::size_t number = 0;
+
+  /// By length, then by letters: most comparisons end with the length.
+  [[nodiscard]] constexpr bool precedes(std::string_view other) const noexcept {
+    return name.size() != other.size() ? name.size() < other.size() : name < other;
+  }
+};
+
+template <class S, std::size_t Size>
+constexpr void collect_methods(std::array<NamedMethod, Size>& all, std::size_t& count) {
+  if constexpr (!std::is_void_v<S>) {
+    collect_methods<base_of<S>>(all, count);
+    for (std::size_t i = 0; i < Service<S>::size; ++i) {
+      all[count] = {Service<S>::method_name(i), count};
+      ++count;
+    }
+  }
+}
+
+/// The methods of a service and its bases, numbered from those of the outermost base on, sorted.
+template <class S>
+inline constexpr auto method_index = [] {
+  constexpr std::size_t size = count_methods<S>();
+  std::array<NamedMethod, size> all{};
+  std::size_t count = 0;
+  collect_methods<S>(all, count);
+  for (std::size_t i = 1; i < size; ++i) {
+    const NamedMethod moved = all[i];
+    std::size_t at = i;
+    for (; at > 0 && moved.precedes(all[at - 1].name); --at) all[at] = all[at - 1];
+    all[at] = moved;
+  }
+  return all;
+}();
+
+/// True when no method has the name of another one, one of a base included.
+template <class S>
+consteval bool names_differ() {
+  for (std::size_t i = 1; i < method_index<S>.size(); ++i)
+    if (method_index<S>[i].name == method_index<S>[i - 1].name) return false;
+  return true;
+}
+
+/// The number of the method of that name; the number of methods when there is none.
+template <class S>
+[[nodiscard]] constexpr std::size_t find_method(std::string_view name) noexcept {
+  constexpr auto& all = method_index<S>;
+  std::size_t first = 0;
+  std::size_t size = all.size();
+  while (size != 0) {
+    const std::size_t half = size / 2;
+    if (all[first + half].precedes(name)) {
+      first += half + 1;
+      size -= half + 1;
+    } else {
+      size = half;
+    }
+  }
+  return first < all.size() && all[first].name == name ? all[first].number : all.size();
+}
+
+}  // namespace seathrift::detail

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What does a server do with a message? It finds the method, decodes the arguments, calls the handler and answers.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include <seathrift/codec/decode_value.hpp>
+#include <seathrift/codec/encode_value.hpp>
+#include <seathrift/codec/error_text.hpp>
+#include <seathrift/codec/search.hpp>
+#include <seathrift/codec/skip.hpp>
+#include <seathrift/core/error.hpp>
+#include <seathrift/core/input.hpp>
+#include <seathrift/core/output.hpp>
+#include <seathrift/protocol/concepts.hpp>
+#include <seathrift/rpc/channel.hpp>
+#include <seathrift/rpc/connection_info.hpp>
+#include <seathrift/rpc/handler.hpp>
+#include <seathrift/rpc/link.hpp>
+#include <seathrift/rpc/message.hpp>
+#include <seathrift/rpc/method_index.hpp>
+#include <seathrift/schema/handler_check.hpp>
+
+namespace seathrift {
+
+/// What a server tells of an error that no client can be told, or that a client is told little of: a connection that
+/// failed, with an empty method, or an exception that left a handler. Called by the thread that met it.
+using ErrorHook = std::function<void(const ConnectionInfo&, std::string_view method, std::exception_ptr)>;
+
+/// What a processor may be told.
+struct ProcessorOptions {
+  ErrorHook on_error = {};
+  /// Sends what() of an exception that a method does not declare to the client, instead of a fixed text. It can give
+  /// away what the client should not know.
+  bool expose_errors = false;
+};
+
+namespace detail {
+
+/// One call on its way through the processor.
+template <Protocol P, MessageTransport Transport>
+struct Call {
+  using Output = detail::Output<true>;
+
+  Channel<P, Transport>& channel;
+  const ProcessorOptions& options;
+  const ConnectionInfo& info;
+  MessageHead head;
+  Input in;
+  const std::byte* at = nullptr;
+  /// The message is all there is: what is missing will not come.
+  bool whole;
+  /// The connection goes on.
+  bool alive = true;
+  std::optional<Error> lost = std::nullopt;
+
+  /// Sends a message of a record.
+  void send(MessageType type, Outgoing record) {
+    Output output = channel.begin();
+    std::byte* end = output.need(output.begin, P::max_message_head + head.name.size());
+    end = P::write_message(end, {head.name, type, head.seqid});
+    end = record.encode(output, end, record.record);
+    if (output.error != Errc::none) [[unlikely]] {
+      const Error error = write_error(output.error, P::name, "the reply of " + std::string(head.name));
+      report(std::make_exception_ptr(ProtocolException(error.code(), error.text())));
+      refuse(ApplicationCode::internal_error, error.text());
+      return;
+    }
+    if (auto sent = channel.send(output, end); !sent) [[unlikely]] {
+      alive = false;
+      lost = std::move(sent).error();
+    }
+  }
+
+  /// Answers with a TApplicationException.
+  SEATHRIFT_COLD void refuse(ApplicationCode code, std::string text) {
+    const ApplicationError error{std::move(text), static_cast<std::int32_t>(code)};
+    send(MessageType::exception, Outgoing::of<P>(error));
+  }
+
+  void report(std::exception_ptr error) const {
+    if (options.on_error) options.on_error(info, head.name, std::move(error));
+  }
+};
+
+/// Calls a handler and puts what comes of it into the reply; a declared exception is caught by its type, the first of
+/// the list first.
+template <class At, class Invoker, std::size_t Exceptions, class Handler, class Arguments>
+void invoke(Handler& handler, Arguments& arguments, ReplyOf<At>& reply) {
+  if constexpr (Exceptions != 0) {
+    using Declared = typename At::Method::Throws::template at<Exceptions - 1>;
+    try {
+      invoke<At, Invoker, Exceptions - 1>(handler, arguments, reply);
+    } catch (const Declared& exception) {
+      std::get<results<At> + Exceptions - 1>(reply.values) = exception;
+    }
+  } else {
+    using Parameters = typename At::Method::Parameters;
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      const auto call = [&]() -> decltype(auto) {
+        return Invoker{}(handler, static_cast<std::tuple_element_t<I, Parameters>&&>(std::get<I>(arguments.values))...);
+      };
+      if constexpr (results<At> == 0) call();
+      else std::get<0>(reply.values).emplace(call());
+    }(std::make_index_sequence<std::tuple_size_v<Parameters>>{});
+  }
+}
+
+/// Answers an exception that the method does not declare. It is being handled: `throw;` gives it.
+template <class CallType>
+SEATHRIFT_COLD void refuse_undeclared(CallType& call, bool oneway) {
+  call.report(std::current_exception());
+  if (oneway) return;
+  try {
+    throw;
+  } catch (const ApplicationException& chosen) {
+    call.refuse(chosen.code(), chosen.what());
+  } catch (const std::exception& error) {
+    call.refuse(ApplicationCode::internal_error,
+                call.options.expose_errors ? error.what() : "Internal error processing " + std::string(call.head.name));
+  } catch (...) {
+    call.refuse(ApplicationCode::internal_error, "Internal error processing " + std::string(call.head.name));
+  }
+}
+
+/// Carries out one method: the function that the table points to.
+template <class At, class Invoker, class Handler, Protocol P, MessageTransport Transport>
+void carry_out(void* handler, Call<P, Transport>& call) {
+  using Method = typename At::Method;
+  Arguments<At, typename argument_values<typename Method::Parameters>::type> arguments{};
+  call.at = decode_value<P>(call.in, call.at, arguments);
+  if (call.at == nullptr) [[unlikely]] return;
+  ReplyOf<At> reply{};
+  try {
+    invoke<At, Invoker, Method::Throws::size>(*static_cast<Handler*>(handler), arguments, reply);
+  } catch (...) {
+    return refuse_undeclared(call, Method::oneway);
+  }
+  if constexpr (!Method::oneway) call.send(MessageType::reply, Outgoing::of<P>(reply));
+}
+
+template <Protocol P, MessageTransport Transport>
+using CarryOut = void (*)(void*, Call<P, Transport>&);
+
+template <class S, class Handler, Protocol P, MessageTransport Transport, std::size_t Size>
+constexpr void fill_table(std::array<CarryOut<P, Transport>, Size>& table, std::size_t& count) {
+  if constexpr (!std::is_void_v<S>) {
+    fill_table<base_of<S>, Handler, P, Transport>(table, count);
+    seathrift_visit(tag<S>{}, [&]<auto Pointer, class Invoker>(Invoker) {
+      table[count++] = &carry_out<method_at<Pointer>, Invoker, Handler, P, Transport>;
+    });
+  }
+}
+
+template <class S, class Handler, Protocol P, MessageTransport Transport>
+inline constexpr auto method_table = [] {
+  std::array<CarryOut<P, Transport>, count_methods<S>()> table{};
+  std::size_t count = 0;
+  fill_table<S, Handler, P, Transport>(table, count);
+  return table;
+}();
+
+}  // namespace detail
+
+/// Carries out the calls of a service that arrive through connections of one stack.
+///
+/// Errors. What a handler throws never leaves the processor: a declared exception is a reply, anything else is
+/// answered by a TApplicationException and reported to `on_error`.
+/// Thread safety. Shared objects: safe, and calls of several connections reach a shared handler at once; only a
+/// handler that a factory made for each connection is called by one thread at a time.
+template <class Service, class Protocol, class Transport>
+class Processor {
+  static_assert(detail::check_stack<Protocol, Transport>());
+  static_assert(detail::DescribedService<Service>,
+                "seathrift: the first argument is no described service; write SEATHRIFT_SERVICE(…) behind it, in its "
+                "namespace, and put it first: SimpleServer<Service, Protocol, Transport>");
+
+ public:
+  using Channel = detail::Channel<Protocol, Transport>;
+
+  /// `source`: a handler, std::ref of one, a smart pointer to one, or a factory that is called with each connection's
+  /// ConnectionInfo and returns one of these.
+  template <class Source>
+  explicit Processor(Source source, ProcessorOptions options = {})
+      : handlers_(std::move(source)), options_(std::move(options)) {
+    static_assert(detail::names_differ<Service>(),
+                  "seathrift: a method of the service has the name of one of its base service, and on the wire they "
+                  "would be one; rename it");
+    using Handler = typename detail::handler_type<Service, Source>::type;
+    if constexpr (detail::check_handler<Service, Handler>())
+      table_ = detail::method_table<Service, Handler, Protocol, Transport>.data();
+  }
+
+  /// The handler of a new connection.
+  [[nodiscard]] detail::HandlerLease lease(const ConnectionInfo& info) const { return handlers_.lease(info); }
+
+  /// How `process` left a connection: with a call served; with none, as nothing came within the read timeout; or
+  /// ended, by the peer or because it is of no use any more.
+  enum class Outcome : std::uint8_t { served, idle, ended };
+
+  /// Receives a message, carries out its call and answers it. What ends the connection is reported to `on_error`.
+  Outcome process(Channel& channel, const detail::HandlerLease& lease, const ConnectionInfo& info) const {
+    std::optional<Error> lost;
+    bool alive = true;
+    auto received = channel.receive([&](std::span<const std::byte> bytes, bool whole) -> std::optional<std::size_t> {
+      detail::Call<Protocol, Transport> call{channel, options_, info, {}, {bytes.data(), bytes.size(), channel.limits()},
+                                             nullptr, whole};
+      const auto used = take(call, lease.handler);
+      alive = call.alive;
+      lost = std::move(call.lost);
+      return used;
+    });
+    if (!received) {
+      if (received.error().code() == Errc::timed_out && !channel.has_more()) return Outcome::idle;
+      lost = std::move(received).error();
+    }
+    if (lost) [[unlikely]] report(info, *lost);
+    return received && *received && alive ? Outcome::served : Outcome::ended;
+  }
+
+ private:
+  /// Handles the message in `call`. Nothing when it is not whole.
+  std::optional<std::size_t> take(detail::Call<Protocol, Transport>& call, void* handler) const {
+    const std::size_t size = call.in.room(call.in.begin);
+    call.at = Protocol::read_message(call.in, call.in.begin, call.head);
+    if (call.at == nullptr) [[unlikely]] {
+      if (call.in.error == Errc::truncated && !call.whole) return std::nullopt;
+      // Not a message of this protocol: no answer in it would be understood.
+      return give_up(call, detail::read_error(call.in, Protocol::name), size);
+    }
+    if (call.head.type != MessageType::call && call.head.type != MessageType::oneway) [[unlikely]]
+      return give_up(call, Error(Errc::invalid_data, "a reply arrived where calls are expected; the peer is a server"),
+                     size);
+    const std::size_t number = detail::find_method<Service>(call.head.name);
+    try {
+      if (number < detail::count_methods<Service>()) [[likely]] table_[number](handler, call);
+      else unknown(call);
+    } catch (...) {
+      // Memory ran out, or a Custom type threw, while the arguments or the reply were on their way.
+      detail::refuse_undeclared(call, call.head.type == MessageType::oneway);
+      if (!Channel::bounded) call.alive = false;
+      return size;
+    }
+    if (call.at == nullptr) [[unlikely]] {
+      if (call.in.error == Errc::truncated && !call.whole) return std::nullopt;
+      return undecodable(call, size);
+    }
+    return static_cast<std::size_t>(call.at - call.in.begin);
+  }
+
+  SEATHRIFT_COLD static void unknown(detail::Call<Protocol, Transport>& call) {
+    call.at = detail::skip_value<Protocol>(call.in, call.at, Type::structure);
+    // Nobody waits for the answer to a oneway call.
+    if (call.at != nullptr && call.head.type == MessageType::call)
+      call.refuse(ApplicationCode::unknown_method,
+                  "Invalid method name: '" + std::string(call.head.name.substr(0, 1000)) + "'");
+  }
+
+  /// Answers arguments that can't be decoded. Where the message's end is known the connection goes on.
+  SEATHRIFT_COLD static std::size_t undecodable(detail::Call<Protocol, Transport>& call, std::size_t size) {
+    const Error error = detail::read_error(call.in, Protocol::name);
+    call.report(std::make_exception_ptr(ProtocolException(error.code(), error.text())));
+    if (call.head.type == MessageType::call) call.refuse(ApplicationCode::protocol_error, error.text());
+    if (!Channel::bounded) call.alive = false;
+    return size;
+  }
+
+  SEATHRIFT_COLD static std::size_t give_up(detail::Call<Protocol, Transport>& call, Error error, std::size_t size) {
+    call.alive = false;
+    call.lost = std::move(error);
+    return size;
+  }
+
+  SEATHRIFT_COLD void report(const ConnectionInfo& info, const Error& error) const {
+    if (!options_.on_error) return;
+    try {
+      error.raise();
+    } catch (...) {
+      options_.on_error(info, {}, std::current_exception());
+    }
+  }
+
+  detail::HandlerSource<Service> handlers_;
+  ProcessorOptions options_;
+  const detail::CarryOut<Protocol, Transport>* table_ = nullptr;
+};
+
+}  // namespace seathrift

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What does a server keep of a connection, and how does it reach all of them at its end?
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <exception>
+#include <mutex>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+#include <seathrift/rpc/processor.hpp>
+#include <seathrift/server/options.hpp>
+
+namespace seathrift::detail {
+
+/// A connection that is being served.
+template <class Processor>
+class Connection {
+ public:
+  using Stream = typename Processor::Channel::Stream;
+  using Outcome = typename Processor::Outcome;
+
+  Connection(const Processor& processor, Stream stream, const ServerOptions& options)
+      : processor_(processor),
+        info_(info_of(stream)),
+        channel_(std::move(stream), options.connection.limits),
+        lease_(processor.lease(info_)) {}
+
+  [[nodiscard]] Stream& stream() noexcept { return channel_.stream(); }
+  /// True when bytes of a further call have been received already.
+  [[nodiscard]] bool has_more() const noexcept { return channel_.has_more(); }
+
+  /// Serves one call.
+  [[nodiscard]] Outcome serve() { return processor_.process(channel_, lease_, info_); }
+
+  /// Serves until the connection ends.
+  void serve_all(const ServerOptions& options) {
+    std::chrono::milliseconds idle{0};
+    for (;;) {
+      const Outcome outcome = serve();
+      if (outcome == Outcome::ended) return;
+      idle = outcome == Outcome::served ? std::chrono::milliseconds(0) : idle + options.connection.read_timeout;
+      if (options.idle_timeout.count() != 0 && idle >= options.idle_timeout) return;
+    }
+  }
+
+ private:
+  static ConnectionInfo info_of(const Stream& stream) {
+    if constexpr (requires { stream.native_handle(); }) return {stream.peer(), stream.native_handle()};
+    else return {stream.peer(), -1};
+  }
+
+  const Processor& processor_;
+  ConnectionInfo info_;
+  typename Processor::Channel channel_;
+  HandlerLease lease_;
+};
+
+/// All connections of a server. Thread safety. Shared objects: safe.
+template <class Stream>
+class Connections {
+ public:
+  /// Takes a connection's place as long as it lives.
+  class Place {
+   public:
+    Place(Connections& all, Stream& stream) : all_(all), stream_(stream) { all_.add(stream_); }
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+    ~Place() { all_.remove(stream_); }
+
+   private:
+    Connections& all_;
+    Stream& stream_;
+  };
+
+  /// Waits until there are fewer than `most`, or all are to stop. False when they are.
+  [[nodiscard]] bool wait_for_room(std::size_t most) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return stopped_ || streams_.size() < most; });
+    return !stopped_;
+  }
+
+  void wait_until_none() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return streams_.empty(); });
+  }
+
+  /// Lets each connection end once it has answered the call in progress; so will those that come.
+  void stop() {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+    for (Stream* stream : streams_) stream->stop_receiving();
+    changed_.notify_all();
+  }
+
+ private:
+  void add(Stream& stream) {
+    const std::lock_guard lock(mutex_);
+    streams_.insert(&stream);
+    if (stopped_) stream.stop_receiving();
+  }
+  void remove(Stream& stream) {
+    const std::lock_guard lock(mutex_);
+    streams_.erase(&stream);
+    // Under the lock: whoever waits for the last one may destroy this object at once.
+    changed_.notify_all();
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::unordered_set<Stream*> streams_;
+  bool stopped_ = false;
+};
+
+}  // namespace seathrift::detail
