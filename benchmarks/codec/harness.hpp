@@ -19,6 +19,7 @@
 #include <vector>
 
 #include <benchmark/benchmark.h>
+#include <malloc.h>
 
 #include "messages.hpp"
 
@@ -190,6 +191,10 @@ void register_column() {
 /// options.
 template <class... Columns>
 int run(int argc, char** argv) {
+  // Freed memory stays with the process: else the state of the heap decides whether a fresh decode
+  // pays for page faults, and a column can be twice as slow by chance.
+  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
   if (argc == 3 && std::string_view(argv[1]) == "--write-bytes") {
     std::filesystem::create_directories(argv[2]);
     (write_bytes<Columns>(argv[2]), ...);

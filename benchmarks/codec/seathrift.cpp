@@ -22,7 +22,7 @@ void encode_call(const Call& call, Buffer& buffer) {
   auto out = seathrift::detail::output_to<false>(buffer);
   std::byte* end = out.need(out.begin, Protocol::max_message_head + call.name.size());
   end = Protocol::write_message(end, {call.name, seathrift::MessageType::call, call.seqid});
-  end = seathrift::detail::encode_value<Protocol, false>(out, end, call.args);
+  end = seathrift::detail::encode_body<Protocol>(out, end, call.args);
   if (out.error != seathrift::Errc::none) std::abort();
   buffer.commit(static_cast<std::size_t>(end - out.begin));
 }
@@ -36,7 +36,7 @@ void decode_call(Bytes bytes, Call& call) {
   if (at == nullptr || head.type != seathrift::MessageType::call) std::abort();
   call.name = head.name;
   call.seqid = head.seqid;
-  if (seathrift::detail::decode_value<Protocol>(in, at, call.args) == nullptr) std::abort();
+  if (seathrift::detail::decode_body<Protocol>(in, at, call.args) == nullptr) std::abort();
 }
 
 template <class Protocol>

@@ -2,10 +2,8 @@
 #include <seathrift/idl/idl.hpp>
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include <catch2/catch.hpp>
 
@@ -130,104 +128,6 @@ struct Work {
   4: optional string comment,
 }
 )");
-}
-
-namespace levels::inner {
-
-struct Grave {
-  std::string text;
-};
-struct Light : seathrift::Exception {
-  std::int16_t code = 0;
-};
-SEATHRIFT_EXCEPTION(Light, (1, code))
-
-struct Base {
-  std::optional<std::string> find(std::optional<std::int64_t> key, const std::string& hint);
-};
-SEATHRIFT_SERVICE(Base, (find, (3, key), (7, hint)))
-
-struct Middle : Base {
-  void act(std::vector<Grave> graves);
-};
-SEATHRIFT_SERVICE(Middle, extends(Base), (act, graves, throws(Light, Grave)))
-
-struct Top : Middle {
-  Light last();
-  void note(std::int8_t level);
-};
-SEATHRIFT_SERVICE(Top, extends(Middle), (last, throws((4, Light, light))), (note, level, oneway))
-
-}  // namespace levels::inner
-
-TEST_CASE("idl: three levels of services, silent names of exceptions and explicit ids") {
-  const std::string text = idl<levels::inner::Top>();
-  CHECK(text == R"(// Written by Seathrift from C++, for levels::inner::Top.
-// Change it there: this file is written anew.
-
-namespace * levels.inner
-
-exception Grave {
-  1: string text,
-}
-
-exception Light {
-  1: i16 code,
-}
-
-service Base {
-  string find(3: i64 key, 7: string hint),
-}
-
-service Middle extends Base {
-  void act(1: list<Grave> graves) throws (1: Light error1, 2: Grave error2),
-}
-
-service Top extends Middle {
-  Light last() throws (4: Light light),
-  oneway void note(1: i8 level),
-}
-)");
-  idl_test::check_with_apache(text);
-}
-
-namespace here {
-struct Item {
-  std::int32_t number = 0;
-};
-SEATHRIFT_STRUCT(Item, (1, number))
-}  // namespace here
-namespace there::far {
-struct Item {
-  std::string text;
-};
-SEATHRIFT_STRUCT(Item, (1, text))
-struct Lone {
-  bool yes = false;
-};
-SEATHRIFT_STRUCT(Lone, (1, yes))
-}  // namespace there::far
-namespace here {
-struct Pair {
-  there::far::Item theirs;
-  Item ours;
-  there::far::Lone lone;
-};
-SEATHRIFT_STRUCT(Pair, (1, theirs), (2, ours), (3, lone))
-struct Service : shared::SharedService {
-  Pair pair();
-};
-SEATHRIFT_SERVICE(Service, extends(shared::SharedService), (pair))
-}  // namespace here
-
-TEST_CASE("idl: of two types of one name the one of the service's namespace keeps it") {
-  const std::string text = idl<here::Service>();
-  CHECK(idl_test::declaration(text, "struct there_far_Item") ==
-        "struct there_far_Item {\n  1: string text,\n}\n");
-  CHECK(idl_test::declaration(text, "struct Item") == "struct Item {\n  1: i32 number,\n}\n");
-  CHECK(idl_test::declaration(text, "struct Pair") ==
-        "struct Pair {\n  1: there_far_Item theirs,\n  2: Item ours,\n  3: Lone lone,\n}\n");
-  idl_test::check_with_apache(text);
 }
 
 struct Bare {

@@ -100,15 +100,13 @@ struct Optionals {
   std::optional<std::int32_t> zero = 0;
   std::optional<std::string> empty = "";
   std::optional<std::vector<std::int32_t>> none = std::vector<std::int32_t>{};
-  SEATHRIFT_STRUCT(Optionals, (1, no), (2, zero), (3, empty), (4, none), (5, inner), (6, level))
   std::optional<Inner> inner = Inner{};
   std::optional<Level> level = Level::low;
 };
+SEATHRIFT_STRUCT(Optionals, (1, no), (2, zero), (3, empty), (4, none), (5, inner), (6, level))
 
 struct Containers {
   std::vector<std::int32_t> numbers = {1, -2, 3};
-  SEATHRIFT_STRUCT(Containers, (1, numbers), (2, bits), (3, pair), (4, words), (5, hashed),
-                   (6, nested), (7, levels), (8, negative), (9, keyed), (10, sets))
   std::vector<bool> bits = {true, false};
   std::array<std::int16_t, 2> pair = {0, 4};
   std::set<std::string> words = {"b", "a"};
@@ -119,21 +117,21 @@ struct Containers {
   std::map<Level, bool> keyed = {{Level::low, true}};
   std::vector<std::set<Level>> sets = {{Level::low, Level::below}, {}};
 };
+SEATHRIFT_STRUCT(Containers, (1, numbers), (2, bits), (3, pair), (4, words), (5, hashed),
+                 (6, nested), (7, levels), (8, negative), (9, keyed), (10, sets))
 
 struct Structs {
   Inner inner = {.x = 1, .note = "n"};
-  SEATHRIFT_STRUCT(Structs, (1, inner), (2, zero), (3, list), (4, shapes), (5, shape))
   Inner zero = {.x = 0};
-  std::vector<Inner> list = {{.y = 3}, {}};
+  std::vector<Inner> inners = {{.y = 3}, {}};
   std::map<std::string, Shape> shapes = {{"k", Shape{std::string{"s"}}}};
   Shape shape = Inner{.y = 4};
 };
+SEATHRIFT_STRUCT(Structs, (1, inner), (2, zero), (3, inners), (4, shapes), (5, shape))
 
 // What IDL has no form for, or not for each language.
 struct Unsayable {
   std::vector<std::byte> blob = {std::byte{1}};
-  SEATHRIFT_STRUCT(Unsayable, (1, blob), (2, id), (3, infinite), (4, control), (5, latin),
-                   (6, unknown), (7, lacking), (8, lists), (9, negative), (10, below), (11, owned))
   boost::uuids::uuid id = {{1}};
   double infinite = std::numeric_limits<double>::infinity();
   std::string control = std::string{"a\0b", 3};
@@ -145,6 +143,8 @@ struct Unsayable {
   std::map<Level, bool> below = {{Level::below, true}};
   std::unique_ptr<Inner> owned = std::make_unique<Inner>();
 };
+SEATHRIFT_STRUCT(Unsayable, (1, blob), (2, id), (3, infinite), (4, control), (5, latin),
+                 (6, unknown), (7, lacking), (8, lists), (9, negative), (10, below), (11, owned))
 
 struct Tree {
   std::int32_t value = 0;
@@ -156,9 +156,9 @@ SEATHRIFT_STRUCT(Tree, (1, value), (2, children))
 
 struct Outer {
   std::vector<Tree> trees = {Tree{1}};
-  SEATHRIFT_STRUCT(Outer, (1, trees), (2, unsayable))
   Unsayable unsayable;
 };
+SEATHRIFT_STRUCT(Outer, (1, trees), (2, unsayable))
 
 }  // namespace defaults
 
@@ -227,7 +227,7 @@ TEST_CASE("literal: structs and unions, only what differs from their own default
   CHECK(declaration(text, "struct Structs") == R"(struct Structs {
   1: Inner inner = {"x": 1.0, "note": "n"},
   2: Inner zero = {"x": 0.0},
-  3: list<Inner> list = [{"y": 3}, {}],
+  3: list<Inner> inners = [{"y": 3}, {}],
   4: map<string, Shape> shapes = {"k": {"label": "s"}},
   5: Shape shape = {"inner": {"y": 4}},
 }

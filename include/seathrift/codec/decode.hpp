@@ -16,6 +16,16 @@
 
 namespace seathrift {
 
+namespace detail {
+
+/// The bytes as an Input. No bytes at all still have an address: nullptr stands for an error.
+[[nodiscard]] inline Input input_of(std::span<const std::byte> bytes, const Limits& limits) noexcept {
+  static constexpr std::byte nothing{};
+  return {bytes.data() != nullptr ? bytes.data() : &nothing, bytes.size(), limits};
+}
+
+}  // namespace detail
+
 /// Decodes a struct into an object that is kept, whose memory is reused, and returns the number of bytes that were
 /// used: what lies behind the struct is left alone, so that records may follow each other.
 ///
@@ -27,8 +37,7 @@ namespace seathrift {
 template <class P, class T>
 [[nodiscard]] Result<std::size_t> try_decode_to(std::span<const std::byte> bytes, T& value, const Limits& limits = {}) {
   static_assert(detail::check_encodable<P, T>());
-  static constexpr std::byte nothing{};
-  detail::Input in(bytes.empty() ? &nothing : bytes.data(), bytes.size(), limits);
+  detail::Input in = detail::input_of(bytes, limits);
   const std::byte* const end = detail::decode_value<P>(in, in.begin, value);
   if (end == nullptr) [[unlikely]] return detail::read_error(in, P::name);
   return static_cast<std::size_t>(end - in.begin);
@@ -45,7 +54,11 @@ template <class P, class T>
 /// As try_decode_to; an error is thrown, as ProtocolException.
 template <class P, class T>
 std::size_t decode_to(std::span<const std::byte> bytes, T& value, const Limits& limits = {}) {
-  return try_decode_to<P>(bytes, value, limits).value();
+  static_assert(detail::check_encodable<P, T>());
+  detail::Input in = detail::input_of(bytes, limits);
+  const std::byte* const end = detail::decode_body<P>(in, in.begin, value);
+  if (end == nullptr) [[unlikely]] detail::read_error(in, P::name).raise();
+  return static_cast<std::size_t>(end - in.begin);
 }
 
 /// Decodes a struct: `Work back = decode<Compact, Work>(bytes);`. An error is thrown, as ProtocolException.

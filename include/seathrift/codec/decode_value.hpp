@@ -33,13 +33,25 @@ constexpr const std::byte* search_record(Input& in, const std::byte* at, T& valu
 /// How the predicted path went on: it read the field, saw something else there, or met an error within the field.
 enum class Step : std::uint8_t { done, search, error };
 
+/// Takes a boolean that was part of its field's head.
+template <class T>
+SEATHRIFT_ALWAYS_INLINE constexpr void take_bool(T& value, bool flag) {
+  if constexpr (Customised<T>) {
+    Surrogate<T> carried{};
+    take_bool(carried, flag);
+    value = Custom<T>::from_thrift(std::move(carried));
+  } else {
+    value = flag;
+  }
+}
+
 /// Reads a type whose values all have one size; its bytes are there. False when a field's head is another one.
 template <Protocol P, class T>
 SEATHRIFT_ALWAYS_INLINE constexpr bool decode_fixed(const std::byte*& at, T& value) {
   if constexpr (Customised<T>) {
-    carried_t<T> carried{};
+    Surrogate<T> carried{};
     if (!decode_fixed<P>(at, carried)) [[unlikely]] return false;
-    value = Custom<T>::from_thrift(carried);
+    value = Custom<T>::from_thrift(std::move(carried));
     return true;
   } else if constexpr (std::is_enum_v<T>) {
     std::int32_t number = 0;
@@ -55,9 +67,12 @@ SEATHRIFT_ALWAYS_INLINE constexpr bool decode_fixed(const std::byte*& at, T& val
       using Member = field_type<T, k>;
       constexpr int id = field_at<T, k>::id;
       constexpr int last = last_written<T, k>();
-      if constexpr (std::is_same_v<Member, bool>)
-        return P::expect_bool(from, id, last, field_at<T, k>::get(value));
-      else
+      if constexpr (type_of<Member>() == Type::boolean) {
+        bool flag = false;
+        if (!P::expect_bool(from, id, last, flag)) [[unlikely]] return false;
+        take_bool(field_at<T, k>::get(value), flag);
+        return true;
+      } else
         return P::expect_field(from, type_of<Member>(), id, last) &&
                decode_fixed<P>(from, field_at<T, k>::get(value));
     });
@@ -126,8 +141,10 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_field(Input& in, const std::byte* 
   constexpr int id = field_at<T, K>::id;
   constexpr Type type = type_of<Member>();
   const std::byte* from = at;
-  if constexpr (std::is_same_v<Member, bool>) {
-    if (!P::expect_bool(from, id, last, value)) [[unlikely]] return Step::search;
+  if constexpr (type == Type::boolean) {
+    bool flag = false;
+    if (!P::expect_bool(from, id, last, flag)) [[unlikely]] return Step::search;
+    take_bool(value, flag);
   } else if constexpr (fixed_size<P, Member>() != 0) {
     if (!P::expect_field(from, type, id, last)) [[unlikely]] return Step::search;
     if (!decode_fixed<P>(from, value)) [[unlikely]] return Step::search;
@@ -136,7 +153,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_field(Input& in, const std::byte* 
       // Near the end of the message: the same, one byte after the other.
       if (from == end || !P::expect_field(from, type, id, last)) return Step::search;
       std::conditional_t<std::is_enum_v<Member>, std::int32_t, Member> number{};
-      from = P::read_scalar(in, from, number);
+      from = P::read_near_end(in, from, number);
       if (from == nullptr) return Step::error;
       value = static_cast<Member>(number);
     } else {
@@ -181,10 +198,14 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_member(Input& in, const std::byte*
   } else if constexpr (Nullable<Member>) {
     using Held = held_t<Member>;
     constexpr std::size_t fixed = fixed_size<P, Held>();
-    constexpr bool in_head = P::bool_in_field && std::is_same_v<Held, bool>;
+    constexpr bool in_head = P::bool_in_field && type_of<Held>() == Type::boolean;
     constexpr std::size_t least =
         P::field_head + (in_head ? 0 : fixed != 0 ? fixed : P::min_size(type_of<Held>()));
     const std::byte* from = at;
+    constexpr bool required = field_at<T, K>::required;
+    if constexpr (required) {
+      if (static_cast<std::size_t>(end - at) < least) return Step::search;
+    }
     if (static_cast<std::size_t>(end - at) < least) return end == at ? Step::search : (leave_out<T, K>(member), Step::done);
     bool is_there = false;
     if constexpr (in_head) {
@@ -194,6 +215,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_member(Input& in, const std::byte*
       is_there = P::expect_field(from, type_of<Held>(), id, last);
     }
     if (!is_there) {
+      if constexpr (required) return Step::search;
       leave_out<T, K>(member);
       return Step::done;
     }
@@ -220,9 +242,9 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_member(Input& in, const std::byte*
 /// Names the record and field of an error, once.
 template <class T>
 SEATHRIFT_COLD constexpr const std::byte* blame(Input& in, std::size_t k) noexcept {
-  if (in.record.empty()) {
-    in.record = Record<T>::name;
-    if (k < Record<T>::size) in.field = Record<T>::names[wire_order<T>[k]];
+  if (in.record == nullptr) {
+    in.record = &Record<T>::name;
+    if (k < Record<T>::size) in.field = &Record<T>::names[wire_order<T>[k]];
   }
   return nullptr;
 }
@@ -241,8 +263,9 @@ SEATHRIFT_ALWAYS_INLINE constexpr void close_level(Input& in) noexcept {
   if constexpr (is_recursive<T>) ++in.depth;
 }
 
+/// Reads a record, field by field as predicted.
 template <Protocol P, class T>
-constexpr inline const std::byte* decode_record(Input& in, const std::byte* at, T& value) {
+SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_fields(Input& in, const std::byte* at, T& value) {
   if (!open_level<T>(in)) [[unlikely]] {
     fail(in, Errc::depth_limit, at);
     return blame<T>(in, Record<T>::size);
@@ -279,6 +302,18 @@ constexpr inline const std::byte* decode_record(Input& in, const std::byte* at, 
   return at;
 }
 
+template <Protocol P, class T>
+constexpr inline const std::byte* decode_record(Input& in, const std::byte* at, T& value) {
+  return decode_fields<P>(in, at, value);
+}
+
+/// Reads the body of a message: what is read once is read in place.
+template <Protocol P, class T>
+SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_body(Input& in, const std::byte* at, T& value) {
+  if constexpr (Recordlike<T>) return decode_fields<P>(in, at, value);
+  else return decode_value<P>(in, at, value);
+}
+
 // ---- containers
 
 /// Takes the room of `size` elements from the budget. What a number of them takes in memory is known; the message
@@ -311,7 +346,8 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
   at = P::read_list(in, at, element, size);
   if (at == nullptr) [[unlikely]] return nullptr;
   if (element != type_of<Element>()) [[unlikely]] {
-    if constexpr (requires { value.clear(); }) value.clear();
+    if constexpr (kind_of<T> == Kind::array) value = T{};
+    else value.clear();
     return skip_elements<P>(in, at, size, element);
   }
   if (!charge(in, size, sizeof(Element))) [[unlikely]] return fail(in, Errc::memory_limit, start, size);
@@ -449,11 +485,11 @@ constexpr inline const std::byte* decode_union(Input& in, const std::byte* at, T
       auto& variant = variant_of(value);
       if (variant.index() != i + 1) variant.template emplace<i + 1>();
       auto& member = *std::get_if<i + 1>(&variant);
-      if constexpr (P::bool_in_field && kind_of<Member> == Kind::boolean) member = field.value;
+      if constexpr (P::bool_in_field && type_of<Member>() == Type::boolean) take_bool(member, field.value);
       else at = decode_value<P>(in, at, member);
-      if (at == nullptr && in.record.empty()) {
-        in.record = Fields::name;
-        in.field = Fields::names[i];
+      if (at == nullptr && in.record == nullptr) {
+        in.record = &Fields::name;
+        in.field = &Fields::names[i];
       }
       return false;
     });
@@ -474,12 +510,15 @@ constexpr inline const std::byte* decode_pointer(Input& in, const std::byte* at,
     return at + 1;
   }
   if (!charge(in, 1, sizeof(Held) + node_overhead)) [[unlikely]] return fail(in, Errc::memory_limit, at, 1);
-  if constexpr (requires { value = std::unique_ptr<Held>(); }) {
+  if constexpr (std::is_same_v<T, std::unique_ptr<Held>>) {
     if (!value) value = std::make_unique<Held>();
     return decode_value<P>(in, at, *value);
   } else {
     // What others may share is left as it is.
-    auto fresh = std::make_shared<Held>();
+    auto fresh = [] {
+      if constexpr (requires(const T& pointer) { pointer.use_count(); }) return std::make_shared<Held>();
+      else return std::make_unique<Held>();
+    }();
     at = decode_value<P>(in, at, *fresh);
     value = std::move(fresh);
     return at;
@@ -489,7 +528,9 @@ constexpr inline const std::byte* decode_pointer(Input& in, const std::byte* at,
 template <Protocol P, class T>
 constexpr inline const std::byte* decode_value(Input& in, const std::byte* at, T& value) {
   constexpr Kind k = kind_of<T>;
-  if constexpr (k == Kind::custom) {
+  if constexpr (!mappable<T>()) {
+    return nullptr;  // has been refused already, in words
+  } else if constexpr (k == Kind::custom) {
     Surrogate<T> carried{};
     at = decode_value<P>(in, at, carried);
     if (at != nullptr) [[likely]] value = Custom<T>::from_thrift(std::move(carried));

@@ -31,7 +31,7 @@ consteval bool check_encodable() {
   static_assert(Encodable<T>,
                 "seathrift: what is encoded or decoded is no struct; put the value into one, or describe its class with "
                 "SEATHRIFT_STRUCT");
-  return true;
+  return seathrift::Protocol<P> && Encodable<T>;
 }
 
 template <class T>
@@ -85,7 +85,7 @@ void encode_to(const T& value, Buffer& buffer) {
   if constexpr (detail::check_encodable<P, T>()) {
     buffer.clear();
     auto out = detail::output_to<false>(buffer);
-    std::byte* const end = detail::encode_value<P, false>(out, out.begin, value);
+    std::byte* const end = detail::encode_body<P>(out, out.begin, value);
     if (out.error != Errc::none) [[unlikely]]
       detail::write_error(out.error, P::name, detail::encodable_name<T>()).raise();
     buffer.commit(static_cast<std::size_t>(end - out.begin));
@@ -100,7 +100,7 @@ void encode_to(const T& value, std::vector<std::byte>& bytes) {
   if constexpr (detail::check_encodable<P, T>()) {
     detail::VectorRoom room(bytes);
     auto out = room.output();
-    std::byte* const end = detail::encode_value<P, false>(out, out.begin, value);
+    std::byte* const end = detail::encode_body<P>(out, out.begin, value);
     if (out.error != Errc::none) [[unlikely]]
       detail::write_error(out.error, P::name, detail::encodable_name<T>()).raise();
     room.finish(out, end);
@@ -136,7 +136,7 @@ template <class P, std::size_t Capacity = 512, class T>
   ConstantBytes<Capacity> bytes;
   if constexpr (detail::check_encodable<P, T>()) {
     detail::Output<false> out{bytes.block.data(), bytes.block.data() + Capacity, nullptr};
-    const std::byte* const end = detail::encode_value<P, false>(out, out.begin, value);
+    const std::byte* const end = detail::encode_body<P>(out, out.begin, value);
     bytes.size = static_cast<std::size_t>(end - out.begin);
   }
   return bytes;

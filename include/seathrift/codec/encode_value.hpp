@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
+#include <utility>
+#include <variant>
 
 #include <seathrift/codec/bulk.hpp>
 #include <seathrift/codec/shape.hpp>
@@ -21,6 +23,8 @@ template <Protocol P, bool Reserved, class T, bool G>
 constexpr std::byte* encode_record(Output<G>& out, std::byte* to, const T& value);
 template <Protocol P, bool Reserved, class T, bool G>
 constexpr std::byte* encode_value(Output<G>& out, std::byte* to, const T& value);
+template <Protocol P, int Id, bool Reserved, class T, bool G>
+constexpr std::byte* encode_field(Output<G>& out, std::byte* to, const T& value, int& last);
 
 /// The value of a scalar as it travels: an enum's number.
 template <Scalar T>
@@ -38,14 +42,41 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_bytes(Output<G>& out, std::b
     return to;
   }
   if constexpr (G) {
-    if (size >= Output<G>::gathered) [[unlikely]] {
-      out.pieces->push_back({static_cast<std::size_t>(to - out.begin),
+    if (size >= out.threshold()) [[unlikely]] {
+      out.gather.pieces->push_back({static_cast<std::size_t>(to - out.begin),
                              {reinterpret_cast<const std::byte*>(value.data()), size}});
       return to;
     }
   }
   copy_bytes(to, value.data(), size);
   return to + size;
+}
+
+/// What a conversion has made is gone when the message is sent, so that its strings are copied, however long; returns
+/// the threshold to go back to.
+template <Customised T, bool G>
+SEATHRIFT_ALWAYS_INLINE constexpr std::size_t without_gathering(Output<G>& out) noexcept {
+  using Made = decltype(Custom<T>::to_thrift(std::declval<const T&>()));
+  constexpr Kind k = kind_of<std::remove_cvref_t<Made>>;
+  constexpr bool is_gone = !std::is_reference_v<Made> && k != Kind::text_view && k != Kind::binary_view;
+  return out.exchange_threshold(is_gone ? Output<G>::max_size + 1 : out.threshold());
+}
+
+/// Opens a level of a type that can hold itself.
+template <class T, bool G>
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr bool open_level(Output<G>& out) noexcept {
+  if constexpr (is_recursive<T>) {
+    if (out.depth == 0) [[unlikely]] {
+      out.refuse(Errc::depth_limit);
+      return false;
+    }
+    --out.depth;
+  }
+  return true;
+}
+template <class T, bool G>
+SEATHRIFT_ALWAYS_INLINE constexpr void close_level(Output<G>& out) noexcept {
+  if constexpr (is_recursive<T>) ++out.depth;
 }
 
 /// Writes a list's head and elements.
@@ -83,8 +114,8 @@ constexpr std::byte* encode_map(Output<G>& out, std::byte* to, const T& value) {
   constexpr bool flat = is_flat<P, Key>() && is_flat<P, Mapped>();
   for (const auto& [key, mapped] : value) {
     if constexpr (flat)
-      to = out.need(to, bound<P, Key>() + bound<P, Mapped>() + content<P>(key, Output<G>::gathered) +
-                            content<P>(mapped, Output<G>::gathered));
+      to = out.need(to, bound<P, Key>() + bound<P, Mapped>() + content<P>(key, out.threshold()) +
+                            content<P>(mapped, out.threshold()));
     to = encode_value<P, flat>(out, to, key);
     to = encode_value<P, flat>(out, to, mapped);
   }
@@ -95,19 +126,21 @@ constexpr std::byte* encode_map(Output<G>& out, std::byte* to, const T& value) {
 template <Protocol P, class T, bool G>
 constexpr std::byte* encode_union(Output<G>& out, std::byte* to, const T& value) {
   using Fields = UnionRecord<T>;
+  if (!open_level<T>(out)) [[unlikely]] return to;
   for_each_index<Fields::size>([&](auto i) {
     using Member = typename Fields::template type<i>;
     const Member* const member = std::get_if<i + 1>(&variant_of(value));
     if (member == nullptr) return true;
-    to = out.need(to, P::max_field_head);
-    if constexpr (kind_of<Member> == Kind::boolean) {
-      to = P::write_scalar_field(to, Type::boolean, Fields::ids[i], 0, *member);
-    } else {
-      to = P::write_field(to, type_of<Member>(), Fields::ids[i], 0);
-      to = encode_value<P, false>(out, to, *member);
-    }
+    constexpr bool flat = is_flat<P, Member>();
+    if constexpr (flat)
+      to = out.need(to, P::max_field_head + bound<P, Member>() + content<P>(*member, out.threshold()));
+    else
+      to = out.need(to, P::max_field_head);
+    int last = 0;
+    to = encode_field<P, Fields::ids[i], flat>(out, to, *member, last);
     return false;
   });
+  close_level<T>(out);
   to = out.need(to, 1);
   *to = std::byte{0};
   return to + 1;
@@ -125,14 +158,19 @@ constexpr std::byte* encode_pointer(Output<G>& out, std::byte* to, const T& valu
 template <Protocol P, bool Reserved, class T, bool G>
 constexpr std::byte* encode_value(Output<G>& out, std::byte* to, const T& value) {
   constexpr Kind k = kind_of<T>;
-  if constexpr (k == Kind::custom) {
-    return encode_value<P, Reserved>(out, to, Custom<T>::to_thrift(value));
+  if constexpr (!mappable<T>()) {
+    return to;  // has been refused already, in words
+  } else if constexpr (k == Kind::custom) {
+    const auto keep = without_gathering<T>(out);
+    to = encode_value<P, Reserved>(out, to, Custom<T>::to_thrift(value));
+    out.exchange_threshold(keep);
+    return to;
   } else if constexpr (Scalar<T>) {
     if constexpr (!Reserved) to = out.need(to, P::max_size(type_of<T>()));
     return P::write_scalar(to, carried_value(value));
   } else if constexpr (Stringlike<T>) {
     if constexpr (!Reserved)
-      to = out.need(to, P::max_string_head + content<P>(value, Output<G>::gathered));
+      to = out.need(to, P::max_string_head + content<P>(value, out.threshold()));
     to = P::write_size(to, value.size());
     return encode_bytes(out, to, value);
   } else if constexpr (Elements<T>) {
@@ -155,10 +193,15 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_field(Output<G>& out, std::b
   last = Id;
   if constexpr (Customised<T>) {
     last = before;
-    return encode_field<P, Id, Reserved>(out, to, Custom<T>::to_thrift(value), last);
+    const auto keep = without_gathering<T>(out);
+    to = encode_field<P, Id, Reserved>(out, to, Custom<T>::to_thrift(value), last);
+    out.exchange_threshold(keep);
+    return to;
   } else if constexpr (Scalar<T>) {
     return P::write_scalar_field(to, type_of<T>(), Id, before, carried_value(value));
   } else if constexpr (Stringlike<T>) {
+    if constexpr (!Reserved)
+      to = out.need(to, P::max_field_head + P::max_string_head + content<P>(value, out.threshold()));
     return encode_bytes(out, P::write_string_field(to, Id, before, value.size()), value);
   } else {
     return encode_value<P, Reserved>(out, P::write_field(to, type_of<T>(), Id, before), value);
@@ -167,36 +210,39 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_field(Output<G>& out, std::b
 
 /// Writes a record's fields, in the order of their ids, and its end.
 template <Protocol P, bool Reserved, class T, bool G>
-constexpr inline std::byte* encode_record(Output<G>& out, std::byte* to, const T& value) {
-  if constexpr (is_recursive<T>) {
-    if (out.depth == 0) [[unlikely]] {
-      out.refuse(Errc::depth_limit);
-      return to;
-    }
-    --out.depth;
-  }
+SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_fields(Output<G>& out, std::byte* to, const T& value) {
+  if (!open_level<T>(out)) [[unlikely]] return to;
   int last = 0;
   for_each_field<T>([&](auto k) __attribute__((always_inline)) {
     using Member = field_type<T, k>;
     constexpr int id = field_at<T, k>::id;
     constexpr bool flat = is_flat<P, Member>();
     if constexpr (!Reserved && begins_run<P, T, k>())
-      to = out.need(to, run_bound<P, T, k>() + run_content<P, T, k>(value, Output<G>::gathered));
+      to = out.need(to, run_bound<P, T, k>() + run_content<P, T, k>(value, out.threshold()));
     const auto& member = field_at<T, k>::get(value);
     if constexpr (Nullable<Member>) {
-      if (member) to = encode_field<P, id, flat>(out, to, *member, last);
+      if constexpr (field_at<T, k>::required) to = encode_field<P, id, flat>(out, to, member, last);
+      else if (member) to = encode_field<P, id, flat>(out, to, *member, last);
     } else {
       to = encode_field<P, id, flat>(out, to, member, last);
     }
   });
-  if constexpr (!Reserved && Record<T>::size != 0) {
-    if constexpr (begins_run<P, T, Record<T>::size>()) to = out.need(to, 1);
-  } else if constexpr (!Reserved) {
-    to = out.need(to, 1);
-  }
-  if constexpr (is_recursive<T>) ++out.depth;
+  if constexpr (!Reserved && begins_run<P, T, Record<T>::size>()) to = out.need(to, 1);
+  close_level<T>(out);
   *to = std::byte{0};
   return to + 1;
+}
+
+template <Protocol P, bool Reserved, class T, bool G>
+constexpr inline std::byte* encode_record(Output<G>& out, std::byte* to, const T& value) {
+  return encode_fields<P, Reserved>(out, to, value);
+}
+
+/// Writes the body of a message: what is written once is written in place.
+template <Protocol P, class T, bool G>
+SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_body(Output<G>& out, std::byte* to, const T& value) {
+  if constexpr (Recordlike<T>) return encode_fields<P, false>(out, to, value);
+  else return encode_value<P, false>(out, to, value);
 }
 
 }  // namespace seathrift::detail

@@ -17,10 +17,10 @@ namespace seathrift::detail {
 [[nodiscard]] SEATHRIFT_COLD inline Error read_error(const Input& in, std::string_view protocol) {
   const auto number = [](auto value) { return std::to_string(value); };
   std::string text = std::string(protocol) + " message";
-  if (!in.record.empty()) {
+  if (in.record != nullptr) {
     text += ", ";
-    if (!in.field.empty()) text += "field '" + std::string(in.field) + "' of ";
-    text += in.record;
+    if (in.field != nullptr) text += "field '" + std::string(*in.field) + "' of ";
+    text += *in.record;
   }
   text += ", byte " + number(in.at - in.begin) + " of " + number(in.end - in.begin) + ": ";
   switch (in.error) {

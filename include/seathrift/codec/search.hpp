@@ -49,11 +49,8 @@ constexpr const std::byte* decode_into(Input& in, const std::byte* at, Member& m
   if constexpr (is_optional<Member>) {
     if (!member) member.emplace();
     return decode_into<P>(in, at, *member, value);
-  } else if constexpr (Customised<Member> && type_of<Member>() == Type::boolean && P::bool_in_field) {
-    member = Custom<Member>::from_thrift(value);
-    return at;
-  } else if constexpr (P::bool_in_field && std::is_same_v<Member, bool>) {
-    member = value;
+  } else if constexpr (P::bool_in_field && type_of<Member>() == Type::boolean) {
+    take_bool(member, value);
     return at;
   } else {
     return decode_value<P>(in, at, member);

@@ -23,15 +23,16 @@ struct Input {
   unsigned depth;
 
   Errc error = Errc::none;
+  // What follows is set when something fails, and not before: it would cost each small message its time.
   /// Where the error is.
-  const std::byte* at = nullptr;
+  const std::byte* at;
   /// The offending value: a size, a byte, a type.
-  std::uint64_t seen = 0;
+  std::uint64_t seen;
   /// Of a truncated message: at least that many bytes are missing.
-  std::size_t missing = 0;
-  /// The innermost record and field that were being read.
-  std::string_view record = {};
-  std::string_view field = {};
+  std::size_t missing;
+  /// The names of the innermost record and field that were being read, where they are known.
+  const std::string_view* record;
+  const std::string_view* field;
 
   constexpr Input(const std::byte* from, std::size_t size, const Limits& limits) noexcept
       : begin(from), end(from + size), memory(limits.memory_for(size)), depth(limits.max_depth) {}
@@ -46,6 +47,7 @@ SEATHRIFT_COLD constexpr const std::byte* fail(Input& in, Errc error, const std:
   in.error = error;
   in.at = at;
   in.seen = seen;
+  in.record = in.field = nullptr;
   return nullptr;
 }
 

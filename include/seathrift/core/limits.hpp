@@ -28,9 +28,10 @@ struct Limits {
 
   /// The memory budget, in bytes, of a message of `size` bytes.
   [[nodiscard]] constexpr std::size_t memory_for(std::size_t size) const noexcept {
-    const std::size_t most = static_cast<std::size_t>(-1) - memory_base;
-    return memory_factor != 0 && size > most / memory_factor ? most
-                                                             : memory_factor * size + memory_base;
+    constexpr auto most = static_cast<std::size_t>(-1);
+    return memory_factor != 0 && size > (most - memory_base) / memory_factor
+               ? most
+               : memory_factor * size + memory_base;
   }
 };
 

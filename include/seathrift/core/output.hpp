@@ -4,8 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <span>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <seathrift/config.hpp>
@@ -23,15 +24,17 @@ struct Gathered {
 
 /// Room for an encoder. Positions are passed by value and returned; before a run of fields `need` makes sure of their
 /// room. Behind `end` lie Buffer::slack bytes that may be written but don't count.
-///
-/// With `Gathers`, strings of `gathered` bytes or more are not copied: they are noted in `pieces`, to be sent from
+/// With `Gathers`, strings of `gather.from` bytes or more are not copied: they are noted in `pieces`, to be sent from
 /// where they are.
 template <bool Gathers>
 struct Output {
+  struct Gathering {
+    std::vector<Gathered>* pieces = nullptr;
+    std::size_t from = 8192;
+  };
+  struct Copying {};
   using Grow = std::byte* (*)(Output&, std::byte* at, std::size_t size);
 
-  static constexpr std::size_t gathered =
-      Gathers ? std::size_t{8192} : std::numeric_limits<std::size_t>::max();
   /// The most bytes of a string and elements of a container: Thrift's lengths are signed 32-bit numbers.
   static constexpr std::size_t max_size = 0x7fffffff;
 
@@ -39,13 +42,24 @@ struct Output {
   std::byte* end;
   Grow grow;
   void* owner = nullptr;
-  std::vector<Gathered>* pieces = nullptr;
   unsigned depth = Limits{}.max_depth;
   Errc error = Errc::none;
+  [[no_unique_address]] std::conditional_t<Gathers, Gathering, Copying> gather = {};
 
   [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr std::byte* need(std::byte* at, std::size_t size) {
     if (static_cast<std::size_t>(end - at) < size) [[unlikely]] return grow(*this, at, size);
     return at;
+  }
+
+  /// Strings of so many bytes are not copied: they are gathered, or too long.
+  [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr std::size_t threshold() const noexcept {
+    if constexpr (Gathers) return gather.from;
+    else return max_size + 1;
+  }
+  /// Sets another threshold and returns the one before.
+  SEATHRIFT_ALWAYS_INLINE constexpr std::size_t exchange_threshold(std::size_t size) noexcept {
+    if constexpr (Gathers) return std::exchange(gather.from, size);
+    else return size;
   }
 
   /// Notes a value that can't be written. The encoder goes on, the message is thrown away at its end.

@@ -34,13 +34,13 @@ concept Emittable = DescribedService<T> || DescribedEnum<T> || kind_of<T>
 /// language. Types of other namespaces are in the same file; where two have the same last name, the
 /// one of T's namespace keeps it, and the other gets its namespaces in front:
 /// `shared_SharedStruct`. `C<int>` becomes `C_int`. Names that a language reserves (`in`, `next`,
-/// `end` …) are written as they are: Apache's compiler refuses them for every language, and names
-/// them.
+/// `end` …) are written as they are: Apache's compiler refuses them for most languages, and
+/// names them.
 ///
 /// Types. An enum without SEATHRIFT_ENUM is an i32; a field behind an owning pointer is
 /// `optional T & name`; a user's own type is what it travels as; a struct that a method throws is
-/// an exception. `boost::uuids::uuid` is `uuid`, which Apache's compiler knows from 0.18 on. Ids
-/// below 1 want its option `--allow-neg-keys`.
+/// an exception. `boost::uuids::uuid` is `uuid`, which Apache's compiler 0.17 refuses and
+/// newer ones take (for C++ from 0.21 on). Ids below 1 want its option `--allow-neg-keys`.
 ///
 /// Defaults are those of a default-constructed object, written where they differ from 0, false and
 /// empty, or where an optional holds something. A remark stands in their place where IDL has no

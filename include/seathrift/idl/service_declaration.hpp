@@ -9,7 +9,7 @@
 #include <type_traits>
 
 #include <seathrift/idl/declarations.hpp>
-#include <seathrift/idl/literal.hpp>
+#include <seathrift/idl/literal_text.hpp>
 #include <seathrift/idl/type_text.hpp>
 #include <seathrift/schema/field.hpp>
 #include <seathrift/schema/method.hpp>

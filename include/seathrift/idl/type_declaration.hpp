@@ -10,6 +10,7 @@
 
 #include <seathrift/idl/declarations.hpp>
 #include <seathrift/idl/literal.hpp>
+#include <seathrift/idl/literal_text.hpp>
 #include <seathrift/idl/type_text.hpp>
 #include <seathrift/schema/enumerator.hpp>
 #include <seathrift/schema/kind.hpp>

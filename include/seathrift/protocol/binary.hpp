@@ -123,7 +123,7 @@ struct Binary {
     to[1] = static_cast<std::byte>(value);
     return write_size(to + 2, size);
   }
-  static constexpr std::byte* write_message(std::byte* to, const MessageHead& message) noexcept {
+  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_message(std::byte* to, const MessageHead& message) noexcept {
     detail::store_big(to, version | static_cast<std::uint32_t>(message.type));
     to = write_size(to + 4, message.name.size());
     detail::copy_bytes(to, message.name.data(), message.name.size());
@@ -233,6 +233,23 @@ struct Binary {
   }
   /// Reads the head of a message, strict or not. The name points into the message.
   static const std::byte* read_message(detail::Input& in, const std::byte* at, MessageHead& message) noexcept {
+    // What nearly all send: a strict head, all of it there.
+    if (in.room(at) >= max_message_head) [[likely]] {
+      const std::uint32_t type = detail::load_big<std::uint32_t>(at) - version;
+      const std::size_t size = detail::load_big<std::uint32_t>(at + 4);
+      if (type - 1 < 4 && size <= in.room(at) - max_message_head) [[likely]] {
+        message.name = {reinterpret_cast<const char*>(at + 8), size};
+        message.type = static_cast<MessageType>(type);
+        message.seqid = static_cast<std::int32_t>(detail::load_big<std::uint32_t>(at + 8 + size));
+        return at + max_message_head + size;
+      }
+    }
+    return read_rare_message(in, at, message);
+  }
+
+ private:
+  SEATHRIFT_NOINLINE static const std::byte* read_rare_message(detail::Input& in, const std::byte* at,
+                                                               MessageHead& message) noexcept {
     const std::byte* const start = at;
     if (in.room(at) < 4) [[unlikely]] return detail::fail_truncated(in, at, 4);
     const auto word = detail::load_big<std::uint32_t>(at);
@@ -258,7 +275,6 @@ struct Binary {
     return at + 4;
   }
 
- private:
   static constexpr std::uint32_t version = 0x80010000;
   static constexpr std::size_t max_old_name = 0xffff;
 

@@ -122,7 +122,7 @@ struct Compact {
     *to = static_cast<std::byte>(code(key) << 4 | code(value));
     return to + 1;
   }
-  static constexpr std::byte* write_message(std::byte* to, const MessageHead& message) noexcept {
+  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_message(std::byte* to, const MessageHead& message) noexcept {
     to[0] = protocol_id;
     to[1] = static_cast<std::byte>(static_cast<unsigned>(message.type) << 5 | version);
     to = detail::write_varint(to + 2, static_cast<std::uint32_t>(message.seqid));
@@ -170,6 +170,20 @@ struct Compact {
     value = static_cast<T>(detail::unzigzag(bits));
     return true;
   }
+  /// The same where less may be read: a small number at once, others one byte after the other.
+  template <class T>
+  SEATHRIFT_ALWAYS_INLINE static constexpr const std::byte* read_near_end(detail::Input& in, const std::byte* at,
+                                                                          T& value) noexcept {
+    if (at != in.end && std::to_integer<unsigned>(*at) < 128) [[likely]] {
+      value = static_cast<T>(detail::unzigzag(std::to_integer<std::uint64_t>(*at)));
+      return at + 1;
+    }
+    std::uint64_t bits = 0;
+    at = read_varint(in, at, bits);
+    if (at == nullptr) [[unlikely]] return nullptr;
+    value = static_cast<T>(detail::unzigzag(bits));
+    return at;
+  }
   /// Reads a string's length; false when it has more than one byte.
   SEATHRIFT_ALWAYS_INLINE static constexpr bool read_size(const std::byte*& at, std::size_t& size) noexcept {
     size = std::to_integer<std::size_t>(*at);
@@ -214,8 +228,7 @@ struct Compact {
       if (in.room(at) >= varying_window) [[likely]] {
         if (!detail::read_varint_unchecked(at, bits)) [[unlikely]] return overlong(in, at);
       } else {
-        at = read_varint(in, at, bits);
-        if (at == nullptr) [[unlikely]] return nullptr;
+        return read_near_end(in, at, value);
       }
       value = static_cast<T>(detail::unzigzag(bits));
       return at;
@@ -292,9 +305,14 @@ struct Compact {
     const unsigned type = byte >> 5;
     if (type < 1 || type > 4) [[unlikely]] return detail::fail(in, Errc::invalid_data, start, type);
     message.type = static_cast<MessageType>(type);
+    at += 2;
     std::uint64_t bits = 0;
-    at = read_varint(in, at + 2, bits);
-    if (at == nullptr) [[unlikely]] return nullptr;
+    if (at != in.end && std::to_integer<unsigned>(*at) < 128) [[likely]] {
+      bits = std::to_integer<std::uint64_t>(*at++);
+    } else {
+      at = read_varint(in, at, bits);
+      if (at == nullptr) [[unlikely]] return nullptr;
+    }
     message.seqid = static_cast<std::int32_t>(bits);
     std::size_t size = 0;
     at = read_string(in, at, size);
@@ -329,8 +347,8 @@ struct Compact {
     return detail::fail(in, Errc::invalid_data, at, 10);
   }
 
-  static constexpr const std::byte* read_varint(detail::Input& in, const std::byte* at,
-                                                std::uint64_t& bits) noexcept {
+  SEATHRIFT_NOINLINE static constexpr const std::byte* read_varint(detail::Input& in, const std::byte* at,
+                                                                   std::uint64_t& bits) noexcept {
     const auto status = detail::read_varint(at, in.end, bits);
     if (status == detail::VarintStatus::ok) [[likely]] return at;
     if (status == detail::VarintStatus::overlong) return overlong(in, at);

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,6 +18,7 @@
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/limits.hpp>
 #include <seathrift/core/output.hpp>
+#include <seathrift/core/recognize.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/transport/concepts.hpp>
 
@@ -33,6 +36,10 @@ consteval bool check_stack() {
   return Protocol<P> && MessageTransport<Transport>;
 }
 
+/// What came of an attempt to receive a message: the message, the peer's end in between messages, or, where nobody
+/// waits, no whole message yet.
+enum class Received : std::uint8_t { message, end, nothing_yet };
+
 /// A connection of a stack. Buffers are kept from message to message, up to `kept` bytes.
 template <Protocol P, MessageTransport Transport>
 class Channel {
@@ -48,18 +55,22 @@ class Channel {
   [[nodiscard]] const Limits& limits() const noexcept { return limits_; }
   /// True when bytes of a further message have been received already.
   [[nodiscard]] bool has_more() const noexcept { return !in_.empty(); }
+  /// What has been received and not been taken, its framing included.
+  [[nodiscard]] std::span<const std::byte> pending() const noexcept { return in_.bytes(); }
 
   /// Begins an outgoing message.
   [[nodiscard]] Output<true> begin() {
     out_.clear(Framing::headroom);
     pieces_.clear();
     auto output = output_to<true>(out_);
-    output.pieces = &pieces_;
+    output.gather.pieces = &pieces_;
     output.depth = limits_.max_depth;
     return output;
   }
 
   /// Sends the message that ends at `end`, with what was gathered.
+  ///
+  /// Errors. `Errc::frame_limit` and `message_limit` when it is larger than the limits: nothing was sent then.
   [[nodiscard]] Result<void> send(const Output<true>& output, const std::byte* end) {
     out_.commit(static_cast<std::size_t>(end - output.begin));
     std::size_t beside = 0;
@@ -73,42 +84,67 @@ class Channel {
   }
 
   /// Receives a message and hands it to `take(bytes, whole)`, which returns how many bytes it used; nothing, when it
-  /// ran out of bytes and `whole` is false. False when the peer closed in between messages.
-  template <class Take>
-  [[nodiscard]] Result<bool> receive(Take&& take) {
+  /// ran out of bytes and `whole` is false. A message that came in parts is taken once in vain at most.
+  ///
+  /// Without `Wait`, only what has arrived is received, and the next call goes on with it.
+  template <bool Wait = true, class Take>
+  [[nodiscard]] Result<Received> receive(Take&& take) {
     for (;;) {
       Result<Incoming> incoming = framing_.next(in_);
       if (!incoming) [[unlikely]] return std::move(incoming).error();
       std::size_t missing = incoming->missing;
       if (missing == 0) {
-        std::optional<std::size_t> used = take(incoming->message, bounded);
+        std::optional<std::size_t> used;
+        if (!came_short_) [[likely]] used = take(incoming->message, bounded);
         if (!used) {
+          if (!came_short_ && !bounded)
+            if (auto foreign = recognize_frame()) return *std::move(foreign);
+          came_short_ = true;
           Result<std::size_t> more = framing_.incomplete(in_);
           if (!more) [[unlikely]] return std::move(more).error();
           missing = *more;
           if (missing == 0) used = take(incoming->message, true);
         }
         if (used) [[likely]] {
+          came_short_ = false;
           framing_.consume(in_, *used);
           in_.shrink(kept);
-          return true;
+          return Received::message;
         }
       }
       const std::span<std::byte> room = in_.prepare(std::max(missing, least_read));
-      Result<std::size_t> received = stream_.receive(room);
-      if (!received) [[unlikely]] return std::move(received).error();
-      if (*received == 0) [[unlikely]] {
-        if (in_.empty()) return false;
+      std::size_t size = 0;
+      if constexpr (Wait) {
+        Result<std::size_t> received = stream_.receive(room);
+        if (!received) [[unlikely]] return std::move(received).error();
+        size = *received;
+      } else {
+        Result<std::optional<std::size_t>> received = stream_.try_receive(room);
+        if (!received) [[unlikely]] return std::move(received).error();
+        if (!*received) return Received::nothing_yet;
+        size = **received;
+      }
+      if (size == 0) [[unlikely]] {
+        if (in_.empty()) return Received::end;
         return Error(Errc::end_of_stream, stream_.peer() + " closed the connection inside a message, " +
                                               std::to_string(in_.size()) + " bytes of which have arrived");
       }
-      in_.commit(*received);
+      in_.commit(size);
     }
   }
 
  private:
   static constexpr std::size_t least_read = 4096;
   static constexpr std::size_t kept = 16 * 1024 * 1024;
+
+  /// A frame's length can look like the beginning of an old Binary message, for which we would wait in vain.
+  SEATHRIFT_COLD std::optional<Error> recognize_frame() const {
+    const std::string_view spoken = recognize(in_.bytes());
+    if (!spoken.starts_with("framed")) return std::nullopt;
+    return Error(Errc::wrong_peer, stream_.peer() + " seems to speak " + std::string(spoken) +
+                                       "; use Framed instead of Buffered on this side, or a transport that is not "
+                                       "framed (TBufferedTransport) on the peer's");
+  }
 
   SEATHRIFT_NOINLINE Result<void> send_gathered(std::span<const std::byte> bytes) {
     std::vector<std::span<const std::byte>> all;
@@ -130,6 +166,8 @@ class Channel {
   Buffer in_;
   Buffer out_;
   std::vector<Gathered> pieces_;
+  /// The message that is being received was taken in vain: its end is looked for.
+  bool came_short_ = false;
 };
 
 }  // namespace seathrift::detail

@@ -7,10 +7,12 @@
 #include <exception>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 
+#include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/rpc/link.hpp>
@@ -33,6 +35,14 @@ template <class E>
   return {std::make_exception_ptr(std::move(exception)), std::move(text)};
 }
 
+/// A reply that holds nothing that the client knows; `field` is the first that it holds, if there is one.
+[[nodiscard]] SEATHRIFT_COLD inline Error unanswered(std::string_view method, std::int32_t field) {
+  std::string text = "the reply to " + std::string(method) + " holds neither a result nor an exception that the client knows";
+  if (field != 0) text += ", but field " + std::to_string(field);
+  return {ApplicationCode::missing_result,
+          std::move(text) + "; the call was carried out, let both sides have one version of the service"};
+}
+
 /// What a reply amounts to.
 template <class At>
 [[nodiscard]] Result<typename At::Method::Result> outcome(ReplyOf<At>& reply) {
@@ -49,12 +59,10 @@ template <class At>
     return !exception;
   });
   if (error) return *std::move(error);
+  // A result that a void method has got since is nothing to an older client; an exception is.
   if constexpr (std::is_void_v<R>)
-    return {};
-  else
-    return Error(ApplicationCode::missing_result,
-                 "the reply to " + std::string(At::name) +
-                     " has neither a result nor an exception that it declares; the server's contract differs");
+    if (reply.unknown_field == 0) [[likely]] return {};
+  return unanswered(At::name, reply.unknown_field);
 }
 
 }  // namespace detail

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <stdexcept>
 #include <type_traits>
 #include <utility>
 
@@ -44,7 +45,17 @@ template <class S, class Source>
 struct handler_type : unwrapped<Source> {};
 template <class S, class Source>
   requires(is_factory<S, Source>())
-struct handler_type<S, Source> : unwrapped<std::invoke_result_t<Source&, const ConnectionInfo&>> {};
+struct handler_type<S, Source> : unwrapped<std::remove_cvref_t<std::invoke_result_t<Source&, const ConnectionInfo&>>> {
+};
+
+/// The handler in what a user passed, or a factory made.
+template <class T>
+[[nodiscard]] void* handler_in(T& from) {
+  if constexpr (is_owner<T>)
+    if (!from) throw std::invalid_argument("seathrift: the pointer to the handler is null; let it own a handler");
+  // A handler whose methods are all const may be const.
+  return const_cast<void*>(static_cast<const volatile void*>(&unwrapped<T>::get(from)));
+}
 
 /// The handler of one connection, and what keeps it alive.
 struct HandlerLease {
@@ -61,15 +72,17 @@ class HandlerSource {
     lease_ = [](const std::shared_ptr<void>& owner, const ConnectionInfo& info) -> HandlerLease {
       auto& from = *static_cast<Source*>(owner.get());
       if constexpr (is_factory<S, Source>()) {
-        using Made = std::invoke_result_t<Source&, const ConnectionInfo&>;
-        auto made = std::make_shared<std::remove_cvref_t<Made>>(from(info));
-        return {&unwrapped<std::remove_cvref_t<Made>>::get(*made), made};
+        using Made = std::remove_cvref_t<std::invoke_result_t<Source&, const ConnectionInfo&>>;
+        auto made = std::make_shared<Made>(from(info));
+        return {handler_in(*made), made};
       } else {
-        return {&unwrapped<Source>::get(from), owner};
+        return {handler_in(from), owner};
       }
     };
+    if constexpr (!is_factory<S, Source>()) static_cast<void>(handler_in(*static_cast<Source*>(source_.get())));
   }
 
+  /// Errors. What a factory throws; std::invalid_argument when it returned a pointer to nothing.
   /// Thread safety. A factory is called by one thread at a time.
   [[nodiscard]] HandlerLease lease(const ConnectionInfo& info) const {
     const std::lock_guard lock(*mutex_);

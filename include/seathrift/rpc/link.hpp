@@ -49,12 +49,20 @@ struct Outgoing {
   template <Protocol P, class T>
   static Outgoing of(const T& record) noexcept {
     return {&record, [](Output<true>& out, std::byte* to, const void* from) {
-              return encode_value<P, false>(out, to, *static_cast<const T*>(from));
+              return encode_body<P>(out, to, *static_cast<const T*>(from));
             }};
   }
 };
 
-/// A record to be read.
+/// The id of a struct's first field; 0 when it has none.
+template <Protocol P>
+SEATHRIFT_COLD std::int32_t first_field(Input in, const std::byte* at) {
+  FieldHead field;
+  std::int32_t last = 0;
+  return P::read_field(in, at, last, field) != nullptr && field.type != Type::stop ? field.id : 0;
+}
+
+/// A reply to be read.
 struct IncomingRecord {
   void* record;
   const std::byte* (*decode)(Input&, const std::byte*, void*);
@@ -62,7 +70,12 @@ struct IncomingRecord {
   template <Protocol P, class T>
   static IncomingRecord of(T& record) noexcept {
     return {&record, [](Input& in, const std::byte* at, void* into) {
-              return decode_value<P>(in, at, *static_cast<T*>(into));
+              T& reply = *static_cast<T*>(into);
+              const std::byte* const end = decode_body<P>(in, at, reply);
+              if (end != nullptr && reply.is_empty() &&
+                  static_cast<std::size_t>(end - at) > P::min_size(Type::structure)) [[unlikely]]
+                reply.unknown_field = first_field<P>(in, at);
+              return end;
             }};
   }
 };
@@ -115,22 +128,25 @@ class Link {
   [[nodiscard]] Stream& stream() noexcept { return channel_->stream(); }
   [[nodiscard]] std::string peer() const { return channel_ ? channel_->stream().peer() : "nobody"; }
   /// Calls that were sent and whose replies have not been received.
-  [[nodiscard]] std::int32_t outstanding() const noexcept { return sent_ - received_; }
+  [[nodiscard]] std::int32_t outstanding() const noexcept { return static_cast<std::int32_t>(sent_ - received_); }
 
   /// Sends a call. `oneway`: no reply will come.
   SEATHRIFT_NOINLINE Result<void> send(std::string_view method, bool oneway, detail::Outgoing arguments) {
     if (outstanding() == 0) refresh();
-    if (auto opened = try_open(); !opened) [[unlikely]] return opened;
+    if (auto opened = try_open(); !opened) [[unlikely]] return not_sent(std::move(opened).error(), method);
     auto output = channel_->begin();
-    const std::int32_t seqid = oneway ? 0 : sent_ + 1;
+    const auto seqid = oneway ? 0 : static_cast<std::int32_t>(sent_ + 1);
     std::byte* end = output.need(output.begin, P::max_message_head + method.size());
     end = P::write_message(end, {method, oneway ? MessageType::oneway : MessageType::call, seqid});
     end = arguments.encode(output, end, arguments.record);
     if (output.error != Errc::none) [[unlikely]]
       return detail::write_error(output.error, P::name, "the arguments of " + std::string(method));
-    auto sent = channel_->send(output, end);
-    if (!sent) [[unlikely]] return failed(std::move(sent).error(), method, "its request could not be sent");
-    if (!oneway) sent_ = seqid;
+    if (auto sent = channel_->send(output, end); !sent) [[unlikely]] {
+      const Errc code = sent.error().code();
+      if (code == Errc::frame_limit || code == Errc::message_limit) return not_sent(std::move(sent).error(), method);
+      return failed(std::move(sent).error(), method, false);
+    }
+    if (!oneway) ++sent_;
     return {};
   }
 
@@ -139,21 +155,25 @@ class Link {
     if (outstanding() == 0 || !channel_) [[unlikely]]
       return Error(Errc::not_open, "no reply of " + std::string(method) +
                                        " is due; send_ the call first, on the same connection");
-    const std::int32_t seqid = received_ + 1;
+    // What a Custom type throws leaves the reply half taken.
+    struct Guard {
+      Link& link;
+      bool done = false;
+      ~Guard() {
+        if (!done) link.close();
+      }
+    } guard{*this};
     std::optional<Error> error;
     auto received = channel_->receive([&](std::span<const std::byte> bytes, bool whole) {
-      return take(bytes, whole, method, seqid, reply, error);
+      return take(bytes, whole, method, static_cast<std::int32_t>(received_ + 1), reply, error);
     });
-    if (!received) [[unlikely]]
-      return failed(std::move(received).error(), method, "the server may have carried it out");
-    if (!*received) [[unlikely]]
-      return failed(Error(Errc::end_of_stream, peer() + " closed the connection"), method,
-                    "the server may have carried it out");
-    if (error && error->code() != Errc::application) [[unlikely]] {
-      close();
-      return *std::move(error);
-    }
-    received_ = seqid;
+    guard.done = true;
+    if (!received) [[unlikely]] error = std::move(received).error();
+    else if (*received == detail::Received::end) [[unlikely]]
+      error.emplace(Errc::end_of_stream, peer() + " closed the connection");
+    if (error && error->code() != Errc::application) [[unlikely]]
+      return failed(*std::move(error), method, true);
+    ++received_;
     last_used_ = Clock::now();
     if (error) [[unlikely]] return *std::move(error);
     return {};
@@ -172,10 +192,20 @@ class Link {
     if (channel_->has_more() || channel_->stream().stale()) close();
   }
 
-  SEATHRIFT_COLD Error failed(Error error, std::string_view method, std::string_view consequence) {
+  SEATHRIFT_COLD static Error not_sent(Error error, std::string_view method) {
+    return {error.code(), error.text() + "; the call of " + std::string(method) + " was not sent"};
+  }
+
+  /// Closes the connection, with all that is due on it, and says what that means.
+  SEATHRIFT_COLD Error failed(Error error, std::string_view method, bool sent) {
+    const std::int32_t lost = outstanding() - (sent ? 1 : 0);
     close();
-    return {error.code(), error.text() + "; the call of " + std::string(method) + " failed, " +
-                              std::string(consequence) + ", the connection is closed and the next call opens a new one"};
+    std::string text = error.text() + "; the call of " + std::string(method) + " failed, the server ";
+    text += sent ? "may have carried it out" : "can't have carried it out, as it did not leave whole";
+    if (lost == 1) text += ", but may have carried out one more call whose reply was due";
+    if (lost > 1) text += ", but may have carried out " + std::to_string(lost) + " more calls whose replies were due";
+    text += endpoint_ ? "; the connection is closed and the next call opens a new one" : "; the connection is closed";
+    return {error.code(), std::move(text)};
   }
 
   /// Reads a reply. An error that leaves the connection in step is an application's.
@@ -209,7 +239,7 @@ class Link {
 
   SEATHRIFT_COLD static Error mismatch(std::string_view method, const std::string& what) {
     return {Errc::corrupted, "the reply to " + std::string(method) + " " + what +
-                                 "; the connection is out of step and closed, the call may have been carried out"};
+                                 ", the connection is out of step"};
   }
   static std::optional<Error> check(const MessageHead& head, std::string_view method, std::int32_t seqid) {
     if (head.type != MessageType::reply && head.type != MessageType::exception) [[unlikely]]
@@ -228,8 +258,9 @@ class Link {
   std::optional<Endpoint> endpoint_;
   ConnectionOptions options_;
   std::unique_ptr<Channel> channel_;
-  std::int32_t sent_ = 0;
-  std::int32_t received_ = 0;
+  // Calls and replies; they wrap around, as sequence ids do.
+  std::uint32_t sent_ = 0;
+  std::uint32_t received_ = 0;
   Clock::time_point last_used_{};
 };
 

@@ -36,6 +36,12 @@ struct argument_values<std::tuple<P...>> {
 template <class At, class Values>
 struct Reply {
   Values values;
+  /// The id of the first field, where none of the values was there; 0 when it has no fields.
+  std::int32_t unknown_field = 0;
+
+  [[nodiscard]] bool is_empty() const noexcept {
+    return std::apply([](const auto&... value) { return !(value.has_value() || ...); }, values);
+  }
 };
 
 template <class Result, class Throws>

@@ -20,6 +20,7 @@
 #include <seathrift/codec/error_text.hpp>
 #include <seathrift/codec/search.hpp>
 #include <seathrift/codec/skip.hpp>
+#include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/input.hpp>
 #include <seathrift/core/output.hpp>
@@ -48,6 +49,24 @@ struct ProcessorOptions {
 
 namespace detail {
 
+[[nodiscard]] SEATHRIFT_COLD inline std::exception_ptr exception_of(const Error& error) {
+  try {
+    error.raise();
+  } catch (...) {
+    return std::current_exception();
+  }
+}
+
+/// Calls the hook. What it throws is dropped: there is nobody to tell.
+SEATHRIFT_COLD inline void tell(const ProcessorOptions& options, const ConnectionInfo& info, std::string_view method,
+                                std::exception_ptr error) noexcept {
+  if (!options.on_error) return;
+  try {
+    options.on_error(info, method, std::move(error));
+  } catch (...) {
+  }
+}
+
 /// One call on its way through the processor.
 template <Protocol P, MessageTransport Transport>
 struct Call {
@@ -61,6 +80,8 @@ struct Call {
   const std::byte* at = nullptr;
   /// The message is all there is: what is missing will not come.
   bool whole;
+  /// Nobody waits for an answer. The method decides; where it isn't known, the message does.
+  bool oneway = false;
   /// The connection goes on.
   bool alive = true;
   std::optional<Error> lost = std::nullopt;
@@ -71,26 +92,34 @@ struct Call {
     std::byte* end = output.need(output.begin, P::max_message_head + head.name.size());
     end = P::write_message(end, {head.name, type, head.seqid});
     end = record.encode(output, end, record.record);
-    if (output.error != Errc::none) [[unlikely]] {
-      const Error error = write_error(output.error, P::name, "the reply of " + std::string(head.name));
-      report(std::make_exception_ptr(ProtocolException(error.code(), error.text())));
-      refuse(ApplicationCode::internal_error, error.text());
-      return;
-    }
-    if (auto sent = channel.send(output, end); !sent) [[unlikely]] {
-      alive = false;
-      lost = std::move(sent).error();
-    }
+    auto sent = output.error == Errc::none
+                    ? channel.send(output, end)
+                    : write_error(output.error, P::name, "the reply of " + std::string(head.name));
+    if (!sent) [[unlikely]] unsendable(type, std::move(sent).error());
   }
 
-  /// Answers with a TApplicationException.
+  /// Answers with a TApplicationException, unless nobody waits for an answer.
   SEATHRIFT_COLD void refuse(ApplicationCode code, std::string text) {
+    if (oneway) return;
     const ApplicationError error{std::move(text), static_cast<std::int32_t>(code)};
     send(MessageType::exception, Outgoing::of<P>(error));
   }
 
+  /// A reply that can't be written, or is larger than the limits, has not been sent: the client is told instead.
+  SEATHRIFT_COLD void unsendable(MessageType type, Error error) {
+    const bool left_nothing =
+        error.code() < Errc::not_open || error.code() == Errc::frame_limit || error.code() == Errc::message_limit;
+    if (!left_nothing || type == MessageType::exception) {
+      alive = false;
+      lost = std::move(error);
+      return;
+    }
+    report(exception_of(error));
+    refuse(ApplicationCode::internal_error, error.text());
+  }
+
   void report(std::exception_ptr error) const {
-    if (options.on_error) options.on_error(info, head.name, std::move(error));
+    tell(options, info, head.name, std::move(error));
   }
 };
 
@@ -119,9 +148,8 @@ void invoke(Handler& handler, Arguments& arguments, ReplyOf<At>& reply) {
 
 /// Answers an exception that the method does not declare. It is being handled: `throw;` gives it.
 template <class CallType>
-SEATHRIFT_COLD void refuse_undeclared(CallType& call, bool oneway) {
+SEATHRIFT_COLD void refuse_undeclared(CallType& call) {
   call.report(std::current_exception());
-  if (oneway) return;
   try {
     throw;
   } catch (const ApplicationException& chosen) {
@@ -138,14 +166,16 @@ SEATHRIFT_COLD void refuse_undeclared(CallType& call, bool oneway) {
 template <class At, class Invoker, class Handler, Protocol P, MessageTransport Transport>
 void carry_out(void* handler, Call<P, Transport>& call) {
   using Method = typename At::Method;
+  call.oneway = Method::oneway;
+  const std::byte* const body = std::exchange(call.at, nullptr);
   Arguments<At, typename argument_values<typename Method::Parameters>::type> arguments{};
-  call.at = decode_value<P>(call.in, call.at, arguments);
+  call.at = decode_body<P>(call.in, body, arguments);
   if (call.at == nullptr) [[unlikely]] return;
   ReplyOf<At> reply{};
   try {
     invoke<At, Invoker, Method::Throws::size>(*static_cast<Handler*>(handler), arguments, reply);
   } catch (...) {
-    return refuse_undeclared(call, Method::oneway);
+    return refuse_undeclared(call);
   }
   if constexpr (!Method::oneway) call.send(MessageType::reply, Outgoing::of<P>(reply));
 }
@@ -205,28 +235,34 @@ class Processor {
   /// The handler of a new connection.
   [[nodiscard]] detail::HandlerLease lease(const ConnectionInfo& info) const { return handlers_.lease(info); }
 
-  /// How `process` left a connection: with a call served; with none, as nothing came within the read timeout; or
-  /// ended, by the peer or because it is of no use any more.
+  /// How `process` left a connection: with a call served; with none, as nothing came within the read timeout, or no
+  /// whole message was there and it does not wait; or ended, by the peer or because it is of no use any more.
   enum class Outcome : std::uint8_t { served, idle, ended };
 
   /// Receives a message, carries out its call and answers it. What ends the connection is reported to `on_error`.
+  /// Without `Wait`, it takes what has arrived, and goes on with it when it is called again.
+  template <bool Wait = true>
   Outcome process(Channel& channel, const detail::HandlerLease& lease, const ConnectionInfo& info) const {
     std::optional<Error> lost;
     bool alive = true;
-    auto received = channel.receive([&](std::span<const std::byte> bytes, bool whole) -> std::optional<std::size_t> {
+    const auto serve = [&](std::span<const std::byte> bytes, bool whole) -> std::optional<std::size_t> {
       detail::Call<Protocol, Transport> call{channel, options_, info, {}, {bytes.data(), bytes.size(), channel.limits()},
                                              nullptr, whole};
       const auto used = take(call, lease.handler);
       alive = call.alive;
       lost = std::move(call.lost);
       return used;
-    });
+    };
+    auto received = channel.template receive<Wait>(serve);
     if (!received) {
       if (received.error().code() == Errc::timed_out && !channel.has_more()) return Outcome::idle;
       lost = std::move(received).error();
+      if constexpr (!Channel::bounded) answer_broken(channel, info, *lost);
+    } else if (*received == detail::Received::nothing_yet) {
+      return Outcome::idle;
     }
-    if (lost) [[unlikely]] report(info, *lost);
-    return received && *received && alive ? Outcome::served : Outcome::ended;
+    if (lost) [[unlikely]] detail::tell(options_, info, {}, detail::exception_of(*lost));
+    return received && *received == detail::Received::message && alive ? Outcome::served : Outcome::ended;
   }
 
  private:
@@ -242,13 +278,15 @@ class Processor {
     if (call.head.type != MessageType::call && call.head.type != MessageType::oneway) [[unlikely]]
       return give_up(call, Error(Errc::invalid_data, "a reply arrived where calls are expected; the peer is a server"),
                      size);
+    call.oneway = call.head.type == MessageType::oneway;
     const std::size_t number = detail::find_method<Service>(call.head.name);
     try {
       if (number < detail::count_methods<Service>()) [[likely]] table_[number](handler, call);
       else unknown(call);
     } catch (...) {
       // Memory ran out, or a Custom type threw, while the arguments or the reply were on their way.
-      detail::refuse_undeclared(call, call.head.type == MessageType::oneway);
+      detail::refuse_undeclared(call);
+      if (call.at != nullptr) return static_cast<std::size_t>(call.at - call.in.begin);
       if (!Channel::bounded) call.alive = false;
       return size;
     }
@@ -261,8 +299,7 @@ class Processor {
 
   SEATHRIFT_COLD static void unknown(detail::Call<Protocol, Transport>& call) {
     call.at = detail::skip_value<Protocol>(call.in, call.at, Type::structure);
-    // Nobody waits for the answer to a oneway call.
-    if (call.at != nullptr && call.head.type == MessageType::call)
+    if (call.at != nullptr)
       call.refuse(ApplicationCode::unknown_method,
                   "Invalid method name: '" + std::string(call.head.name.substr(0, 1000)) + "'");
   }
@@ -270,8 +307,8 @@ class Processor {
   /// Answers arguments that can't be decoded. Where the message's end is known the connection goes on.
   SEATHRIFT_COLD static std::size_t undecodable(detail::Call<Protocol, Transport>& call, std::size_t size) {
     const Error error = detail::read_error(call.in, Protocol::name);
-    call.report(std::make_exception_ptr(ProtocolException(error.code(), error.text())));
-    if (call.head.type == MessageType::call) call.refuse(ApplicationCode::protocol_error, error.text());
+    call.report(detail::exception_of(error));
+    call.refuse(ApplicationCode::protocol_error, error.text());
     if (!Channel::bounded) call.alive = false;
     return size;
   }
@@ -282,13 +319,14 @@ class Processor {
     return size;
   }
 
-  SEATHRIFT_COLD void report(const ConnectionInfo& info, const Error& error) const {
-    if (!options_.on_error) return;
-    try {
-      error.raise();
-    } catch (...) {
-      options_.on_error(info, {}, std::current_exception());
-    }
+  /// Tells a client what is wrong with the message that it is sending, where a call's head has arrived.
+  SEATHRIFT_COLD void answer_broken(Channel& channel, const ConnectionInfo& info, const Error& error) const {
+    if (error.code() >= Errc::not_open && error.code() != Errc::message_limit) return;
+    const std::span<const std::byte> bytes = channel.pending();
+    detail::Call<Protocol, Transport> call{channel, options_, info, {}, {bytes.data(), bytes.size(), channel.limits()},
+                                           nullptr, true};
+    if (Protocol::read_message(call.in, call.in.begin, call.head) != nullptr && call.head.type == MessageType::call)
+      call.refuse(ApplicationCode::protocol_error, error.text());
   }
 
   detail::HandlerSource<Service> handlers_;

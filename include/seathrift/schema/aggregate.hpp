@@ -20,6 +20,18 @@ consteval std::size_t aggregate_size() {
   return boost::pfr::tuple_size_v<T>;
 }
 
+/// Becomes any base of T.
+template <class T>
+struct AnyBaseOf {
+  template <class Base>
+    requires(std::is_base_of_v<Base, T> && !std::is_same_v<Base, T>)
+  operator Base() const;
+};
+
+/// An aggregate that begins with a base class, as Boost.PFR can't take it.
+template <class T>
+concept HasBase = requires { T{AnyBaseOf<T>{}}; };
+
 /// A field found by its position: ids are 1, 2, 3 … in order.
 template <class T, std::size_t I>
 struct PositionField {

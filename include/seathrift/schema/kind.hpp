@@ -52,8 +52,8 @@ inline constexpr bool is_optional<std::optional<T>> = true;
 
 template <class T>
 inline constexpr bool is_owner = false;
-template <class T, class D>
-inline constexpr bool is_owner<std::unique_ptr<T, D>> = true;
+template <class T>
+inline constexpr bool is_owner<std::unique_ptr<T>> = true;
 template <class T>
 inline constexpr bool is_owner<std::shared_ptr<T>> = true;
 
@@ -202,7 +202,7 @@ template <class T>
 consteval bool mappable() {
   constexpr Kind k = kind_of<T>;
   if constexpr (k == Kind::unmapped) return false;
-  else if constexpr (k == Kind::custom) return mappable<Surrogate<T>>();
+  else if constexpr (k == Kind::custom) return mappable<Surrogate<T>>() && !Nullable<Surrogate<T>>;
   else if constexpr (k == Kind::wrapper) return mappable<held_t<T>>() && !Nullable<held_t<T>>;
   else if constexpr (k == Kind::pointer)
     return kind_of<held_t<T>> == Kind::record || kind_of<held_t<T>> == Kind::union_;

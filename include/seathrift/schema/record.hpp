@@ -30,25 +30,34 @@ struct Record<T> {
   static constexpr auto names = seathrift_names(tag<T>{});
 };
 
-/// What Boost.PFR can't take apart is refused here, in our own words.
+/// The number of an aggregate's fields. What Boost.PFR can't take apart is refused here, in our own words, and has none.
 template <class T>
-consteval bool aggregate_fits() {
-  static_assert(!std::is_empty_v<T> || std::is_aggregate_v<T>);
-  constexpr std::size_t size = aggregate_size<T>();
-  static_assert(size <= 100, "seathrift: a plain aggregate has more than 100 fields; describe it with SEATHRIFT_STRUCT");
-  constexpr bool travels = []<std::size_t... I>(std::index_sequence<I...>) {
-    return (mappable<typename PositionField<T, I>::type>() && ...);
-  }(std::make_index_sequence<size>{});
-  static_assert(travels,
-                "seathrift: a field of a plain aggregate has a type that Thrift does not have; describe the aggregate "
-                "with SEATHRIFT_STRUCT to learn which, and use a signed integer, double, string, container or struct");
-  return travels;
+consteval std::size_t aggregate_fields() {
+  static_assert(!HasBase<T>, "seathrift: a plain aggregate has a base class; describe it with SEATHRIFT_STRUCT");
+  if constexpr (HasBase<T>) {
+    return 0;
+  } else {
+    constexpr std::size_t size = aggregate_size<T>();
+    static_assert(size <= 100,
+                  "seathrift: a plain aggregate has more than 100 fields; describe it with SEATHRIFT_STRUCT");
+    if constexpr (size > 100) {
+      return 0;
+    } else {
+      constexpr bool travels = []<std::size_t... I>(std::index_sequence<I...>) {
+        return (mappable<typename PositionField<T, I>::type>() && ...);
+      }(std::make_index_sequence<size>{});
+      static_assert(travels,
+                    "seathrift: a field of a plain aggregate has a type that Thrift does not have; describe the "
+                    "aggregate with SEATHRIFT_STRUCT to learn which, and use a signed integer, double, string, "
+                    "container or struct");
+      return travels ? size : 0;
+    }
+  }
 }
 
 template <PlainAggregate T>
 struct Record<T> {
-  static_assert(aggregate_fits<T>());
-  static constexpr std::size_t size = aggregate_size<T>();
+  static constexpr std::size_t size = aggregate_fields<T>();
   template <std::size_t I>
   using field = PositionField<T, I>;
   static constexpr std::string_view name = last_part(type_name<T>());

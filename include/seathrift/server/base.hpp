@@ -44,12 +44,12 @@ class ServerBase {
 
  protected:
   using ProcessorType = Processor<Service, Protocol, Transport>;
-  using ConnectionType = Connection<ProcessorType>;
+  using SessionType = Session<ProcessorType>;
 
   template <class Source>
   ServerBase(Source source, ServerOptions options)
       : processor_(std::move(source), {options.on_error, options.expose_errors}),
-        options_(std::move(options)),
+        options_(bounded(std::move(options))),
         acceptor_(
             Acceptor::listen({options_.host, options_.port, options_.path, options_.backlog}, options_.connection)
                 .value()) {}
@@ -88,9 +88,7 @@ class ServerBase {
   /// Serves a connection until it ends, whatever happens in it.
   void serve_connection(Stream stream) noexcept {
     try {
-      ConnectionType connection(processor_, std::move(stream), options_);
-      const typename Connections<Stream>::Place place(connections_, connection.stream());
-      connection.serve_all(options_);
+      SessionType(connections_, processor_, std::move(stream), options_).connection.serve_all(options_);
     } catch (...) {
       report(std::current_exception());
     }
@@ -103,6 +101,14 @@ class ServerBase {
     } catch (...) {
       // A hook that throws has nobody to tell.
     }
+  }
+
+  /// No wait is longer than a connection may stay idle.
+  static ServerOptions bounded(ServerOptions options) {
+    const auto idle = options.idle_timeout;
+    auto& wait = options.connection.read_timeout;
+    if (idle.count() > 0 && (wait.count() <= 0 || wait > idle)) wait = idle;
+    return options;
   }
 
   ProcessorType processor_;

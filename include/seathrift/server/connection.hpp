@@ -2,12 +2,12 @@
 #pragma once
 // What does a server keep of a connection, and how does it reach all of them at its end?
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <exception>
 #include <mutex>
-#include <string>
 #include <unordered_set>
 #include <utility>
 
@@ -33,8 +33,13 @@ class Connection {
   /// True when bytes of a further call have been received already.
   [[nodiscard]] bool has_more() const noexcept { return channel_.has_more(); }
 
-  /// Serves one call.
-  [[nodiscard]] Outcome serve() { return processor_.process(channel_, lease_, info_); }
+  [[nodiscard]] const ConnectionInfo& info() const noexcept { return info_; }
+
+  /// Serves one call; without `Wait`, if it has arrived whole.
+  template <bool Wait = true>
+  [[nodiscard]] Outcome serve() {
+    return processor_.template process<Wait>(channel_, lease_, info_);
+  }
 
   /// Serves until the connection ends.
   void serve_all(const ServerOptions& options) {
@@ -63,13 +68,26 @@ class Connection {
 template <class Stream>
 class Connections {
  public:
-  /// Takes a connection's place as long as it lives.
+  /// Takes a place among the connections as long as it lives. It is the first member of what it stands for: the server
+  /// waits until its handler, too, is gone.
   class Place {
    public:
-    Place(Connections& all, Stream& stream) : all_(all), stream_(stream) { all_.add(stream_); }
+    explicit Place(Connections& all) : all_(all) { all_.enter(); }
     Place(const Place&) = delete;
     Place& operator=(const Place&) = delete;
-    ~Place() { all_.remove(stream_); }
+    ~Place() { all_.leave(); }
+
+   private:
+    Connections& all_;
+  };
+
+  /// Lets `stop` reach a stream as long as it lives.
+  class Reach {
+   public:
+    Reach(Connections& all, Stream& stream) : all_(all), stream_(stream) { all_.add(stream_); }
+    Reach(const Reach&) = delete;
+    Reach& operator=(const Reach&) = delete;
+    ~Reach() { all_.remove(stream_); }
 
    private:
     Connections& all_;
@@ -79,13 +97,13 @@ class Connections {
   /// Waits until there are fewer than `most`, or all are to stop. False when they are.
   [[nodiscard]] bool wait_for_room(std::size_t most) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return stopped_ || streams_.size() < most; });
+    changed_.wait(lock, [&] { return stopped_ || places_ < std::max<std::size_t>(most, 1); });
     return !stopped_;
   }
 
   void wait_until_none() {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return streams_.empty(); });
+    changed_.wait(lock, [&] { return places_ == 0; });
   }
 
   /// Lets each connection end once it has answered the call in progress; so will those that come.
@@ -97,6 +115,16 @@ class Connections {
   }
 
  private:
+  void enter() {
+    const std::lock_guard lock(mutex_);
+    ++places_;
+  }
+  void leave() {
+    const std::lock_guard lock(mutex_);
+    --places_;
+    // Under the lock: whoever waits for the last one may destroy this object at once.
+    changed_.notify_all();
+  }
   void add(Stream& stream) {
     const std::lock_guard lock(mutex_);
     streams_.insert(&stream);
@@ -105,14 +133,26 @@ class Connections {
   void remove(Stream& stream) {
     const std::lock_guard lock(mutex_);
     streams_.erase(&stream);
-    // Under the lock: whoever waits for the last one may destroy this object at once.
-    changed_.notify_all();
   }
 
   std::mutex mutex_;
   std::condition_variable changed_;
+  std::size_t places_ = 0;
   std::unordered_set<Stream*> streams_;
   bool stopped_ = false;
+};
+
+/// What a server owns for each of its connections.
+template <class Processor>
+struct Session {
+  using Stream = typename Processor::Channel::Stream;
+
+  Session(Connections<Stream>& all, const Processor& processor, Stream stream, const ServerOptions& options)
+      : place(all), connection(processor, std::move(stream), options), reach(all, connection.stream()) {}
+
+  typename Connections<Stream>::Place place;
+  Connection<Processor> connection;
+  typename Connections<Stream>::Reach reach;
 };
 
 }  // namespace seathrift::detail

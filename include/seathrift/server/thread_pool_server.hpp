@@ -2,11 +2,14 @@
 #pragma once
 // How are many clients served by few threads?
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <unordered_map>
 #include <utility>
@@ -17,8 +20,25 @@
 
 namespace seathrift {
 
+namespace detail {
+
+/// What waits for streams of an acceptor; nothing where they can't be waited for together.
+template <class Acceptor>
+struct poller_of {
+  static constexpr bool exists = false;
+  struct type {};
+};
+template <class Acceptor>
+  requires requires { typename Acceptor::Poller; }
+struct poller_of<Acceptor> {
+  static constexpr bool exists = true;
+  using type = typename Acceptor::Poller;
+};
+
+}  // namespace detail
+
 /// Serves all connections by `workers` threads (TThreadPoolServer). A worker is tied to a connection only while a call
-/// of it is received, carried out and answered; connections without a call cost no thread.
+/// of it is carried out and answered; connections without a call, or with half of one, cost no thread.
 ///
 /// Errors. TransportException when it cannot listen, or accept.
 /// Thread safety. `stop()` from anywhere; all else from one thread. The handler is called by several threads at once,
@@ -26,7 +46,11 @@ namespace seathrift {
 template <class Service, class Protocol, class Transport>
 class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport> {
   using Base = detail::ServerBase<Service, Protocol, Transport>;
-  using Poller = typename Base::Acceptor::Poller;
+  using PollerOf = detail::poller_of<typename Base::Acceptor>;
+  static_assert(PollerOf::exists,
+                "seathrift: a ThreadPoolServer can't wait for many connections of this stream at once; use "
+                "ThreadedServer for it, or serve over Socket or UnixSocket");
+  using Poller = typename PollerOf::type;
 
  public:
   /// Listens. `handler`: see Processor.
@@ -54,25 +78,27 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
   }
 
  private:
-  using typename Base::ConnectionType;
+  using typename Base::SessionType;
   using typename Base::Stream;
-  using Place = typename detail::Connections<Stream>::Place;
   using Clock = std::chrono::steady_clock;
 
-  struct Session {
-    ConnectionType connection;
-    Place place;
-
-    Session(ThreadPoolServer& server, Stream stream)
-        : connection(server.processor_, std::move(stream), server.options_),
-          place(server.connections_, connection.stream()) {}
+  struct Waiting : SessionType {
+    using SessionType::SessionType;
+    /// Since when nobody serves it; the end of time while somebody does.
+    std::atomic<Clock::time_point> since = Clock::time_point::max();
+    /// It waits for the rest of a call, not for a call.
+    std::atomic<bool> inside = false;
+    /// It has waited too long.
+    std::atomic<bool> expired = false;
   };
 
   void add(Stream stream) {
     try {
-      auto session = std::make_unique<Session>(*this, std::move(stream));
-      Session* const token = session.get();
+      auto session =
+          std::make_unique<Waiting>(this->connections_, this->processor_, std::move(stream), this->options_);
+      Waiting* const token = session.get();
       const int descriptor = token->connection.stream().native_handle();
+      token->since = Clock::now();
       {
         const std::lock_guard lock(mutex_);
         sessions_.emplace(token, std::move(session));
@@ -86,8 +112,8 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
     }
   }
 
-  void end(Session* token) {
-    std::unique_ptr<Session> ended;
+  void end(Waiting* token) {
+    std::unique_ptr<Waiting> ended;
     const std::lock_guard lock(mutex_);
     const auto found = sessions_.find(token);
     ended = std::move(found->second);
@@ -96,22 +122,36 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
 
   void work() {
     for (;;) {
-      const auto event = poller_.wait();
+      const auto event = poller_.wait(pause_);
       if (event.outcome == Poller::Outcome::stopped) return;
-      if (event.outcome != Poller::Outcome::ready) continue;
-      auto* const session = static_cast<Session*>(event.token);
-      if (!serve(*session)) end(session);
+      if (event.outcome == Poller::Outcome::ready) {
+        auto* const session = static_cast<Waiting*>(event.token);
+        if (!serve(*session)) end(session);
+      }
+      if (pause_.count() > 0) sweep();
     }
   }
 
   /// Serves the calls that have arrived. False when the connection has ended.
-  bool serve(Session& session) {
-    using Outcome = typename ConnectionType::Outcome;
+  bool serve(Waiting& session) {
+    using Outcome = typename Base::ProcessorType::Outcome;
+    session.since = Clock::time_point::max();
     try {
-      do {
-        if (session.connection.serve() == Outcome::ended) return false;
-      } while (session.connection.has_more());
-      auto armed = poller_.rearm(session.connection.stream().native_handle(), &session);
+      auto& connection = session.connection;
+      if (session.expired && session.inside) {
+        this->report(std::make_exception_ptr(TransportException(
+            Errc::timed_out, "the rest of a call did not come from " + connection.info().peer + " within " +
+                                 std::to_string(this->options_.connection.read_timeout.count()) +
+                                 " ms (ConnectionOptions::read_timeout)")));
+        return false;
+      }
+      Outcome outcome;
+      do outcome = connection.template serve<false>();
+      while (outcome == Outcome::served && connection.has_more());
+      if (outcome == Outcome::ended) return false;
+      session.inside = connection.has_more();
+      session.since = Clock::now();
+      auto armed = poller_.rearm(connection.stream().native_handle(), &session);
       if (!armed) armed.error().raise();
       return true;
     } catch (...) {
@@ -120,9 +160,37 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
     }
   }
 
+  /// Ends, now and then, what has waited too long: its stream ends, so that a worker comes to it.
+  void sweep() {
+    const auto now = Clock::now();
+    auto due = next_sweep_.load();
+    if (now < due || !next_sweep_.compare_exchange_strong(due, now + pause_)) return;
+    const auto idle = this->options_.idle_timeout;
+    const auto silent = this->options_.connection.read_timeout;
+    const std::lock_guard lock(mutex_);
+    for (const auto& [token, session] : sessions_) {
+      const auto most = session->inside ? silent : idle;
+      const auto since = session->since.load();
+      if (most.count() <= 0 || since >= now || now - since < most) continue;
+      session->expired = true;
+      session->connection.stream().stop_receiving();
+    }
+  }
+
+  /// How often it is looked for connections that have waited too long: a small part of what they may wait.
+  [[nodiscard]] static std::chrono::milliseconds pause_for(const ServerOptions& options) {
+    using std::chrono::milliseconds;
+    const auto idle = options.idle_timeout;
+    const auto silent = options.connection.read_timeout;
+    const auto least = idle.count() > 0 && (silent.count() <= 0 || idle < silent) ? idle : silent;
+    return least.count() <= 0 ? milliseconds(-1) : std::clamp(least / 8, milliseconds(5), milliseconds(1000));
+  }
+
   Poller poller_;
+  const std::chrono::milliseconds pause_ = pause_for(this->options_);
+  std::atomic<Clock::time_point> next_sweep_ = Clock::time_point::min();
   std::mutex mutex_;
-  std::unordered_map<Session*, std::unique_ptr<Session>> sessions_;
+  std::unordered_map<Waiting*, std::unique_ptr<Waiting>> sessions_;
 };
 
 }  // namespace seathrift

@@ -37,32 +37,21 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
   }
 
  private:
-  using typename Base::ConnectionType;
+  using typename Base::SessionType;
   using typename Base::Stream;
-  using Place = typename detail::Connections<Stream>::Place;
-
-  /// A connection and its place among all, for the thread that takes it over.
-  struct Served {
-    ConnectionType connection;
-    Place place;
-
-    Served(ThreadedServer& server, Stream stream)
-        : connection(server.processor_, std::move(stream), server.options_),
-          place(server.connections_, connection.stream()) {}
-  };
 
   void start(Stream stream) {
     try {
       // The place is taken here: a connection counts before its thread runs.
-      auto served = std::make_unique<Served>(*this, std::move(stream));
-      std::thread([this, served = std::move(served)]() mutable {
+      auto session = std::make_unique<SessionType>(this->connections_, this->processor_, std::move(stream), this->options_);
+      std::thread([this, session = std::move(session)]() mutable {
         try {
-          served->connection.serve_all(this->options_);
+          session->connection.serve_all(this->options_);
         } catch (...) {
           this->report(std::current_exception());
         }
         // The last touch of the server: who waits for the place may destroy it.
-        served.reset();
+        session.reset();
       }).detach();
     } catch (...) {
       this->report(std::current_exception());

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <seathrift/codec/encode_value.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include <codec/support.hpp>
+#include <seathrift/codec/decode.hpp>
+#include <seathrift/codec/encode.hpp>
+#include <seathrift/schema/macros.hpp>
+
+using namespace seathrift;
+using seathrift::testing::hex;
+using seathrift::testing::hex_of;
+
+namespace {
+
+/// Travels as a text that is made for the occasion.
+struct Shouted {
+  std::string text;
+  bool operator==(const Shouted&) const = default;
+};
+
+}  // namespace
+
+template <>
+struct seathrift::Custom<Shouted> {
+  static std::string to_thrift(const Shouted& shouted) { return shouted.text + "!"; }
+  static Shouted from_thrift(std::string text) {
+    text.pop_back();
+    return {std::move(text)};
+  }
+};
+
+namespace {
+
+struct Texts {
+  std::string first;
+  std::int32_t number = 0;
+  std::vector<std::byte> second;
+  Shouted third;
+  std::vector<std::string> more;
+  bool operator==(const Texts&) const = default;
+};
+SEATHRIFT_STRUCT(Texts, (1, first), (2, number), (3, second), (4, third), (5, more))
+
+struct Node {
+  std::int32_t value = 0;
+  std::unique_ptr<Node> next;
+  std::vector<Node> children;
+};
+SEATHRIFT_STRUCT(Node, (1, value), (2, next), (3, children))
+
+Node chain(int levels) {
+  Node node;
+  for (int i = 1; i < levels; ++i) {
+    Node above;
+    above.next = std::make_unique<Node>(std::move(node));
+    node = std::move(above);
+  }
+  return node;
+}
+
+Node tree(int levels) {
+  Node node;
+  for (int i = 1; i < levels; ++i) {
+    Node above;
+    above.children.push_back(std::move(node));
+    node = std::move(above);
+  }
+  return node;
+}
+
+/// Encodes with gathering, and puts the pieces where they belong.
+template <class P, class T>
+std::vector<std::byte> gathered(const T& value, std::size_t& pieces_seen) {
+  Buffer buffer;
+  std::vector<detail::Gathered> pieces;
+  auto out = detail::output_to<true>(buffer);
+  out.gather.pieces = &pieces;
+  const std::byte* const end = detail::encode_value<P, false>(out, out.begin, value);
+  REQUIRE(out.error == Errc::none);
+  const auto size = static_cast<std::size_t>(end - out.begin);
+  pieces_seen = pieces.size();
+  std::vector<std::byte> all;
+  std::size_t at = 0;
+  for (const auto& piece : pieces) {
+    REQUIRE(piece.offset >= at);
+    all.insert(all.end(), out.begin + at, out.begin + piece.offset);
+    all.insert(all.end(), piece.bytes.begin(), piece.bytes.end());
+    at = piece.offset;
+  }
+  all.insert(all.end(), out.begin + at, out.begin + size);
+  return all;
+}
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("encode: gathered strings come to the same bytes", "", Binary, Compact) {
+  for (const std::size_t size : {0, 100, 8191, 8192, 100'000}) {
+    CAPTURE(size);
+    const Texts value{std::string(size, 'a'), 7, std::vector<std::byte>(size, std::byte{1}), {},
+                      {std::string(size, 'b'), "c", std::string(size, 'd')}};
+    std::size_t pieces = 0;
+    const auto bytes = gathered<TestType>(value, pieces);
+    REQUIRE((bytes == encode<TestType>(value)));
+    REQUIRE(pieces == (size < 8192 ? 0 : 4));
+    REQUIRE((decode<TestType, Texts>(bytes) == value));
+  }
+}
+
+TEMPLATE_TEST_CASE("encode: what a conversion has made is not gathered", "", Binary, Compact) {
+  const Texts value{"", 7, {}, {std::string(50'000, 'x')}, {}};
+  std::size_t pieces = 0;
+  const auto bytes = gathered<TestType>(value, pieces);
+  REQUIRE(pieces == 0);
+  REQUIRE((decode<TestType, Texts>(bytes) == value));
+}
+
+TEMPLATE_TEST_CASE("encode: 64 levels are written and read, 65 are not written", "", Binary,
+                   Compact) {
+  REQUIRE_NOTHROW(decode<TestType, Node>(encode<TestType>(chain(64))));
+  REQUIRE_NOTHROW(decode<TestType, Node>(encode<TestType>(tree(64))));
+  for (const int levels : {65, 1000}) {
+    for (const bool through_vector : {false, true}) {
+      try {
+        (void)encode<TestType>(through_vector ? tree(levels) : chain(levels));
+        FAIL("was written");
+      } catch (const ProtocolException& error) {
+        REQUIRE(error.code() == Errc::depth_limit);
+        REQUIRE(std::string_view(error.what()).find("Node can't be written") !=
+                std::string_view::npos);
+      }
+    }
+  }
+}
+
+TEST_CASE("encode: a value that holds itself is refused") {
+  Node node;
+  node.next.reset(&node);
+  REQUIRE_THROWS_AS(encode<Compact>(node), ProtocolException);
+  (void)node.next.release();
+}
+
+TEMPLATE_TEST_CASE("encode: a string of 2^31 bytes is refused, nothing being allocated for it", "",
+                   Binary, Compact) {
+  struct View {
+    std::string_view text;
+    std::optional<std::string_view> perhaps;
+  };
+  static const char some[] = "x";
+  const View view{{some, std::size_t{1} << 31}, {}};
+  std::vector<std::byte> bytes;
+  try {
+    encode_to<TestType>(view, bytes);
+    FAIL("was written");
+  } catch (const ProtocolException& error) {
+    REQUIRE(error.code() == Errc::size_limit);
+  }
+  REQUIRE(bytes.capacity() < 10'000);
+}
+
+TEST_CASE("encode: fields without a value are left out, in any place") {
+  struct Sparse {
+    std::optional<std::int32_t> a;
+    std::optional<bool> b;
+    std::int32_t c = 1;
+    std::unique_ptr<Node> d;
+    std::optional<std::vector<std::int32_t>> e;
+  };
+  REQUIRE(hex_of(encode<Compact>(Sparse{})) == hex("35 02 00"));
+  REQUIRE(hex_of(encode<Compact>(Sparse{5, true, 1, nullptr, {{2}}})) ==
+          hex("15 0a 11 15 02 29 15 04 00"));
+  REQUIRE(hex_of(encode<Binary>(Sparse{{}, false, 1, nullptr, {}})) ==
+          hex("02 0002 00 08 0003 00000001 00"));
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <seathrift/core/error.hpp>
+
+#include <exception>
+#include <stdexcept>
+#include <string>
+#include <type_traits>
+
+#include <catch2/catch.hpp>
+
+using namespace seathrift;
+
+TEST_CASE("error: is raised as the exception of its group") {
+  for (auto code = static_cast<int>(Errc::truncated); code < static_cast<int>(Errc::application);
+       ++code) {
+    const auto errc = static_cast<Errc>(code);
+    CAPTURE(code);
+    try {
+      Error(errc, "text").raise();
+    } catch (const ProtocolException& error) {
+      REQUIRE(errc < Errc::not_open);
+      REQUIRE(error.code() == errc);
+      REQUIRE(std::string(error.what()) == "text");
+    } catch (const TransportException& error) {
+      REQUIRE(errc >= Errc::not_open);
+      REQUIRE(error.code() == errc);
+      REQUIRE(std::string(error.what()) == "text");
+    }
+  }
+}
+
+TEST_CASE("error: an application's error keeps its code") {
+  const Error error(ApplicationCode::unknown_method, "no such method");
+  REQUIRE(error.code() == Errc::application);
+  try {
+    error.raise();
+    FAIL("raise returned");
+  } catch (const ApplicationException& caught) {
+    REQUIRE(caught.code() == ApplicationCode::unknown_method);
+    REQUIRE(std::string(caught.what()) == "no such method");
+  }
+}
+
+TEST_CASE("error: a declared exception is raised as itself") {
+  struct Declared {
+    int value;
+  };
+  const Error error(std::make_exception_ptr(Declared{5}), "Declared");
+  REQUIRE(error.code() == Errc::declared);
+  try {
+    error.raise();
+    FAIL("raise returned");
+  } catch (const Declared& caught) {
+    REQUIRE(caught.value == 5);
+  }
+}
+
+TEST_CASE("error: a result's value, or the error as exception") {
+  const Result<int> good = 5;
+  REQUIRE(good.value() == 5);
+  const Result<int> bad = Error(Errc::timed_out, "too slow");
+  REQUIRE(!bad);
+  REQUIRE_THROWS_AS(bad.value(), TransportException);
+  const Result<void> none = Error(Errc::depth_limit, "too deep");
+  REQUIRE_THROWS_AS(none.value(), ProtocolException);
+}
+
+TEST_CASE("error: exceptions share a base, have a text, and compare by their fields alone") {
+  STATIC_REQUIRE(std::is_base_of_v<std::exception, Exception>);
+  STATIC_REQUIRE(std::is_base_of_v<Exception, ProtocolException>);
+  STATIC_REQUIRE(std::is_nothrow_copy_constructible_v<ApplicationException>);
+  struct Mine : Exception {
+    int code = 0;
+    bool operator==(const Mine&) const = default;
+  };
+  Mine a;
+  Mine b;
+  REQUIRE(std::string(a.what()) == "seathrift: declared exception");
+  b.set_text("other");
+  REQUIRE(std::string(b.what()) == "other");
+  REQUIRE(a == b);
+  b.code = 1;
+  REQUIRE(!(a == b));
+}
