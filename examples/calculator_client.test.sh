@@ -52,13 +52,13 @@ for _ in $(seq 100); do
 done
 [ -n "$port" ] || { cat "$work/server"; fail 'the server does not listen'; }
 
-show 'C++ client' "$programs/calculator_client" "$port"
+show 'Seathrift, C++' "$programs/calculator_client" "$port"
 
 if "$python" -c 'import thrift' 2>/dev/null && command -v thrift >/dev/null; then
   thrift --gen py -out "$work" "$programs/calculator.thrift"
-  show "Apache's Python client" "$python" -B "$here/calculator_client.py" "$work" "$port"
+  show "Apache Thrift, Python" "$python" -B "$here/calculator_client.py" "$work" "$port"
 else
-  fail "Apache's Python client: missing; scripts/install_dependencies.sh examples installs it"
+  fail "Apache Thrift, Python: missing; scripts/install_dependencies.sh examples installs it"
 fi
 
 kill -TERM "$server"

@@ -10,7 +10,6 @@
 #include <string>
 #include <vector>
 
-#include <seathrift/idl/idl.hpp>
 #include <seathrift/seathrift.hpp>
 
 namespace clinic {

@@ -20,9 +20,8 @@ template <class Protocol>
 void encode_call(const Call& call, Buffer& buffer) {
   buffer.clear();
   auto out = seathrift::detail::output_to<false>(buffer);
-  std::byte* end = out.need(out.begin, Protocol::max_message_head + call.name.size());
-  end = Protocol::write_message(end, {call.name, seathrift::MessageType::call, call.seqid});
-  end = seathrift::detail::encode_body<Protocol>(out, end, call.args);
+  const std::byte* const end = seathrift::detail::encode_message<Protocol>(
+      out, {call.name, seathrift::MessageType::call, call.seqid}, call.args);
   if (out.error != seathrift::Errc::none) std::abort();
   buffer.commit(static_cast<std::size_t>(end - out.begin));
 }

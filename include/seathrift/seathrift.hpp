@@ -4,6 +4,7 @@
 
 #include <seathrift/codec/decode.hpp>
 #include <seathrift/codec/encode.hpp>
+#include <seathrift/idl/idl.hpp>
 #include <seathrift/protocol/binary.hpp>
 #include <seathrift/protocol/compact.hpp>
 #include <seathrift/rpc/client.hpp>

@@ -6,7 +6,9 @@
 struct S {
   std::int32_t a = 0;
 };
+#ifdef PASS
 SEATHRIFT_STRUCT(S, (1, a))
-#ifndef PASS
+#else
+SEATHRIFT_STRUCT(S, (1, a))
 SEATHRIFT_STRUCT(S, (1, a))
 #endif

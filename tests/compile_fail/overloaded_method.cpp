@@ -5,8 +5,10 @@
 
 struct Calculator {
   void ping();
+#ifdef PASS
   std::int32_t add(std::int32_t a, std::int32_t b);
-#ifndef PASS
+#else
+  std::int32_t add(std::int32_t a, std::int32_t b);
   double add(double a, double b);
 #endif
 };

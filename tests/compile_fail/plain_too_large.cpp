@@ -9,9 +9,11 @@
                n##8 = 0, n##9 = 0;
 
 struct S {
-  TEN(a) TEN(b) TEN(c) TEN(d) TEN(e) TEN(f) TEN(g) TEN(h) TEN(i) TEN(j)
-#ifndef PASS
-  std::int32_t more = 0;
+  TEN(a) TEN(b) TEN(c) TEN(d) TEN(e) TEN(f) TEN(g) TEN(h) TEN(i)
+#ifdef PASS
+  TEN(j)
+#else
+  TEN(j) TEN(k)
 #endif
 };
 

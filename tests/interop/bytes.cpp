@@ -3,76 +3,16 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <thrift/protocol/TBinaryProtocol.h>
-#include <thrift/protocol/TCompactProtocol.h>
-#include <thrift/transport/TBufferTransports.h>
-
-#include <seathrift/codec/decode.hpp>
-#include <seathrift/codec/encode.hpp>
-#include <seathrift/protocol/binary.hpp>
-#include <seathrift/protocol/compact.hpp>
-
 #include "apache_types.hpp"
+#include "codecs.hpp"
 #include "seathrift_types.hpp"
 
 namespace interop {
 namespace {
-
-using apache::thrift::transport::TMemoryBuffer;
-
-struct Binary {
-  using Ours = seathrift::Binary;
-  using Theirs = apache::thrift::protocol::TBinaryProtocol;
-};
-struct Compact {
-  using Ours = seathrift::Compact;
-  using Theirs = apache::thrift::protocol::TCompactProtocol;
-};
-
-template <class Pair, class T>
-std::string encode_theirs(const T& value) {
-  auto memory = std::make_shared<TMemoryBuffer>();
-  typename Pair::Theirs protocol(memory);
-  value.write(&protocol);
-  return memory->getBufferAsString();
-}
-
-template <class Pair, class T>
-T decode_theirs(std::string bytes) {
-  auto memory = std::make_shared<TMemoryBuffer>();
-  memory->write(reinterpret_cast<const std::uint8_t*>(bytes.data()),
-                static_cast<std::uint32_t>(bytes.size()));
-  typename Pair::Theirs protocol(memory);
-  T value;
-  value.read(&protocol);
-  return value;
-}
-
-template <class Pair, class T>
-std::string encode_ours(const T& value) {
-  const std::vector<std::byte> bytes = seathrift::encode<typename Pair::Ours>(value);
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-template <class Pair, class T>
-T decode_ours(std::string_view bytes) {
-  return seathrift::decode<typename Pair::Ours, T>(std::as_bytes(std::span(bytes)));
-}
-
-std::string hex(std::string_view bytes) {
-  std::string text;
-  for (const char c : bytes) {
-    text += "0123456789abcdef"[static_cast<unsigned char>(c) >> 4];
-    text += "0123456789abcdef"[static_cast<unsigned char>(c) & 15];
-  }
-  return text;
-}
 
 template <class Pair, class Ours, class Theirs>
 void compare(std::size_t count) {
@@ -82,7 +22,7 @@ void compare(std::size_t count) {
     INFO("sample " << i);
     const std::string bytes = encode_theirs<Pair>(theirs[i]);
     REQUIRE(hex(encode_ours<Pair>(ours[i])) == hex(bytes));
-    const bool read_by_us = decode_ours<Pair, Ours>(bytes) == ours[i];
+    const bool read_by_us = decode_ours<Pair, Ours>(bytes).value() == ours[i];
     CHECK(read_by_us);
     const bool read_by_them = decode_theirs<Pair, Theirs>(bytes) == theirs[i];
     CHECK(read_by_them);
@@ -124,7 +64,7 @@ TEMPLATE_TEST_CASE("bytes: NaN keeps its payload", "", Binary, Compact) {
     theirs.reals = ours.reals;
     const std::string bytes = encode_theirs<TestType>(theirs);
     REQUIRE(hex(encode_ours<TestType>(ours)) == hex(bytes));
-    const auto back = decode_ours<TestType, SeathriftTypes::Lists>(bytes);
+    const auto back = decode_ours<TestType, SeathriftTypes::Lists>(bytes).value();
     REQUIRE(back.reals.size() == 2);
     CHECK(std::bit_cast<std::uint64_t>(back.reals[0]) == bits);
   }
@@ -139,7 +79,7 @@ TEMPLATE_TEST_CASE("bytes: an enumerator that only the other side knows survives
     theirs.color = static_cast<ApacheTypes::Color>(number);
     const std::string bytes = encode_theirs<TestType>(theirs);
     REQUIRE(hex(encode_ours<TestType>(ours)) == hex(bytes));
-    const auto back = decode_ours<TestType, SeathriftTypes::Plain>(bytes);
+    const auto back = decode_ours<TestType, SeathriftTypes::Plain>(bytes).value();
     CHECK(static_cast<std::int32_t>(back.color) == number);
   }
 }
@@ -156,7 +96,7 @@ TEMPLATE_TEST_CASE("bytes: a megabyte of text, bytes and numbers", "", Binary, C
   const std::string bytes = encode_theirs<TestType>(theirs);
   const bool same = encode_ours<TestType>(ours) == bytes;
   REQUIRE(same);
-  const bool read = decode_ours<TestType, SeathriftTypes::Plain>(bytes) == ours;
+  const bool read = decode_ours<TestType, SeathriftTypes::Plain>(bytes).value() == ours;
   CHECK(read);
 }
 

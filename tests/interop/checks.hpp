@@ -231,7 +231,9 @@ void check_versions(Peer& peer, Report& report, const Stack& stack, std::string_
     form.choice = {};
     report.check(back == form, "revise keeps what both contracts have");
   }
-  const auto plain = samples<Types, typename Types::Plain>(1).back();
+  auto plain = samples<Types, typename Types::Plain>(1).back();
+  // Python skips bytes as text, and fails when they are not.
+  plain.blob = Types::binary("bytes");
   for (int round = 0; round != 2; ++round) {
     report.check(peer.application_code([&] { INTEROP_CALL(std::string, restaurant, lacking, plain); }) == 1,
                  "an unknown method is answered with code 1");

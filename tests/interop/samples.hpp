@@ -8,6 +8,7 @@
 #include <iterator>
 #include <limits>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -53,6 +54,16 @@ namespace interop {
       else to.field = std::move(value);                                       \
     }                                                                         \
   }(object)
+
+/// The type of a field that may be a std::optional.
+template <class T>
+struct Bare {
+  using type = T;
+};
+template <class T>
+struct Bare<std::optional<T>> {
+  using type = T;
+};
 
 /// Draws values of one library's types. Two of them with the same seed draw the same values.
 template <class Types>

@@ -36,11 +36,14 @@ namespace detail {
 /// Lifetime. string_view and span fields point into `bytes`.
 template <class P, class T>
 [[nodiscard]] Result<std::size_t> try_decode_to(std::span<const std::byte> bytes, T& value, const Limits& limits = {}) {
-  static_assert(detail::check_encodable<P, T>());
-  detail::Input in = detail::input_of(bytes, limits);
-  const std::byte* const end = detail::decode_value<P>(in, in.begin, value);
-  if (end == nullptr) [[unlikely]] return detail::read_error(in, P::name);
-  return static_cast<std::size_t>(end - in.begin);
+  if constexpr (detail::check_encodable<P, T>()) {
+    detail::Input in = detail::input_of(bytes, limits);
+    const std::byte* const end = detail::decode_value<P>(in, in.begin, value);
+    if (end == nullptr) [[unlikely]] return detail::read_error(in, P::name);
+    return static_cast<std::size_t>(end - in.begin);
+  } else {
+    return std::size_t{0};
+  }
 }
 
 /// As try_decode_to, into a new object.
@@ -54,11 +57,14 @@ template <class P, class T>
 /// As try_decode_to; an error is thrown, as ProtocolException.
 template <class P, class T>
 std::size_t decode_to(std::span<const std::byte> bytes, T& value, const Limits& limits = {}) {
-  static_assert(detail::check_encodable<P, T>());
-  detail::Input in = detail::input_of(bytes, limits);
-  const std::byte* const end = detail::decode_body<P>(in, in.begin, value);
-  if (end == nullptr) [[unlikely]] detail::read_error(in, P::name).raise();
-  return static_cast<std::size_t>(end - in.begin);
+  if constexpr (detail::check_encodable<P, T>()) {
+    detail::Input in = detail::input_of(bytes, limits);
+    const std::byte* const end = detail::decode_body<P>(in, in.begin, value);
+    if (end == nullptr) [[unlikely]] detail::read_error(in, P::name).raise();
+    return static_cast<std::size_t>(end - in.begin);
+  } else {
+    return 0;
+  }
 }
 
 /// Decodes a struct: `Work back = decode<Compact, Work>(bytes);`. An error is thrown, as ProtocolException.

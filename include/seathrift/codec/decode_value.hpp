@@ -26,6 +26,8 @@ template <Protocol P, class T>
 constexpr const std::byte* decode_value(Input& in, const std::byte* at, T& value);
 template <Protocol P, class T>
 constexpr const std::byte* decode_record(Input& in, const std::byte* at, T& value);
+template <Protocol P, class T>
+constexpr const std::byte* decode_fields(Input& in, const std::byte* at, T& value);
 /// The general path, in search.hpp: reads the record from its K-th field on, whatever comes.
 template <Protocol P, class T>
 constexpr const std::byte* search_record(Input& in, const std::byte* at, T& value, std::size_t k, std::int32_t last);
@@ -177,7 +179,8 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_field(Input& in, const std::byte* 
     from += size;
   } else {
     if (!P::expect_field(from, type, id, last)) [[unlikely]] return Step::search;
-    from = decode_value<P>(in, from, value);
+    if constexpr (is_small<Member> && !is_recursive<Member>) from = decode_fields<P>(in, from, value);
+    else from = decode_value<P>(in, from, value);
     if (from == nullptr) [[unlikely]] return Step::error;
   }
   at = from;

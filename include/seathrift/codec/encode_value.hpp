@@ -25,6 +25,8 @@ template <Protocol P, bool Reserved, class T, bool G>
 constexpr std::byte* encode_value(Output<G>& out, std::byte* to, const T& value);
 template <Protocol P, int Id, bool Reserved, class T, bool G>
 constexpr std::byte* encode_field(Output<G>& out, std::byte* to, const T& value, int& last);
+template <Protocol P, bool Reserved, class T, bool G>
+constexpr std::byte* encode_fields(Output<G>& out, std::byte* to, const T& value);
 
 /// The value of a scalar as it travels: an enum's number.
 template <Scalar T>
@@ -203,6 +205,8 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_field(Output<G>& out, std::b
     if constexpr (!Reserved)
       to = out.need(to, P::max_field_head + P::max_string_head + content<P>(value, out.threshold()));
     return encode_bytes(out, P::write_string_field(to, Id, before, value.size()), value);
+  } else if constexpr (Reserved && is_small<T>) {
+    return encode_fields<P, true>(out, P::write_field(to, type_of<T>(), Id, before), value);
   } else {
     return encode_value<P, Reserved>(out, P::write_field(to, type_of<T>(), Id, before), value);
   }
@@ -243,6 +247,17 @@ template <Protocol P, class T, bool G>
 SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_body(Output<G>& out, std::byte* to, const T& value) {
   if constexpr (Recordlike<T>) return encode_fields<P, false>(out, to, value);
   else return encode_value<P, false>(out, to, value);
+}
+
+/// Writes a message, head and body, asking for the room of both at once where the body is flat.
+template <Protocol P, class T, bool G>
+SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_message(Output<G>& out, const MessageHead& head, const T& body) {
+  constexpr bool flat = Recordlike<T> && is_flat<P, T>();
+  std::size_t room = P::max_message_head + head.name.size();
+  if constexpr (flat) room += bound<P, T>() + content<P>(body, out.threshold());
+  std::byte* const to = P::write_message(out.need(out.begin, room), head);
+  if constexpr (flat) return encode_fields<P, true>(out, to, body);
+  else return encode_body<P>(out, to, body);
 }
 
 }  // namespace seathrift::detail

@@ -250,6 +250,13 @@ consteval bool begins_window() {
   }
 }
 
+/// True for a record that is written and read in place where it is a field: a call would cost more than it does.
+template <class T>
+inline constexpr bool is_small = [] {
+  if constexpr (Recordlike<T>) return Record<T>::size <= 4;
+  else return false;
+}();
+
 // ---- recursion
 
 /// A number that stands for a type. (Addresses would do, but GCC's sanitizer makes their comparison no constant.)

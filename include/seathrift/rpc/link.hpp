@@ -44,12 +44,12 @@ struct endpoint_of<Stream> {
 /// A record to be written, its type forgotten: one function of the link serves all methods.
 struct Outgoing {
   const void* record;
-  std::byte* (*encode)(Output<true>&, std::byte*, const void*);
+  std::byte* (*encode)(Output<true>&, const MessageHead&, const void*);
 
   template <Protocol P, class T>
   static Outgoing of(const T& record) noexcept {
-    return {&record, [](Output<true>& out, std::byte* to, const void* from) {
-              return encode_body<P>(out, to, *static_cast<const T*>(from));
+    return {&record, [](Output<true>& out, const MessageHead& head, const void* from) {
+              return encode_message<P>(out, head, *static_cast<const T*>(from));
             }};
   }
 };
@@ -136,9 +136,8 @@ class Link {
     if (auto opened = try_open(); !opened) [[unlikely]] return not_sent(std::move(opened).error(), method);
     auto output = channel_->begin();
     const auto seqid = oneway ? 0 : static_cast<std::int32_t>(sent_ + 1);
-    std::byte* end = output.need(output.begin, P::max_message_head + method.size());
-    end = P::write_message(end, {method, oneway ? MessageType::oneway : MessageType::call, seqid});
-    end = arguments.encode(output, end, arguments.record);
+    const MessageHead head{method, oneway ? MessageType::oneway : MessageType::call, seqid};
+    const std::byte* const end = arguments.encode(output, head, arguments.record);
     if (output.error != Errc::none) [[unlikely]]
       return detail::write_error(output.error, P::name, "the arguments of " + std::string(method));
     if (auto sent = channel_->send(output, end); !sent) [[unlikely]] {

@@ -89,9 +89,7 @@ struct Call {
   /// Sends a message of a record.
   void send(MessageType type, Outgoing record) {
     Output output = channel.begin();
-    std::byte* end = output.need(output.begin, P::max_message_head + head.name.size());
-    end = P::write_message(end, {head.name, type, head.seqid});
-    end = record.encode(output, end, record.record);
+    const std::byte* const end = record.encode(output, {head.name, type, head.seqid}, record.record);
     auto sent = output.error == Errc::none
                     ? channel.send(output, end)
                     : write_error(output.error, P::name, "the reply of " + std::string(head.name));

@@ -56,8 +56,8 @@
 #define SEATHRIFT_PLACE(M, S)                                                                                          \
   static_assert(*__builtin_FUNCTION() == 0, "seathrift: " #M "(" #S ") stands inside a function; put it at namespace scope, behind " #S); \
   static_assert(!::seathrift::detail::seen<S, decltype([] {})>, "seathrift: " #M "(" #S ") stands twice; keep one");  \
-  [[maybe_unused]] constexpr void seathrift_described(::seathrift::detail::tag<S>) {}                                                   \
-  static_assert(::seathrift::detail::seen<S, decltype([] {})>, "seathrift: " #M "(" #S ") stands inside a class or outside the namespace of " #S "; put it right behind the type, in its namespace"); \
+  void seathrift_described(::seathrift::detail::tag<S>);                                                                                \
+  static_assert(*__builtin_FUNCTION() != 0 || ::seathrift::detail::seen<S, decltype([] {})>, "seathrift: " #M "(" #S ") stands inside a class or outside the namespace of " #S "; put it right behind the type, in its namespace"); \
   [[maybe_unused]] constexpr ::std::string_view seathrift_name(::seathrift::detail::tag<S>) { return #S; }
 
 // ---- fields: (id, name), (id, name, required), (name), (name, required); only the second item is ever pasted
@@ -91,7 +91,8 @@
   static_assert((id) >= -32768 && (id) <= 32767, "seathrift: field '" #name "' of " #c " has id " SEATHRIFT_TEXT(id) ", which 16 bits cannot hold; use one from 1 to 32767");
 #define SEATHRIFT_FIELD_TRAVELS(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_FIELD_TRAVELS_NOW, c, i, SEATHRIFT_UNWRAP x)
 #define SEATHRIFT_FIELD_TRAVELS_NOW(c, i, id, name, r)                                                                 \
-  static_assert(::seathrift::detail::mappable<::std::remove_cvref_t<decltype(seathrift_T::name)>>(), "seathrift: field '" #name "' of " #c " has a type that Thrift does not have; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom");
+  if constexpr (requires { &seathrift_T::name; })                                                                      \
+    static_assert(::seathrift::detail::mappable<::std::remove_cvref_t<decltype(seathrift_T::name)>>(), "seathrift: field '" #name "' of " #c " has a type that Thrift does not have; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom");
 
 #define SEATHRIFT_NAMES(S, M, ...)                                                                                     \
   [[maybe_unused]] constexpr auto seathrift_names(::seathrift::detail::tag<S>) {                                       \
@@ -136,7 +137,7 @@
 
 /// Describes the members of a union, a class that derives from seathrift::Union<…>, in the order of its types.
 #define SEATHRIFT_UNION(S, ...)                                                                                        \
-  static_assert(::seathrift::detail::UnionType<S>, "seathrift: " #S " is no union; derive it from seathrift::Union<…>, or describe it with SEATHRIFT_STRUCT"); \
+  static_assert(::seathrift::detail::UnionType<S>, "seathrift: " #S " is no union; derive it from seathrift::Union<A, B>, or describe it with SEATHRIFT_STRUCT"); \
   SEATHRIFT_PLACE(SEATHRIFT_UNION, S)                                                                                  \
   [[maybe_unused]] constexpr auto seathrift_ids(::seathrift::detail::tag<S>) {                                         \
     return ::std::to_array<int>({SEATHRIFT_EACH(SEATHRIFT_FIELD_ID, S, __VA_ARGS__) 0});                               \

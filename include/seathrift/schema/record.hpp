@@ -19,10 +19,21 @@ namespace seathrift::detail {
 template <class T>
 struct Record;
 
+/// The list that the macro made; an empty one where it names what is no member, which has been refused.
+template <class T>
+struct fields_of {
+  using List = TypeList<void>;
+};
+template <class T>
+  requires requires { seathrift_fields(tag<T>{}); }
+struct fields_of<T> {
+  using List = decltype(seathrift_fields(tag<T>{}));
+};
+
 template <Described T>
 struct Record<T> {
   static_assert(seathrift_fields_travel(tag<T>{}));
-  using List = decltype(seathrift_fields(tag<T>{}));
+  using List = typename fields_of<T>::List;
   static constexpr std::size_t size = List::size;
   template <std::size_t I>
   using field = typename List::template at<I>;

@@ -8,6 +8,9 @@
 #include <thread>
 #include <utility>
 
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <seathrift/rpc/processor.hpp>
 #include <seathrift/server/connection.hpp>
 #include <seathrift/server/options.hpp>
@@ -79,6 +82,7 @@ class ServerBase {
       ServerBase& server;
       ~End() {
         server.acceptor_.stop();
+        server.turn_away();
         server.connections_.wait_until_none();
       }
     } end{*this};
@@ -100,6 +104,22 @@ class ServerBase {
       options_.on_error({}, {}, std::move(error));
     } catch (...) {
       // A hook that throws has nobody to tell.
+    }
+  }
+
+  /// Refuses those who wait to be accepted, and those who come while the stopped server still exists: they would wait
+  /// for answers in vain.
+  void turn_away() {
+    if constexpr (!requires { acceptor_.native_handle(); }) {
+      static_cast<void>(acceptor_.accept());
+    } else {
+      const int listener = acceptor_.native_handle();
+      ::shutdown(listener, SHUT_RDWR);
+      for (;;) {
+        const int waiting = ::accept(listener, nullptr, nullptr);
+        if (waiting < 0) return;
+        ::close(waiting);
+      }
     }
   }
 

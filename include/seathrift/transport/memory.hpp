@@ -237,6 +237,8 @@ class Memory::Hub {
     }
     if (stopped()) {
       ::sem_post(&arrivals_);  // for the next one that waits
+      const std::lock_guard lock(mutex_);
+      waiting_.clear();  // nobody will serve them
       return Error(Errc::not_open, "listening in memory was stopped");
     }
     const std::lock_guard lock(mutex_);
