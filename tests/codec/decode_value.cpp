@@ -60,6 +60,11 @@ struct Owning {
 };
 SEATHRIFT_STRUCT(Owning, (1, before), (2, leaf, required))
 
+struct Many {
+  std::vector<std::unique_ptr<Leaf>> all;
+};
+SEATHRIFT_STRUCT(Many, (1, all))
+
 struct Needy {
   std::int32_t first = 0;
   std::string second;
@@ -164,9 +169,6 @@ TEST_CASE("decode: an empty struct stands for a null pointer") {
 }
 
 TEST_CASE("decode: null pointers as elements are empty structs") {
-  struct Many {
-    std::vector<std::unique_ptr<Leaf>> all;
-  };
   Many many;
   many.all.resize(2);
   many.all[1] = std::make_unique<Leaf>(Leaf{2, "two"});

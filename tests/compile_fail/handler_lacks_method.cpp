@@ -15,7 +15,6 @@ struct Handler {
   void ping();
 #ifdef PASS
   std::int32_t add(std::int32_t a, std::int32_t b);
-
 #endif
   std::string echo(const std::string& text);
 };

@@ -1,14 +1,10 @@
-// error: seathrift: SEATHRIFT_STRUCT(S) stands twice; keep one
-#include <cstdint>
-
+// error: seathrift: SEATHRIFT_ENUM(Color) stands twice; keep one
 #include <seathrift/schema/macros.hpp>
 
-struct S {
-  std::int32_t a = 0;
-};
+enum class Color { red, green };
 #ifdef PASS
-SEATHRIFT_STRUCT(S, (1, a))
+SEATHRIFT_ENUM(Color, red, green)
 #else
-SEATHRIFT_STRUCT(S, (1, a))
-SEATHRIFT_STRUCT(S, (1, a))
+SEATHRIFT_ENUM(Color, red, green)
+SEATHRIFT_ENUM(Color, red, green)
 #endif

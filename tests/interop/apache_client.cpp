@@ -7,9 +7,9 @@
 #include <optional>
 #include <string>
 
-#include <thrift/TApplicationException.h>
 #include <thrift/protocol/TBinaryProtocol.h>
 #include <thrift/protocol/TCompactProtocol.h>
+#include <thrift/TApplicationException.h>
 #include <thrift/transport/TBufferTransports.h>
 #include <thrift/transport/TSocket.h>
 
@@ -29,17 +29,21 @@ class ApachePeer {
   using Types = ApacheTypes;
 
   ApachePeer(const Stack& stack, const std::string& where) {
-    const auto socket =
-        stack.unix_socket ? std::make_shared<transport::TSocket>(where)
-                          : std::make_shared<transport::TSocket>("localhost", std::stoi(where));
+    const auto socket = stack.unix_socket
+                            ? std::make_shared<transport::TSocket>(where)
+                            : std::make_shared<transport::TSocket>("localhost", std::stoi(where));
     socket->setConnTimeout(5000);
     socket->setRecvTimeout(10000);
     socket->setSendTimeout(10000);
-    if (stack.framed) transport_ = std::make_shared<transport::TFramedTransport>(socket);
-    else transport_ = std::make_shared<transport::TBufferedTransport>(socket);
+    if (stack.framed)
+      transport_ = std::make_shared<transport::TFramedTransport>(socket);
+    else
+      transport_ = std::make_shared<transport::TBufferedTransport>(socket);
     std::shared_ptr<protocol::TProtocol> protocol;
-    if (stack.compact) protocol = std::make_shared<protocol::TCompactProtocol>(transport_);
-    else protocol = std::make_shared<protocol::TBinaryProtocol>(transport_);
+    if (stack.compact)
+      protocol = std::make_shared<protocol::TCompactProtocol>(transport_);
+    else
+      protocol = std::make_shared<protocol::TBinaryProtocol>(transport_);
     kitchen_.emplace(protocol);
     restaurant_.emplace(protocol);
   }

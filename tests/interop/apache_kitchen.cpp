@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The order of what stands in sets and keys: Apache's compiler declares it and leaves it to its user.
+// The order of what stands in sets and keys: Apache's compiler declares it and leaves it to its
+// user.
 
 #include <tuple>
 
@@ -15,13 +16,12 @@ bool Small::operator<(const Small& other) const {
 }
 bool Choice::operator<(const Choice& other) const {
   // By the member's number first, as std::variant does.
-  const auto key = [](const Choice& choice) {
-    const auto& set = choice.__isset;
-    const int which = set.number ? 1 : set.text ? 2 : set.point ? 3 : set.flag ? 4 : set.numbers ? 5 : 0;
-    return std::tuple_cat(std::tuple(which), std::tie(choice.number, choice.text, choice.point,
-                                                      choice.flag, choice.numbers));
+  const auto which = [](const auto& set) {
+    return set.number ? 1 : set.text ? 2 : set.point ? 3 : set.flag ? 4 : set.numbers ? 5 : 0;
   };
-  return key(*this) < key(other);
+  if (which(__isset) != which(other.__isset)) return which(__isset) < which(other.__isset);
+  return std::tie(number, text, point, flag, numbers) <
+         std::tie(other.number, other.text, other.point, other.flag, other.numbers);
 }
 
 }  // namespace apache::kitchen

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Apache's C++ servers of the kitchen: apache_server <folder for Unix sockets> <stack> …
-// Prints "<stack>=<where>" for each, nothing behind the sign for one that this machine lacks, and serves until its
-// standard input ends.
+// Prints "<stack>=<where>" for each, nothing behind the sign for one that this machine lacks, and
+// serves until its standard input ends.
 
+#include <unistd.h>
 #include <cstdint>
 #include <cstdio>
 #include <functional>
@@ -14,18 +15,17 @@
 #include <stdexcept>
 #include <string>
 #include <thread>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
-#include <thrift/TOutput.h>
 #include <thrift/concurrency/ThreadFactory.h>
 #include <thrift/concurrency/ThreadManager.h>
 #include <thrift/protocol/TBinaryProtocol.h>
 #include <thrift/protocol/TCompactProtocol.h>
 #include <thrift/server/TSimpleServer.h>
-#include <thrift/server/TThreadPoolServer.h>
 #include <thrift/server/TThreadedServer.h>
+#include <thrift/server/TThreadPoolServer.h>
+#include <thrift/TOutput.h>
 #include <thrift/transport/TBufferTransports.h>
 #include <thrift/transport/TServerSocket.h>
 
@@ -62,7 +62,9 @@ class Cook : public KitchenIf {
   void echo_plain(Plain& result, const Plain& value) override { result = value; }
   void echo_must(Must& result, const Must& value) override { result = value; }
   void echo_may(May& result, const May& value) override { result = value; }
-  void echo_plain_default(PlainDefault& result, const PlainDefault& value) override { result = value; }
+  void echo_plain_default(PlainDefault& result, const PlainDefault& value) override {
+    result = value;
+  }
   void echo_may_default(MayDefault& result, const MayDefault& value) override { result = value; }
   void echo_lists(Lists& result, const Lists& value) override { result = value; }
   void echo_sets(Sets& result, const Sets& value) override { result = value; }
@@ -73,9 +75,15 @@ class Cook : public KitchenIf {
   void echo_implicit(Implicit& result, const Implicit& value) override { result = value; }
   void echo_unsorted(Unsorted& result, const Unsorted& value) override { result = value; }
   void nothing() override {}
-  void echo_list(std::vector<std::int32_t>& result, const std::vector<std::int32_t>& value) override { result = value; }
-  void echo_set(std::set<std::string>& result, const std::set<std::string>& value) override { result = value; }
-  void echo_map(std::map<std::string, Point>& result, const std::map<std::string, Point>& value) override {
+  void echo_list(std::vector<std::int32_t>& result,
+                 const std::vector<std::int32_t>& value) override {
+    result = value;
+  }
+  void echo_set(std::set<std::string>& result, const std::set<std::string>& value) override {
+    result = value;
+  }
+  void echo_map(std::map<std::string, Point>& result,
+                const std::map<std::string, Point>& value) override {
     result = value;
   }
   std::int64_t sum(const std::int8_t tiny, const std::int16_t little, const std::int32_t middle,
@@ -138,10 +146,12 @@ struct Started {
 };
 
 #ifdef INTEROP_NONBLOCKING
-Started make_nonblocking(const Stack& stack, const std::string& path, const std::shared_ptr<TProcessor>& processor,
+Started make_nonblocking(const Stack& stack, const std::string& path,
+                         const std::shared_ptr<TProcessor>& processor,
                          const std::shared_ptr<protocol::TProtocolFactory>& protocols) {
-  const auto socket = stack.unix_socket ? std::make_shared<transport::TNonblockingServerSocket>(path)
-                                        : std::make_shared<transport::TNonblockingServerSocket>(0);
+  const auto socket = stack.unix_socket
+                          ? std::make_shared<transport::TNonblockingServerSocket>(path)
+                          : std::make_shared<transport::TNonblockingServerSocket>(0);
   return {std::make_shared<server::TNonblockingServer>(processor, protocols, socket),
           [socket] { return socket->getListenPort(); }};
 }
@@ -155,24 +165,32 @@ Started make_nonblocking(const Stack&, const std::string&, const std::shared_ptr
 Started make(const Stack& stack, const std::string& path) {
   const auto processor = std::make_shared<KitchenProcessor>(std::make_shared<Cook>());
   std::shared_ptr<protocol::TProtocolFactory> protocols;
-  if (stack.compact) protocols = std::make_shared<protocol::TCompactProtocolFactory>();
-  else protocols = std::make_shared<protocol::TBinaryProtocolFactory>();
+  if (stack.compact)
+    protocols = std::make_shared<protocol::TCompactProtocolFactory>();
+  else
+    protocols = std::make_shared<protocol::TBinaryProtocolFactory>();
   if (stack.server == "nonblocking") return make_nonblocking(stack, path, processor, protocols);
 
   std::shared_ptr<transport::TTransportFactory> transports;
-  if (stack.framed) transports = std::make_shared<transport::TFramedTransportFactory>();
-  else transports = std::make_shared<transport::TBufferedTransportFactory>();
+  if (stack.framed)
+    transports = std::make_shared<transport::TFramedTransportFactory>();
+  else
+    transports = std::make_shared<transport::TBufferedTransportFactory>();
   const auto socket = stack.unix_socket ? std::make_shared<transport::TServerSocket>(path)
                                         : std::make_shared<transport::TServerSocket>(0);
   const auto port = [socket] { return socket->getPort(); };
   if (stack.server == "simple")
-    return {std::make_shared<server::TSimpleServer>(processor, socket, transports, protocols), port};
+    return {std::make_shared<server::TSimpleServer>(processor, socket, transports, protocols),
+            port};
   if (stack.server == "threaded")
-    return {std::make_shared<server::TThreadedServer>(processor, socket, transports, protocols), port};
+    return {std::make_shared<server::TThreadedServer>(processor, socket, transports, protocols),
+            port};
   const auto threads = concurrency::ThreadManager::newSimpleThreadManager(2);
   threads->threadFactory(std::make_shared<concurrency::ThreadFactory>());
   threads->start();
-  return {std::make_shared<server::TThreadPoolServer>(processor, socket, transports, protocols, threads), port};
+  return {std::make_shared<server::TThreadPoolServer>(processor, socket, transports, protocols,
+                                                      threads),
+          port};
 }
 
 void start(const Stack& stack, const std::string& folder) {
@@ -187,8 +205,10 @@ void start(const Stack& stack, const std::string& folder) {
   started.server->setServerEventHandler(listening);
   std::thread([started] { started.server->serve(); }).detach();
   now.wait();
-  if (stack.unix_socket) std::printf("%s=%s\n", stack.text.c_str(), path.c_str());
-  else std::printf("%s=%d\n", stack.text.c_str(), started.port());
+  if (stack.unix_socket)
+    std::printf("%s=%s\n", stack.text.c_str(), path.c_str());
+  else
+    std::printf("%s=%d\n", stack.text.c_str(), started.port());
 }
 
 }  // namespace

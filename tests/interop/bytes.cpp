@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <catch2/catch.hpp>
 #include <bit>
+#include <catch2/catch.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -34,27 +34,16 @@ void compare(std::size_t count) {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("bytes: the same as Apache's, and each reads the other's", "", Binary, Compact) {
-  INTEROP_COMPARE(Point, 50)
-  INTEROP_COMPARE(Empty, 0)
-  INTEROP_COMPARE(Choice, 50)
-  INTEROP_COMPARE(Small, 50)
-  INTEROP_COMPARE(Plain, 300)
-  INTEROP_COMPARE(Must, 300)
-  INTEROP_COMPARE(May, 300)
-  INTEROP_COMPARE(PlainDefault, 100)
-  INTEROP_COMPARE(MayDefault, 100)
-  INTEROP_COMPARE(Lists, 200)
-  INTEROP_COMPARE(Sets, 200)
-  INTEROP_COMPARE(Keys, 200)
-  INTEROP_COMPARE(Values, 200)
-  INTEROP_COMPARE(Nested, 50)
-  INTEROP_COMPARE(Tree, 5)
-  INTEROP_COMPARE(Implicit, 50)
-  INTEROP_COMPARE(Unsorted, 50)
-  INTEROP_COMPARE(OldForm, 50)
-  INTEROP_COMPARE(NewForm, 50)
-}
+TEMPLATE_TEST_CASE("bytes: the same as Apache's, and each reads the other's", "", Binary, Compact){
+    INTEROP_COMPARE(Point, 50) INTEROP_COMPARE(Empty, 0) INTEROP_COMPARE(Choice, 50)
+        INTEROP_COMPARE(Small, 50) INTEROP_COMPARE(Plain, 300) INTEROP_COMPARE(Must, 300)
+            INTEROP_COMPARE(May, 300) INTEROP_COMPARE(PlainDefault, 100)
+                INTEROP_COMPARE(MayDefault, 100) INTEROP_COMPARE(Lists, 200)
+                    INTEROP_COMPARE(Sets, 200) INTEROP_COMPARE(Keys, 200)
+                        INTEROP_COMPARE(Values, 200) INTEROP_COMPARE(Nested, 50)
+                            INTEROP_COMPARE(Tree, 5) INTEROP_COMPARE(Implicit, 50)
+                                INTEROP_COMPARE(Unsorted, 50) INTEROP_COMPARE(OldForm, 50)
+                                    INTEROP_COMPARE(NewForm, 50)}
 
 TEMPLATE_TEST_CASE("bytes: NaN keeps its payload", "", Binary, Compact) {
   for (const std::uint64_t bits : {0x7FF8000000000000u, 0x7FF80000DEADBEEFu, 0xFFFFFFFFFFFFFFFFu}) {

@@ -6,9 +6,10 @@
 //     Types                         its types of kitchen.thrift
 //     kitchen(), restaurant()       a client of that service, connected or going to
 //     close()                       closes both
-//     application_code(call)        the code of the TApplicationException that ends the call; -1 without one
-//     connection_lost(call)         whether the call ended because the server closed the connection
-//     small(call), large(call)      the declared exception that ends the call, if any
+//     application_code(call)        the code of the TApplicationException that ends the call; -1
+//     without one connection_lost(call)         whether the call ended because the server closed
+//     the connection small(call), large(call)      the declared exception that ends the call, if
+//     any
 
 #include <bit>
 #include <concepts>
@@ -29,8 +30,8 @@
 
 namespace interop {
 
-/// protocol,framing,stream,server: how a client is to call. "-c" behind the protocol: the server is Python's, and its
-/// protocol the one written in C.
+/// protocol,framing,stream,server: how a client is to call. "-c" behind the protocol: the server is
+/// Python's, and its protocol the one written in C.
 struct Stack {
   std::string text;
   bool compact;
@@ -84,22 +85,27 @@ class Report {
   int failures_ = 0;
 };
 
-/// Calls a function that returns its argument's type: Apache's return what is large through a reference.
-#define INTEROP_CALL(R, client, method, ...)                                                    \
-  []<class Result>(std::type_identity<Result>, auto& to, const auto&... arguments) -> Result {  \
-    if constexpr (requires { { to.method(arguments...) } -> std::same_as<Result>; }) {          \
-      return to.method(arguments...);                                                           \
-    } else {                                                                                    \
-      Result result;                                                                            \
-      to.method(result, arguments...);                                                          \
-      return result;                                                                            \
-    }                                                                                           \
+/// Calls a function that returns its argument's type: Apache's return what is large through a
+/// reference.
+#define INTEROP_CALL(R, client, method, ...)                                                   \
+  []<class Result>(std::type_identity<Result>, auto& to, const auto&... arguments) -> Result { \
+    if constexpr (requires {                                                                   \
+                    { to.method(arguments...) } -> std::same_as<Result>;                       \
+                  }) {                                                                         \
+      return to.method(arguments...);                                                          \
+    } else {                                                                                   \
+      Result result;                                                                           \
+      to.method(result, arguments...);                                                         \
+      return result;                                                                           \
+    }                                                                                          \
   }(std::type_identity<R>{}, client __VA_OPT__(, ) __VA_ARGS__)
 
-#define INTEROP_ECHO(method, value) \
-  report.check(INTEROP_CALL(std::remove_cvref_t<decltype(value)>, peer.kitchen(), method, value) == value, #method)
+#define INTEROP_ECHO(method, value)                                                               \
+  report.check(                                                                                   \
+      INTEROP_CALL(std::remove_cvref_t<decltype(value)>, peer.kitchen(), method, value) == value, \
+      #method)
 
-#define INTEROP_ECHO_SAMPLES(method, type, count)                                    \
+#define INTEROP_ECHO_SAMPLES(method, type, count) \
   for (const auto& value : samples<Types, typename Types::type>(count)) INTEROP_ECHO(method, value)
 
 template <class Peer>
@@ -128,10 +134,11 @@ void check_scalars(Peer& peer, Report& report) {
   for (const std::int32_t value : {Int::min(), Int::max()}) INTEROP_ECHO(echo_i32, value);
   for (const std::int64_t value : {Long::min(), Long::max()}) INTEROP_ECHO(echo_i64, value);
   using Double = std::numeric_limits<double>;
-  for (const double value : {0.0, -0.0, Double::infinity(), -Double::infinity(), Double::quiet_NaN(),
-                             Double::denorm_min(), Double::max(), 1.5}) {
+  for (const double value : {0.0, -0.0, Double::infinity(), -Double::infinity(),
+                             Double::quiet_NaN(), Double::denorm_min(), Double::max(), 1.5}) {
     const double back = INTEROP_CALL(double, peer.kitchen(), echo_double, value);
-    report.check(std::bit_cast<std::uint64_t>(back) == std::bit_cast<std::uint64_t>(value), "echo_double, bit for bit");
+    report.check(std::bit_cast<std::uint64_t>(back) == std::bit_cast<std::uint64_t>(value),
+                 "echo_double, bit for bit");
   }
   const std::string text(1 << 20, 'x');
   INTEROP_ECHO(echo_string, text);
@@ -188,7 +195,8 @@ void check_methods(Peer& peer, Report& report) {
   using Texts = std::vector<std::string>;
   INTEROP_CALL(Texts, kitchen, notified);
   for (const std::string text : {"salt", "", "Grüße"}) kitchen.notify(text);
-  report.check(INTEROP_CALL(Texts, kitchen, notified) == Texts{"salt", "", "Grüße"}, "notify, thrice, then notified");
+  report.check(INTEROP_CALL(Texts, kitchen, notified) == Texts{"salt", "", "Grüße"},
+               "notify, thrice, then notified");
   report.check(INTEROP_CALL(Texts, kitchen, notified).empty(), "notified, once more");
 }
 
@@ -202,9 +210,11 @@ void check_errors(Peer& peer, Report& report, int undeclared) {
     report.check(small && small->code == 1 && small->reason == "klein ü", "fail(1) throws Small");
     const auto large = peer.large([&] { kitchen.fail(2); });
     report.check(large && large->reason == "large" && large->plain.text == "pot" &&
-                     large->details == std::map<std::string, std::vector<std::int32_t>>{{"a", {1, 2}}, {"b", {}}},
+                     large->details ==
+                         std::map<std::string, std::vector<std::int32_t>>{{"a", {1, 2}}, {"b", {}}},
                  "fail(2) throws Large");
-    report.check(peer.application_code([&] { kitchen.fail(3); }) == undeclared, "fail(3) is an internal error");
+    report.check(peer.application_code([&] { kitchen.fail(3); }) == undeclared,
+                 "fail(3) is an internal error");
     kitchen.fail_silently(0);
     const auto silent = peer.small([&] { kitchen.fail_silently(1); });
     report.check(silent && silent->code == 1, "fail_silently(1) throws Small");
@@ -235,8 +245,9 @@ void check_versions(Peer& peer, Report& report, const Stack& stack, std::string_
   // Python skips bytes as text, and fails when they are not.
   plain.blob = Types::binary("bytes");
   for (int round = 0; round != 2; ++round) {
-    report.check(peer.application_code([&] { INTEROP_CALL(std::string, restaurant, lacking, plain); }) == 1,
-                 "an unknown method is answered with code 1");
+    report.check(
+        peer.application_code([&] { INTEROP_CALL(std::string, restaurant, lacking, plain); }) == 1,
+        "an unknown method is answered with code 1");
     restaurant.nothing();
   }
   const May incomplete = samples<Types, May>(0).back();
@@ -244,10 +255,12 @@ void check_versions(Peer& peer, Report& report, const Stack& stack, std::string_
   if (server == "seathrift") {
     restaurant.lacking_oneway(plain);
     restaurant.nothing();
-    report.check(peer.application_code(call) == 7, "arguments without a required field are answered with code 7");
+    report.check(peer.application_code(call) == 7,
+                 "arguments without a required field are answered with code 7");
     if (stack.framed) restaurant.nothing();
   } else if (server == "apache_cpp") {
-    report.check(peer.connection_lost(call), "arguments without a required field end the connection");
+    report.check(peer.connection_lost(call),
+                 "arguments without a required field end the connection");
   } else {
     report.check(call() == incomplete, "Python does not check required fields");
   }

@@ -295,7 +295,7 @@ service Kitchen extends Stove {
   i64 sum(7: i8 tiny, 3: i16 little, 40: i32 middle, 1: i64 wide)
   // 0: returns 7; 1: throws Small{1, "small"}; 2: throws Large{"large"}; 3: fails undeclared
   i32 fail(1: i32 how) throws (1: Small small, 5: Large large)
-  void fail_silently(1: i32 how) throws (1: Small small)
+  void fail_silently(1: i32 how) throws (1: Small error1)
   i32 fail_undeclared(1: string text)
   oneway void notify(1: string text)
   // What notify was told since the last call.

@@ -46,13 +46,15 @@ namespace interop {
   using Values = space::Values;
 
 /// Sets a field; one that may be absent is present then. Nothing where the struct lacks the field.
-#define INTEROP_SET(object, field, ...)                                       \
-  [&]<class Object>(Object& to) {                                             \
-    if constexpr (requires { to.field; }) {                                   \
-      auto value = __VA_ARGS__;                                               \
-      if constexpr (requires { to.__set_##field(value); }) to.__set_##field(value); \
-      else to.field = std::move(value);                                       \
-    }                                                                         \
+#define INTEROP_SET(object, field, ...)                    \
+  [&]<class Object>(Object& to) {                          \
+    if constexpr (requires { to.field; }) {                \
+      auto value = __VA_ARGS__;                            \
+      if constexpr (requires { to.__set_##field(value); }) \
+        to.__set_##field(value);                           \
+      else                                                 \
+        to.field = std::move(value);                       \
+    }                                                      \
   }(object)
 
 /// The type of a field that may be a std::optional.
@@ -80,17 +82,31 @@ class Source {
   /// Never NaN, which equals nothing.
   double real() {
     using Limits = std::numeric_limits<double>;
-    static constexpr double edges[] = {
-        0.0,           -0.0,           1.0,           -1.0,
-        Limits::max(), Limits::lowest(), Limits::min(), Limits::denorm_min(),
-        Limits::infinity(), -Limits::infinity(), 1e-300, 3.141592653589793};
+    static constexpr double edges[] = {0.0,
+                                       -0.0,
+                                       1.0,
+                                       -1.0,
+                                       Limits::max(),
+                                       Limits::lowest(),
+                                       Limits::min(),
+                                       Limits::denorm_min(),
+                                       Limits::infinity(),
+                                       -Limits::infinity(),
+                                       1e-300,
+                                       3.141592653589793};
     if (truth()) return edges[next() % std::size(edges)];
     return static_cast<double>(static_cast<std::int64_t>(next())) / 1024.0;
   }
 
   std::string text() {
-    static constexpr std::string_view edges[] = {
-        "", "a", "Grüße", "спасибо", "日本語", "\xF0\x9F\x8D\xB2", "a\tb\nc\"d\\e", std::string_view("\0x\0", 3)};
+    static constexpr std::string_view edges[] = {"",
+                                                 "a",
+                                                 "Grüße",
+                                                 "спасибо",
+                                                 "日本語",
+                                                 "\xF0\x9F\x8D\xB2",
+                                                 "a\tb\nc\"d\\e",
+                                                 std::string_view("\0x\0", 3)};
     if (truth()) return std::string(edges[next() % std::size(edges)]);
     std::string result(size(200), ' ');
     for (char& c : result) c = static_cast<char>('!' + next() % 90);
@@ -113,11 +129,16 @@ class Source {
   }
   auto choice() {
     switch (next() % 5) {
-      case 0: return Types::number(i32());
-      case 1: return Types::text(text());
-      case 2: return Types::point(point());
-      case 3: return Types::flag(truth());
-      default: return Types::numbers(numbers());
+      case 0:
+        return Types::number(i32());
+      case 1:
+        return Types::text(text());
+      case 2:
+        return Types::point(point());
+      case 3:
+        return Types::flag(truth());
+      default:
+        return Types::numbers(numbers());
     }
   }
   auto small() {
@@ -126,8 +147,12 @@ class Source {
     INTEROP_SET(result, reason, text());
     return result;
   }
-  typename Types::Numbers numbers() { return list([&] { return i32(); }); }
-  typename Types::NumberSet number_set() { return set([&] { return i32(); }); }
+  typename Types::Numbers numbers() {
+    return list([&] { return i32(); });
+  }
+  typename Types::NumberSet number_set() {
+    return set([&] { return i32(); });
+  }
   typename Types::NumberNames number_names() {
     return map([&] { return i32(); }, [&] { return text(); });
   }
@@ -227,8 +252,9 @@ void fill_nested(Source<Types>& source, typename Types::Nested& to) {
     fill_fields(source, result);
     return result;
   };
-  INTEROP_SET(to, shelves, source.map([&] { return source.text(); },
-                                      [&] { return source.list([&] { return source.number_set(); }); }));
+  INTEROP_SET(to, shelves,
+              source.map([&] { return source.text(); },
+                         [&] { return source.list([&] { return source.number_set(); }); }));
   INTEROP_SET(to, palettes,
               source.list([&] { return source.map([&] { return source.color(); }, points); }));
   // Once is enough of what is this large.
@@ -289,8 +315,9 @@ void fill(Source<Types>& source, T& to) {
     typename Types::Plain plain;
     fill_fields(source, plain);
     INTEROP_SET(to, plain, plain);
-    INTEROP_SET(to, details, source.map([&] { return source.text(); },
-                                        [&] { return source.list([&] { return source.i32(); }); }));
+    INTEROP_SET(to, details,
+                source.map([&] { return source.text(); },
+                           [&] { return source.list([&] { return source.i32(); }); }));
   } else if constexpr (std::is_same_v<T, typename Types::OldForm> ||
                        std::is_same_v<T, typename Types::NewForm>) {
     INTEROP_SET(to, number, source.i32());

@@ -24,7 +24,8 @@ decltype(auto) with_stack(const Stack& stack, Use use) {
     return stack.unix_socket ? use.template operator()<P, Buffered<UnixSocket>>()
                              : use.template operator()<P, Buffered<Socket>>();
   };
-  return stack.compact ? with_transport.template operator()<Compact>() : with_transport.template operator()<Binary>();
+  return stack.compact ? with_transport.template operator()<Compact>()
+                       : with_transport.template operator()<Binary>();
 }
 
 }  // namespace interop

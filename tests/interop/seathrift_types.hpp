@@ -30,9 +30,7 @@ struct SeathriftTypes {
   static Choice text(std::string value) { return Choice(std::in_place_index<2>, std::move(value)); }
   static Choice point(Point value) { return Choice(std::in_place_index<3>, value); }
   static Choice flag(bool value) { return Choice(std::in_place_index<4>, value); }
-  static Choice numbers(Numbers value) {
-    return Choice(std::in_place_index<5>, std::move(value));
-  }
+  static Choice numbers(Numbers value) { return Choice(std::in_place_index<5>, std::move(value)); }
 };
 
 }  // namespace interop

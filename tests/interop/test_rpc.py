@@ -24,8 +24,8 @@ def stacks(servers, protocols=('binary', 'compact'), framings=('framed', 'buffer
             for protocol in protocols for framing in framings for stream in streams]
 
 
-def program(name):
-    return [os.path.join(build, name)]
+def program(name, *arguments):
+    return [os.path.join(build, name), *arguments]
 
 
 def script(name):
@@ -33,7 +33,7 @@ def script(name):
 
 
 # Who serves: (name, command, stacks).
-ours = ('seathrift', program('seathrift_server'), stacks(('simple', 'threaded', 'pool')))
+ours = ('seathrift', program('seathrift_kitchen', 'serve'), stacks(('simple', 'threaded', 'pool')))
 apache_cpp = ('apache_cpp', program('apache_server'),
               stacks(('simple', 'threaded', 'pool')) + stacks(('nonblocking',), framings=('framed',)))
 apache_py = ('apache_py', script('kitchen_server.py'),
@@ -53,12 +53,12 @@ def same(text):
 
 # Who calls: (server, name, command, how it names a stack of the server's).
 table = [
-    (ours, 'seathrift', program('seathrift_client') + ['seathrift'], same),
-    (ours, 'apache_cpp', program('apache_client') + ['seathrift'], same),
+    (ours, 'seathrift', program('seathrift_kitchen', 'call', 'seathrift'), same),
+    (ours, 'apache_cpp', program('apache_client', 'seathrift'), same),
     (ours, 'apache_py', script('kitchen_client.py'), same),
     (ours, 'apache_py in C', script('kitchen_client.py'), c_protocol),
-    (apache_cpp, 'seathrift', program('seathrift_client') + ['apache_cpp'], same),
-    (apache_py, 'seathrift', program('seathrift_client') + ['apache_py'], same),
+    (apache_cpp, 'seathrift', program('seathrift_kitchen', 'call', 'apache_cpp'), same),
+    (apache_py, 'seathrift', program('seathrift_kitchen', 'call', 'apache_py'), same),
 ]
 
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Versions of a struct for Python to read: without an argument, prints each as a line
-// "<protocol> <version> <sample> <hex>". With "check", reads lines "<protocol> <reader> <version> <sample> <hex>", which
-// tell what Python read the line's bytes as and wrote again, and compares with what Seathrift reads them as.
+// "<protocol> <version> <sample> <hex>". With "check", reads lines "<protocol> <reader> <version>
+// <sample> <hex>", which tell what Python read the line's bytes as and wrote again, and compares
+// with what Seathrift reads them as.
 
 #include <cstddef>
 #include <cstdint>
@@ -29,9 +30,10 @@ void print(std::string_view protocol) {
   for_each_version([&](auto version) {
     for (std::uint64_t number = 0; number != version_samples; ++number) {
       std::cout << protocol << ' ' << version_names[version] << ' ' << number << ' ';
-      for (const std::byte byte :
-           seathrift::encode<Protocol>(version_sample<std::tuple_element_t<version, Versions>>(number)))
-        std::cout << "0123456789abcdef"[static_cast<int>(byte) >> 4] << "0123456789abcdef"[static_cast<int>(byte) & 15];
+      for (const std::byte byte : seathrift::encode<Protocol>(
+               version_sample<std::tuple_element_t<version, Versions>>(number)))
+        std::cout << "0123456789abcdef"[static_cast<int>(byte) >> 4]
+                  << "0123456789abcdef"[static_cast<int>(byte) & 15];
       std::cout << '\n';
     }
   });
@@ -50,8 +52,8 @@ bool same(const Line& line) {
   bool result = false;
   for_each_version([&](auto writer) {
     if (version_names[writer] != line.writer) return;
-    const auto written =
-        seathrift::encode<Protocol>(version_sample<std::tuple_element_t<writer, Versions>>(line.number));
+    const auto written = seathrift::encode<Protocol>(
+        version_sample<std::tuple_element_t<writer, Versions>>(line.number));
     for_each_version([&](auto reader) {
       if (version_names[reader] != line.reader) return;
       using Reader = std::tuple_element_t<reader, Versions>;
@@ -77,10 +79,11 @@ int check() {
     for (std::size_t i = 0; i + 1 < text.size(); i += 2)
       line.bytes.push_back(static_cast<std::byte>(std::stoi(text.substr(i, 2), nullptr, 16)));
     ++checked;
-    if (protocol == "binary" ? same<seathrift::Binary>(line) : same<seathrift::Compact>(line)) continue;
+    if (protocol == "binary" ? same<seathrift::Binary>(line) : same<seathrift::Compact>(line))
+      continue;
     ++failed;
-    std::cout << "FAILED " << protocol << ": sample " << line.number << " of " << line.writer << ", read as "
-              << line.reader << ", is for Python " << text << '\n';
+    std::cout << "FAILED " << protocol << ": sample " << line.number << " of " << line.writer
+              << ", read as " << line.reader << ", is for Python " << text << '\n';
   }
   std::cout << checked << " checks, " << failed << " failed\n";
   return failed == 0 && checked != 0 ? 0 : 1;

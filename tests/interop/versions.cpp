@@ -30,7 +30,8 @@ std::optional<std::string> reread(const std::string& bytes) {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("versions: each is read as each other, as Apache's C++ does", "", Binary, Compact) {
+TEMPLATE_TEST_CASE("versions: each is read as each other, as Apache's C++ does", "", Binary,
+                   Compact) {
   std::size_t refused = 0;
   for_each_version([&](auto writer) {
     using OurWriter = std::tuple_element_t<writer, Ours>;
@@ -61,14 +62,16 @@ TEMPLATE_TEST_CASE("versions: a container whose elements have another type is sk
                    Compact) {
   for (std::uint64_t number = 0; number != version_samples; ++number) {
     const auto elements = version_sample<apache::versions::Elements>(number);
-    const auto first = decode_ours<TestType, versions::First>(encode_theirs<TestType>(elements)).value();
+    const auto first =
+        decode_ours<TestType, versions::First>(encode_theirs<TestType>(elements)).value();
     CHECK(first.a == elements.a);
     CHECK(first.c.empty());
     CHECK(first.d.empty());
     CHECK(first.e.y == elements.e.y);
 
     const auto written = version_sample<apache::versions::First>(number);
-    const auto back = decode_ours<TestType, versions::Elements>(encode_theirs<TestType>(written)).value();
+    const auto back =
+        decode_ours<TestType, versions::Elements>(encode_theirs<TestType>(written)).value();
     CHECK(back.a == written.a);
     CHECK(back.c.empty());
     CHECK(back.d.empty());

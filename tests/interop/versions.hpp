@@ -178,14 +178,22 @@ using PlainSource = Source<NoTypes>;
 /// Draws a value of any type here, the same for both libraries' types.
 template <class T>
 T draw(PlainSource& source) {
-  if constexpr (std::is_same_v<T, bool>) return source.truth();
-  else if constexpr (std::is_same_v<T, double>) return source.real();
-  else if constexpr (std::is_enum_v<T>) return static_cast<T>(source.truth() ? 3 : 0);
-  else if constexpr (std::is_same_v<T, std::int8_t>) return source.i8();
-  else if constexpr (std::is_same_v<T, std::int16_t>) return source.i16();
-  else if constexpr (std::is_same_v<T, std::int32_t>) return source.i32();
-  else if constexpr (std::is_same_v<T, std::int64_t>) return source.i64();
-  else if constexpr (std::is_same_v<T, std::string>) return source.text();
+  if constexpr (std::is_same_v<T, bool>)
+    return source.truth();
+  else if constexpr (std::is_same_v<T, double>)
+    return source.real();
+  else if constexpr (std::is_enum_v<T>)
+    return static_cast<T>(source.truth() ? 3 : 0);
+  else if constexpr (std::is_same_v<T, std::int8_t>)
+    return source.i8();
+  else if constexpr (std::is_same_v<T, std::int16_t>)
+    return source.i16();
+  else if constexpr (std::is_same_v<T, std::int32_t>)
+    return source.i32();
+  else if constexpr (std::is_same_v<T, std::int64_t>)
+    return source.i64();
+  else if constexpr (std::is_same_v<T, std::string>)
+    return source.text();
   else if constexpr (std::is_same_v<T, ::versions::Binary>) {
     ::versions::Binary bytes;
     for (const char c : source.text()) bytes.push_back(static_cast<std::byte>(c));
@@ -234,19 +242,20 @@ T version_sample(std::uint64_t number) {
 }
 
 /// All that may be read as each other, and their names.
-#define INTEROP_VERSIONS(space)                                                              \
-  std::tuple<space::First, space::Added, space::Removed, space::Retyped, space::Compatible,  \
+#define INTEROP_VERSIONS(space)                                                             \
+  std::tuple<space::First, space::Added, space::Removed, space::Retyped, space::Compatible, \
              space::Relaxed, space::Strict, space::Stricter, space::Reordered, space::Nothing>
-inline constexpr std::string_view version_names[] = {
-    "First",   "Added",  "Removed",  "Retyped",   "Compatible",
-    "Relaxed", "Strict", "Stricter", "Reordered", "Nothing"};
+inline constexpr std::string_view version_names[] = {"First",      "Added",   "Removed", "Retyped",
+                                                     "Compatible", "Relaxed", "Strict",  "Stricter",
+                                                     "Reordered",  "Nothing"};
 
 /// Calls `use` with the index of each version.
 template <class Use>
 void for_each_version(Use use) {
   [&]<std::size_t... I>(std::index_sequence<I...>) {
     (use(std::integral_constant<std::size_t, I>{}), ...);
-  }(std::make_index_sequence<std::size(version_names)>{});
+  }
+  (std::make_index_sequence<std::size(version_names)>{});
 }
 
 }  // namespace interop

@@ -192,8 +192,8 @@ TEMPLATE_TEST_CASE("client: several calls can be on their way, replies come in t
 TEMPLATE_TEST_CASE("client: receive_ without send_ is an error and does no harm", "", ALL_STACKS) {
   Served<TestType> served;
   auto& client = served.client;
-  CHECK_THROWS_WITH(client.template receive_<&Harbor::add>(), Catch::Contains("no reply of add") &&
-                                                                  Catch::Contains("send_"));
+  CHECK_THROWS_WITH(client.template receive_<&Harbor::add>(),
+                    Catch::Contains("no reply of add") && Catch::Contains("send_"));
   CHECK(client.add(1, 1) == 2);
 }
 
@@ -221,7 +221,8 @@ class Hostile {
       return client.template try_call<Method>(1, 2);
     else if constexpr (detail::Signature<Method>::arity == 1)
       return client.template try_call<Method>(1);
-    else return client.template try_call<Method>();
+    else
+      return client.template try_call<Method>();
   }
 
   /// The error of a call after which the connection is closed and nothing more is read.
@@ -418,8 +419,7 @@ TEMPLATE_TEST_CASE("client: a call too large for the limits is not sent and clos
   typename TestType::Client client(std::move(end), options);
   const auto result = client.template try_call<&Harbor::echo>(std::string(2000, 'x'));
   REQUIRE(!result);
-  CHECK(result.error().code() ==
-        (TestType::framed ? Errc::frame_limit : Errc::message_limit));
+  CHECK(result.error().code() == (TestType::framed ? Errc::frame_limit : Errc::message_limit));
   CHECK(contains(result.error().text(), "Limits::max_"));
   CHECK(contains(result.error().text(), "echo"));
   CHECK(contains(result.error().text(), "was not sent"));
@@ -512,7 +512,8 @@ TEMPLATE_TEST_CASE("client: connects with the first call, and anew when its serv
     CHECK(client.add(5, 6) == 11);  // the closed connection was noticed before anything was sent
   }
   {
-    // Right after a call the client doesn't look; what fails is told, and the call after that is clean.
+    // Right after a call the client doesn't look; what fails is told, and the call after that is
+    // clean.
     const auto third = server.serve(1);
     auto result = client.template try_call<&Harbor::add>(7, 8);
     if (!result) {

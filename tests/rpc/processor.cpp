@@ -33,8 +33,8 @@ std::string text_of(const std::exception_ptr& error) {
   }
 }
 
-/// A processor with one connection, whose other end the test holds. Nothing waits: what is not there
-/// by the time of a call counts as never coming.
+/// A processor with one connection, whose other end the test holds. Nothing waits: what is not
+/// there by the time of a call counts as never coming.
 template <class S>
 class Bench {
  public:
@@ -115,7 +115,8 @@ TEMPLATE_TEST_CASE("processor: a reply has the call's name and number, whatever 
   const Message nothing = bench.answer(request<S>("ping", 5, body<S>(Nothing{})));
   CHECK(nothing.type == MessageType::reply);
   CHECK(nothing.body == Bytes{std::byte{0}});
-  CHECK(value_of<S, &Root::who>(bench.answer(request<S>("who", 6, body<S>(Nothing{})))) == "harbor");
+  CHECK(value_of<S, &Root::who>(bench.answer(request<S>("who", 6, body<S>(Nothing{})))) ==
+        "harbor");
   CHECK(bench.told.empty());
 }
 
@@ -141,9 +142,10 @@ TEMPLATE_TEST_CASE("processor: declared exceptions are replies, the first type t
   CHECK(value_of<S, &Harbor::drift, 0>(drift).value().force == 9);
   CHECK(!value_of<S, &Harbor::drift, 1>(drift));
   // An exception that a method inherits from a declared one is declared.
-  CHECK(value_of<S, &Harbor::anchor, 0>(bench.answer(request<S>("anchor", 1, body<S>(OneNumber{9}))))
-            .value()
-            .force == 9);
+  CHECK(
+      value_of<S, &Harbor::anchor, 0>(bench.answer(request<S>("anchor", 1, body<S>(OneNumber{9}))))
+          .value()
+          .force == 9);
   CHECK(bench.told.empty());
 }
 
@@ -176,8 +178,9 @@ TEMPLATE_TEST_CASE("processor: what a method doesn't declare is answered with a 
   CHECK(bench.goes_on());
 }
 
-TEMPLATE_TEST_CASE("processor: the text of an exception is shown to clients where that is asked for",
-                   "", ALL_STACKS) {
+TEMPLATE_TEST_CASE(
+    "processor: the text of an exception is shown to clients where that is asked for", "",
+    ALL_STACKS) {
   using S = TestType;
   Bench<S> bench({.expose_errors = true});
   CHECK(bench.refusal(request<S>("sail", 1, body<S>(OneNumber{12}))).message == "a secret");
@@ -222,8 +225,8 @@ TEMPLATE_TEST_CASE("processor: an unknown method is refused, its arguments are p
   CHECK(bench.goes_on());
 }
 
-TEMPLATE_TEST_CASE("processor: a oneway method is never answered, whatever kind the message has", "",
-                   ALL_STACKS) {
+TEMPLATE_TEST_CASE("processor: a oneway method is never answered, whatever kind the message has",
+                   "", ALL_STACKS) {
   using S = TestType;
   Bench<S> bench;
   for (const MessageType type : {MessageType::oneway, MessageType::call}) {
@@ -244,7 +247,8 @@ TEMPLATE_TEST_CASE("processor: a oneway message for a method with a reply is ans
       bench.answer(request<S>("add", 8, body<S>(TwoNumbers{3, 4}), MessageType::oneway));
   CHECK(reply.type == MessageType::reply);
   CHECK(value_of<S, &Harbor::add>(reply) == 7);
-  CHECK(bench.refusal(request<S>("sail", 8, body<S>(OneNumber{12}), MessageType::oneway)).type == 6);
+  CHECK(bench.refusal(request<S>("sail", 8, body<S>(OneNumber{12}), MessageType::oneway)).type ==
+        6);
 }
 
 TEMPLATE_TEST_CASE("processor: arguments may be missing, repeated, out of order or unknown", "",
@@ -252,15 +256,16 @@ TEMPLATE_TEST_CASE("processor: arguments may be missing, repeated, out of order 
   using S = TestType;
   Bench<S> bench;
   CHECK(value_of<S, &Harbor::add>(bench.answer(request<S>("add", 1, body<S>(Nothing{})))) == 0);
-  CHECK(value_of<S, &Harbor::add>(bench.answer(request<S>("add", 1, body<S>(OneNumber{5})))) ==
-        5);
+  CHECK(value_of<S, &Harbor::add>(bench.answer(request<S>("add", 1, body<S>(OneNumber{5})))) == 5);
   // A text and a list of texts are neither of the numbers.
-  CHECK(value_of<S, &Harbor::add>(bench.answer(request<S>("add", 1, body<S>(Ship{"Anna", 4, {"Ole"}})))) == 4);
+  CHECK(value_of<S, &Harbor::add>(
+            bench.answer(request<S>("add", 1, body<S>(Ship{"Anna", 4, {"Ole"}})))) == 4);
   CHECK(bench.told.empty());
 }
 
-TEMPLATE_TEST_CASE("processor: undecodable arguments in a frame are refused, the connection goes on",
-                   "", FRAMED_STACKS) {
+TEMPLATE_TEST_CASE(
+    "processor: undecodable arguments in a frame are refused, the connection goes on", "",
+    FRAMED_STACKS) {
   using S = TestType;
   Bench<S> bench;
   const auto error = bench.refusal(request<S>("add", 5, Bytes(7, std::byte{0xfe})));
@@ -290,7 +295,8 @@ TEMPLATE_TEST_CASE(
   using Outcome = typename Bench<S>::Outcome;
   {
     Bench<S> bench;
-    const auto error = bench.refusal(request<S>("add", 5, Bytes(7, std::byte{0xfe})), Outcome::ended);
+    const auto error =
+        bench.refusal(request<S>("add", 5, Bytes(7, std::byte{0xfe})), Outcome::ended);
     CHECK(error.type == 7);
     CHECK(!bench.told.empty());
   }
@@ -316,8 +322,8 @@ TEMPLATE_TEST_CASE(
     Limits limits;
     limits.max_message = 1000;
     Bench<S> bench({}, limits);
-    const auto error =
-        bench.refusal(request<S>("echo", 5, body<S>(OneText{std::string(5000, 'a')})), Outcome::ended);
+    const auto error = bench.refusal(
+        request<S>("echo", 5, body<S>(OneText{std::string(5000, 'a')})), Outcome::ended);
     CHECK(error.type == 7);
     CHECK(contains(error.message, "Limits::max_message"));
     CHECK(bench.told.size() == 1);
@@ -336,7 +342,8 @@ TEMPLATE_TEST_CASE("processor: a reply sent to a server ends the connection with
   }
 }
 
-TEMPLATE_TEST_CASE("processor: what is no message ends the connection and is named", "", ALL_STACKS) {
+TEMPLATE_TEST_CASE("processor: what is no message ends the connection and is named", "",
+                   ALL_STACKS) {
   using S = TestType;
   using P = typename S::Protocol;
   const auto told = [](const Bytes& bytes) {
@@ -447,7 +454,8 @@ TEMPLATE_TEST_CASE("processor: a call in many parts is decoded twice at most", "
   struct Arguments {
     Fuses fuses;
   };
-  const Bytes call = request<S>("burn_all", 1, body<S>(Arguments{Fuses(300, std::vector<Fuse>(10))}));
+  const Bytes call =
+      request<S>("burn_all", 1, body<S>(Arguments{Fuses(300, std::vector<Fuse>(10))}));
   Fuse::decoded = 0;
   auto [end, other] = Memory::pair({}, 50);  // no more than that at a time
   const typename S::Processor processor(Handler{});

@@ -170,7 +170,9 @@ class Handler {
     for (std::int64_t i = 0; i < count; ++i) all.push_back(i * i);
     return all;
   }
-  std::map<std::string, Ship> fleet() { return {{"a", {"Anna", 1, {"Ole"}}}, {"b", {"Berta", 2, {}}}}; }
+  std::map<std::string, Ship> fleet() {
+    return {{"a", {"Anna", 1, {"Ole"}}}, {"b", {"Berta", 2, {}}}};
+  }
   std::string echo(std::string text) { return text; }
   std::int64_t length(std::string_view text) { return static_cast<std::int64_t>(text.size()); }
   std::int64_t sum(std::span<const std::byte> bytes) {
@@ -197,7 +199,9 @@ class Handler {
     if (text == "throw") throw std::runtime_error("a secret of note");
     notes += text + ';';
   }
-  std::string flood(std::int32_t bytes) { return std::string(static_cast<std::size_t>(bytes), 'x'); }
+  std::string flood(std::int32_t bytes) {
+    return std::string(static_cast<std::size_t>(bytes), 'x');
+  }
 
   std::string notes;
 

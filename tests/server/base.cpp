@@ -119,7 +119,8 @@ TEMPLATE_TEST_CASE("servers: a call in progress is finished and answered when th
 TEMPLATE_TEST_CASE("servers: connections that misbehave harm nobody else", "", ALL_SERVERS) {
   using S = TestType;
   Told told;
-  Running<S> running(SharedHandler{}, {.connection = {.read_timeout = 5s}, .on_error = told.hook()});
+  Running<S> running(SharedHandler{},
+                     {.connection = {.read_timeout = 5s}, .on_error = told.hook()});
   const Bytes call = request<S>("add", 1, body<S>(TwoNumbers{1, 2}));
   { auto closes_at_once = running.connect(); }
   {
@@ -285,7 +286,8 @@ TEMPLATE_TEST_CASE("servers: half a call is given up after the read timeout, and
                    ALL_SERVERS) {
   using S = TestType;
   Told told;
-  Running<S> running(SharedHandler{}, {.connection = {.read_timeout = 60ms}, .on_error = told.hook()});
+  Running<S> running(SharedHandler{},
+                     {.connection = {.read_timeout = 60ms}, .on_error = told.hook()});
   auto half = running.connect();
   const Bytes call = request<S>("add", 1, body<S>(TwoNumbers{1, 2}));
   send_to(half, Bytes(call.begin(), call.end() - 1));
@@ -314,9 +316,9 @@ TEMPLATE_TEST_CASE("servers: a port in use is an error that names it", "", SOCKE
   const typename TestType::ServerType first(SharedHandler{});
   const std::string port = std::to_string(first.port());
   using Server = typename TestType::ServerType;
-  CHECK_THROWS_WITH(Server(SharedHandler{}, {.port = first.port()}),
-                    Catch::Contains("cannot listen") && Catch::Contains(port) &&
-                        Catch::Contains("in use"));
+  CHECK_THROWS_WITH(
+      Server(SharedHandler{}, {.port = first.port()}),
+      Catch::Contains("cannot listen") && Catch::Contains(port) && Catch::Contains("in use"));
 }
 
 TEST_CASE("servers: a path in use is an error that names it") {

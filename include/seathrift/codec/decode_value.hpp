@@ -119,7 +119,14 @@ template <class T, std::size_t K>
 inline const bool is_set_by_default = is_set_in<T, K>(T{});
 
 template <class T, std::size_t K>
+SEATHRIFT_COLD constexpr void take_default(field_type<T, K>& member) {
+  T fresh{};
+  member = std::move(field_at<T, K>::get(fresh));
+}
+
+template <class T, std::size_t K>
 constexpr void leave_out(field_type<T, K>& member) {
+  if constexpr (requires { Record<T>::always_empty; }) return member.reset();
   if constexpr (has_constant_default<T>) {
     // Clang 14 refuses the bare call here, not the same one as an argument of a template.
     if constexpr (!std::bool_constant<is_set_in<T, K>(T{})>::value) {
@@ -132,8 +139,7 @@ constexpr void leave_out(field_type<T, K>& member) {
       return;
     }
   }
-  T fresh{};
-  member = std::move(field_at<T, K>::get(fresh));
+  take_default<T, K>(member);
 }
 
 /// Reads the K-th field, whose window has been checked, into `value`.
@@ -421,6 +427,12 @@ constexpr inline const std::byte* decode_set(Input& in, const std::byte* at, T& 
   return at;
 }
 
+/// Gives a value back the content of a new one. (Inlined, GCC 12 warns of strings in optionals that are none.)
+template <class T>
+SEATHRIFT_NOINLINE constexpr void restore(T& value, T& fresh) {
+  value = std::move(fresh);
+}
+
 /// Adds an entry with a fresh value behind the last one, where a peer that writes in order has it; a key that is
 /// there gets a fresh value too: the last one counts.
 template <class T, class... KeyParts>
@@ -428,7 +440,10 @@ constexpr auto& fresh_entry(T& map, KeyParts&&... key) {
   const std::size_t before = map.size();
   const auto entry = map.emplace_hint(map.end(), std::piecewise_construct,
                                       std::forward_as_tuple(std::forward<KeyParts>(key)...), std::tuple<>());
-  if (map.size() == before) [[unlikely]] entry->second = typename T::mapped_type();
+  if (map.size() == before) [[unlikely]] {
+    typename T::mapped_type fresh{};
+    restore(entry->second, fresh);
+  }
   return entry->second;
 }
 

@@ -104,12 +104,6 @@ SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at
   }
 }
 
-/// Gives a member back the value that a new record has in its place.
-template <class Member>
-SEATHRIFT_NOINLINE constexpr void restore(Member& member, Member& fresh) {
-  member = std::move(fresh);
-}
-
 /// The search in a constant expression, where there are no addresses without a type.
 template <Protocol P, class T>
 constexpr const std::byte* search_constant(Input& in, const std::byte* at, T& value, Seen& seen, std::int32_t last) {
@@ -130,16 +124,27 @@ constexpr const std::byte* search_constant(Input& in, const std::byte* at, T& va
   }
 }
 
+/// True of a method's arguments and replies.
+template <class T>
+inline constexpr bool made_for_message =
+    requires { Record<T>::always_new; } || requires { Record<T>::always_empty; };
+
 template <Protocol P, class T>
 SEATHRIFT_COLD constexpr const std::byte* search_record(Input& in, const std::byte* at, T& value, std::size_t k,
                                                         std::int32_t last) {
   constexpr std::size_t size = Record<T>::size;
   static_assert(size <= Seen::most);
   Seen seen(k < size ? k : size);
-  if (std::is_constant_evaluated()) {
-    at = search_constant<P>(in, at, value, seen, last);
-    if (at == nullptr) return blame<T>(in, size);
-  } else {
+  // What can't be in a constant expression is spared the second search.
+  bool constant = false;
+  if constexpr (__is_literal_type(T) && !made_for_message<T>) {
+    constant = std::is_constant_evaluated();
+    if (constant) {
+      at = search_constant<P>(in, at, value, seen, last);
+      if (at == nullptr) return blame<T>(in, size);
+    }
+  }
+  if (!constant) {
     void* members[size + 1];
     members[size] = nullptr;
     for_each_field<T>([&](auto i) { members[i] = const_cast<void*>(static_cast<const void*>(&field_at<T, i>::get(value))); });
@@ -156,7 +161,13 @@ SEATHRIFT_COLD constexpr const std::byte* search_record(Input& in, const std::by
       return blame<T>(in, i);
     }
   }
-  if (absent != 0) {
+  if constexpr (requires { Record<T>::always_new; }) {
+    return at;
+  } else if constexpr (requires { Record<T>::always_empty; }) {
+    for_each_field<T>([&](auto i) {
+      if (!seen[i]) field_at<T, i>::get(value).reset();
+    });
+  } else if (absent != 0) {
     T fresh{};
     for_each_field<T>([&](auto i) {
       if (!seen[i]) restore(field_at<T, i>::get(value), field_at<T, i>::get(fresh));

@@ -5,11 +5,16 @@
 
 #include <cstdint>
 #include <exception>
+#include <initializer_list>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <boost/system/result.hpp>
+
+#include <seathrift/config.hpp>
+#include <seathrift/core/text.hpp>
 
 namespace seathrift {
 
@@ -68,15 +73,16 @@ enum class ApplicationCode : std::int32_t {
 class Exception : public std::exception {
  public:
   Exception() noexcept = default;
-  explicit Exception(std::string text)
-      : text_(std::make_shared<const std::string>(std::move(text))) {}
+  explicit Exception(std::string text) { set_text(std::move(text)); }
 
   [[nodiscard]] const char* what() const noexcept override {
     return text_ ? text_->c_str() : "seathrift: declared exception";
   }
 
   /// Sets what `what()` returns.
-  void set_text(std::string text) { text_ = std::make_shared<const std::string>(std::move(text)); }
+  SEATHRIFT_COLD void set_text(std::string text) {
+    text_ = std::make_shared<const std::string>(std::move(text));
+  }
 
   /// Two exceptions are equal when their fields are; the text is not one of them.
   friend bool operator==(const Exception&, const Exception&) noexcept { return true; }
@@ -85,33 +91,58 @@ class Exception : public std::exception {
   std::shared_ptr<const std::string> text_;
 };
 
-/// An error as a value: what a `try_` function returns instead of throwing.
+/// An error as a value: what a `try_` function returns instead of throwing. No more than a pointer, as long as nothing
+/// went wrong.
 class Error {
  public:
-  Error() = default;
-  Error(Errc code, std::string text) : code_(code), text_(std::move(text)) {}
-  Error(ApplicationCode code, std::string text)
-      : code_(Errc::application), application_code_(code), text_(std::move(text)) {}
+  /// No error: its code is `Errc::none`.
+  Error() noexcept = default;
+  SEATHRIFT_COLD Error(Errc code, std::string_view text) : Error(code, {text}) {}
+  /// The text in pieces.
+  SEATHRIFT_COLD Error(Errc code, std::initializer_list<std::string_view> text)
+      : state_(new State{code, ApplicationCode::unknown, nullptr, detail::concat(text)}) {}
+  SEATHRIFT_COLD Error(ApplicationCode code, std::string_view text)
+      : state_(new State{Errc::application, code, nullptr, std::string(text)}) {}
   /// An exception that the method declares, to be thrown as itself.
-  Error(std::exception_ptr declared, std::string text)
-      : code_(Errc::declared), declared_(std::move(declared)), text_(std::move(text)) {}
+  SEATHRIFT_COLD Error(std::exception_ptr declared, std::string_view text)
+      : state_(new State{Errc::declared, ApplicationCode::unknown, std::move(declared), std::string(text)}) {}
 
-  [[nodiscard]] Errc code() const noexcept { return code_; }
+  Error(Error&&) noexcept = default;
+  Error& operator=(Error&&) noexcept = default;
+  SEATHRIFT_COLD Error(const Error& other) : state_(other.state_ ? new State(*other.state_) : nullptr) {}
+  SEATHRIFT_COLD Error& operator=(const Error& other) { return *this = Error(other); }
+  ~Error() = default;
+
+  [[nodiscard]] Errc code() const noexcept { return state_ ? state_->code : Errc::none; }
   /// Meaningful when `code()` is `Errc::application`.
-  [[nodiscard]] ApplicationCode application_code() const noexcept { return application_code_; }
+  [[nodiscard]] ApplicationCode application_code() const noexcept {
+    return state_ ? state_->application_code : ApplicationCode::unknown;
+  }
   /// What happened, on which side, and what to do about it.
-  [[nodiscard]] const std::string& text() const noexcept { return text_; }
+  [[nodiscard]] const std::string& text() const noexcept { return state().text; }
   /// The declared exception; empty unless `code()` is `Errc::declared`.
-  [[nodiscard]] const std::exception_ptr& declared() const noexcept { return declared_; }
+  [[nodiscard]] const std::exception_ptr& declared() const noexcept { return state().declared; }
 
   /// Throws the error as the exception that stands for it.
   [[noreturn]] void raise() const;
 
  private:
-  Errc code_ = Errc::none;
-  ApplicationCode application_code_ = ApplicationCode::unknown;
-  std::exception_ptr declared_;
-  std::string text_;
+  struct State {
+    Errc code = Errc::none;
+    ApplicationCode application_code = ApplicationCode::unknown;
+    std::exception_ptr declared = {};
+    std::string text = {};
+  };
+  struct Release {
+    SEATHRIFT_COLD void operator()(State* state) const noexcept { delete state; }
+  };
+
+  [[nodiscard]] SEATHRIFT_COLD const State& state() const noexcept {
+    static const State none;
+    return state_ ? *state_ : none;
+  }
+
+  std::unique_ptr<State, Release> state_;
 };
 
 /// A value or an Error. `value()` throws the error as the exception that stands for it.
@@ -150,16 +181,16 @@ class ApplicationException : public Exception {
   ApplicationCode code_;
 };
 
-inline void Error::raise() const {
-  if (declared_) std::rethrow_exception(declared_);
-  if (code_ == Errc::application) throw ApplicationException(application_code_, text_);
-  if (code_ < Errc::not_open) throw ProtocolException(code_, text_);
-  throw TransportException(code_, text_);
+SEATHRIFT_COLD inline void Error::raise() const {
+  if (declared()) std::rethrow_exception(declared());
+  if (code() == Errc::application) throw ApplicationException(application_code(), text());
+  if (code() < Errc::not_open) throw ProtocolException(code(), text());
+  throw TransportException(code(), text());
 }
 
 /// What Boost.System calls when `value()` finds an error.
-[[noreturn]] inline void throw_exception_from_error(const Error& error,
-                                                    const boost::source_location&) {
+[[noreturn]] SEATHRIFT_COLD inline void throw_exception_from_error(const Error& error,
+                                                                   const boost::source_location&) {
   error.raise();
 }
 

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -19,6 +18,7 @@
 #include <seathrift/core/limits.hpp>
 #include <seathrift/core/output.hpp>
 #include <seathrift/core/recognize.hpp>
+#include <seathrift/core/text.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/transport/concepts.hpp>
 
@@ -98,7 +98,7 @@ class Channel {
         if (!came_short_) [[likely]] used = take(incoming->message, bounded);
         if (!used) {
           if (!came_short_ && !bounded)
-            if (auto foreign = recognize_frame()) return *std::move(foreign);
+            if (Error foreign = recognize_frame(); foreign.code() != Errc::none) return foreign;
           came_short_ = true;
           Result<std::size_t> more = framing_.incomplete(in_);
           if (!more) [[unlikely]] return std::move(more).error();
@@ -126,8 +126,8 @@ class Channel {
       }
       if (size == 0) [[unlikely]] {
         if (in_.empty()) return Received::end;
-        return Error(Errc::end_of_stream, stream_.peer() + " closed the connection inside a message, " +
-                                              std::to_string(in_.size()) + " bytes of which have arrived");
+        return Error(Errc::end_of_stream, {stream_.peer(), " closed the connection inside a message, ",
+                                           Digits(in_.size()), " bytes of which have arrived"});
       }
       in_.commit(size);
     }
@@ -138,15 +138,15 @@ class Channel {
   static constexpr std::size_t kept = 16 * 1024 * 1024;
 
   /// A frame's length can look like the beginning of an old Binary message, for which we would wait in vain.
-  SEATHRIFT_COLD std::optional<Error> recognize_frame() const {
+  SEATHRIFT_COLD Error recognize_frame() const {
     const std::string_view spoken = recognize(in_.bytes());
-    if (!spoken.starts_with("framed")) return std::nullopt;
-    return Error(Errc::wrong_peer, stream_.peer() + " seems to speak " + std::string(spoken) +
-                                       "; use Framed instead of Buffered on this side, or a transport that is not "
-                                       "framed (TBufferedTransport) on the peer's");
+    if (!spoken.starts_with("framed")) return {};
+    return {Errc::wrong_peer, {stream_.peer(), " seems to speak ", spoken,
+                               "; use Framed instead of Buffered on this side, or a transport that is not "
+                               "framed (TBufferedTransport) on the peer's"}};
   }
 
-  SEATHRIFT_NOINLINE Result<void> send_gathered(std::span<const std::byte> bytes) {
+  SEATHRIFT_COLD Result<void> send_gathered(std::span<const std::byte> bytes) {
     std::vector<std::span<const std::byte>> all;
     all.reserve(pieces_.size() * 2 + 1);
     std::size_t at = 0;

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -14,9 +13,11 @@
 
 #include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/text.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/rpc/link.hpp>
 #include <seathrift/rpc/message.hpp>
+#include <seathrift/schema/handler_check.hpp>
 #include <seathrift/schema/method.hpp>
 #include <seathrift/schema/stub.hpp>
 #include <seathrift/schema/text.hpp>
@@ -32,35 +33,39 @@ template <class E>
 [[nodiscard]] SEATHRIFT_COLD Error declared_error(E& exception) {
   std::string text = text_of(exception);
   if constexpr (std::is_base_of_v<Exception, E>) exception.set_text(text);
-  return {std::make_exception_ptr(std::move(exception)), std::move(text)};
+  return {std::make_exception_ptr(std::move(exception)), text};
 }
 
 /// A reply that holds nothing that the client knows; `field` is the first that it holds, if there is one.
 [[nodiscard]] SEATHRIFT_COLD inline Error unanswered(std::string_view method, std::int32_t field) {
-  std::string text = "the reply to " + std::string(method) + " holds neither a result nor an exception that the client knows";
-  if (field != 0) text += ", but field " + std::to_string(field);
+  const Digits number(field);
   return {ApplicationCode::missing_result,
-          std::move(text) + "; the call was carried out, let both sides have one version of the service"};
+          concat({"the reply to ", method, " holds neither a result nor an exception that the client knows",
+                  field != 0 ? ", but field " : "", field != 0 ? number : std::string_view(),
+                  "; the call was carried out, let both sides have one version of the service"})};
 }
 
-/// What a reply amounts to.
+[[nodiscard]] inline Error error_of(Result<void> result) {
+  return result ? Error() : std::move(result).error();
+}
+
+/// What is wrong with a reply; no error when it holds the result.
 template <class At>
-[[nodiscard]] Result<typename At::Method::Result> outcome(ReplyOf<At>& reply) {
-  using R = typename At::Method::Result;
+[[nodiscard]] Error failure_in(ReplyOf<At>& reply) {
   constexpr std::size_t first = results<At>;
   constexpr std::size_t size = std::tuple_size_v<decltype(reply.values)>;
   if constexpr (first == 1) {
-    if (auto& success = std::get<0>(reply.values)) [[likely]] return R(*std::move(success));
+    if (std::get<0>(reply.values)) [[likely]] return {};
   }
-  std::optional<Error> error;
+  Error error;
   for_each_index<size - first>([&](auto i) {
     auto& exception = std::get<i + first>(reply.values);
     if (exception) error = declared_error(*exception);
     return !exception;
   });
-  if (error) return *std::move(error);
+  if (error.code() != Errc::none) return error;
   // A result that a void method has got since is nothing to an older client; an exception is.
-  if constexpr (std::is_void_v<R>)
+  if constexpr (first == 0)
     if (reply.unknown_field == 0) [[likely]] return {};
   return unanswered(At::name, reply.unknown_field);
 }
@@ -111,7 +116,9 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
   [[nodiscard]] Result<detail::result_of<Method>> try_call(Arguments&&... arguments) {
     static_assert(sizeof...(Arguments) == detail::Signature<Method>::arity,
                   "seathrift: try_call or send_ with another number of arguments; pass those of the method");
-    return call_with<Method>(Parameters<Method>{}, std::forward<Arguments>(arguments)...);
+    Reply<Method> reply{};
+    Error error = call_with<Method>(reply, Parameters<Method>{}, std::forward<Arguments>(arguments)...);
+    return result_in<Method>(std::move(error), reply);
   }
 
   /// Sends a call without waiting for its reply, so that several can be on their way.
@@ -119,7 +126,7 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
   void send_(Arguments&&... arguments) {
     static_assert(sizeof...(Arguments) == detail::Signature<Method>::arity,
                   "seathrift: try_call or send_ with another number of arguments; pass those of the method");
-    send_with<Method>(Parameters<Method>{}, std::forward<Arguments>(arguments)...).value();
+    check(send_with<Method>(Parameters<Method>{}, std::forward<Arguments>(arguments)...));
   }
 
   /// Receives the reply to the oldest call whose reply was not received: replies come in the order of the calls.
@@ -127,47 +134,69 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
   detail::result_of<Method> receive_() {
     static_assert(!detail::method_at<Method>::Method::oneway,
                   "seathrift: receive_ of a oneway method, which has no reply; drop it");
-    return receive_reply<Method>().value();
+    Reply<Method> reply{};
+    check(receive_reply<Method>(reply));
+    return value_in<Method>(reply);
   }
 
   /// What the service's functions call.
   template <auto Method, class... Arguments>
   detail::result_of<Method> seathrift_call(Arguments&&... arguments) {
-    return call_with<Method>(Parameters<Method>{}, std::forward<Arguments>(arguments)...).value();
+    Reply<Method> reply{};
+    check(call_with<Method>(reply, Parameters<Method>{}, std::forward<Arguments>(arguments)...));
+    return value_in<Method>(reply);
   }
 
  private:
   template <auto Method>
   using Parameters = std::type_identity<typename detail::Signature<Method>::Parameters>;
+  template <auto Method>
+  using Reply = detail::ReplyOf<detail::method_at<Method>>;
+
+  /// A call throws its error itself: a Result is made for those alone who ask for one.
+  static void check(const Error& error) {
+    if (error.code() != Errc::none) [[unlikely]] error.raise();
+  }
+
+  /// The result in a reply that has one.
+  template <auto Method>
+  static detail::result_of<Method> value_in(Reply<Method>& reply) {
+    if constexpr (!std::is_void_v<detail::result_of<Method>>) return *std::get<0>(std::move(reply.values));
+  }
+
+  template <auto Method>
+  static Result<detail::result_of<Method>> result_in(Error error, Reply<Method>& reply) {
+    if (error.code() != Errc::none) [[unlikely]] return error;
+    if constexpr (std::is_void_v<detail::result_of<Method>>) return {};
+    else return value_in<Method>(reply);
+  }
 
   template <auto Method, class... P>
-  Result<void> send_with(std::type_identity<std::tuple<P...>>,
+  Error send_with(std::type_identity<std::tuple<P...>>,
                          std::type_identity_t<typename detail::stub_parameter<P>::type>... arguments) {
     using At = detail::method_at<Method>;
     using Values = std::tuple<const std::remove_cvref_t<P>&...>;
     const detail::Arguments<At, Values> record{Values(arguments...)};
-    return link_.send(At::name, At::Method::oneway, detail::Outgoing::of<Protocol>(record));
+    return detail::error_of(link_.send(At::name, At::Method::oneway, detail::Outgoing::of<Protocol>(record)));
   }
 
   template <auto Method, class... P>
-  Result<detail::result_of<Method>> call_with(
-      std::type_identity<std::tuple<P...>> parameters,
-      std::type_identity_t<typename detail::stub_parameter<P>::type>... arguments) {
+  Error call_with(Reply<Method>& reply, std::type_identity<std::tuple<P...>> parameters,
+                  std::type_identity_t<typename detail::stub_parameter<P>::type>... arguments) {
     if (link_.outstanding() != 0) [[unlikely]]
       return Error(Errc::not_open, "a call while replies of calls made with send_ are due; receive_ them first");
-    auto sent = send_with<Method>(parameters, static_cast<decltype(arguments)&&>(arguments)...);
-    if (!sent) [[unlikely]] return std::move(sent).error();
-    if constexpr (detail::method_at<Method>::Method::oneway) return {};
-    else return receive_reply<Method>();
+    Error error = send_with<Method>(parameters, static_cast<decltype(arguments)&&>(arguments)...);
+    if constexpr (!detail::method_at<Method>::Method::oneway)
+      if (error.code() == Errc::none) [[likely]] error = receive_reply<Method>(reply);
+    return error;
   }
 
   template <auto Method>
-  Result<detail::result_of<Method>> receive_reply() {
+  Error receive_reply(Reply<Method>& reply) {
     using At = detail::method_at<Method>;
-    detail::ReplyOf<At> reply{};
-    auto received = link_.receive(At::name, detail::IncomingRecord::of<Protocol>(reply));
-    if (!received) [[unlikely]] return std::move(received).error();
-    return detail::outcome<At>(reply);
+    Error error = detail::error_of(link_.receive(At::name, detail::IncomingRecord::of<Protocol>(reply)));
+    if (error.code() == Errc::none) [[likely]] error = detail::failure_in<At>(reply);
+    return error;
   }
 
   LinkType link_;

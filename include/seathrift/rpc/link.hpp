@@ -6,6 +6,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <span>
@@ -21,6 +22,7 @@
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/input.hpp>
 #include <seathrift/core/output.hpp>
+#include <seathrift/core/text.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/rpc/channel.hpp>
 #include <seathrift/rpc/message.hpp>
@@ -80,6 +82,51 @@ struct IncomingRecord {
   }
 };
 
+/// An error of a call that did not leave.
+[[nodiscard]] SEATHRIFT_COLD inline Error not_sent(const Error& error, std::string_view method) {
+  return {error.code(), {error.text(), "; the call of ", method, " was not sent"}};
+}
+
+/// An error that ended a connection during a call, and what that means. `lost`: other calls whose replies were due.
+[[nodiscard]] SEATHRIFT_COLD inline Error call_failed(const Error& error, std::string_view method, bool sent,
+                                                      std::int32_t lost, bool reopens) {
+  std::string text = concat(
+      {error.text(), "; the call of ", method, " failed, the server ",
+       sent ? "may have carried it out" : "can't have carried it out, as it did not leave whole"});
+  if (lost == 1) append(text, {", but may have carried out one more call whose reply was due"});
+  if (lost > 1)
+    append(text, {", but may have carried out ", Digits(lost), " more calls whose replies were due"});
+  append(text, {reopens ? "; the connection is closed and the next call opens a new one" : "; the connection is closed"});
+  return {error.code(), text};
+}
+
+[[nodiscard]] SEATHRIFT_COLD inline Error out_of_step(std::string_view method,
+                                                      std::initializer_list<std::string_view> what) {
+  return {Errc::corrupted, {"the reply to ", method, " ", concat(what), ", the connection is out of step"}};
+}
+
+/// Says why a message is not the reply to a call; no error when it is.
+[[nodiscard]] SEATHRIFT_NOINLINE inline Error check_reply(const MessageHead& head, std::string_view method,
+                                                          std::int32_t seqid) {
+  if (head.type != MessageType::reply && head.type != MessageType::exception) [[unlikely]]
+    return out_of_step(method, {"is a call"});
+  if (head.seqid != seqid) [[unlikely]]
+    return out_of_step(method, {"has sequence id ", Digits(head.seqid), " instead of ", Digits(seqid)});
+  // Behind a multiplexed server the name can come back with its service in front. An exception can come without one:
+  // its sender may not have got as far as the name.
+  const bool same = head.name == method || (head.name.size() > method.size() && head.name.ends_with(method) &&
+                                            head.name[head.name.size() - method.size() - 1] == ':');
+  if (!same && !(head.type == MessageType::exception && head.name.empty())) [[unlikely]]
+    return out_of_step(method, {"names the method '", head.name.substr(0, 80), "'"});
+  return {};
+}
+
+/// An answer that is an error of the server, from the body of its message.
+[[nodiscard]] SEATHRIFT_COLD inline Error answered_error(const ApplicationError& body, std::string_view method) {
+  return {static_cast<ApplicationCode>(body.type),
+          concat({"the server answered ", method, " with an error: ", body.message})};
+}
+
 }  // namespace detail
 
 /// A client's connection, behind `client.link()`: opened by the first call, closed by any error, opened anew by the
@@ -133,17 +180,17 @@ class Link {
   /// Sends a call. `oneway`: no reply will come.
   SEATHRIFT_NOINLINE Result<void> send(std::string_view method, bool oneway, detail::Outgoing arguments) {
     if (outstanding() == 0) refresh();
-    if (auto opened = try_open(); !opened) [[unlikely]] return not_sent(std::move(opened).error(), method);
+    if (auto opened = try_open(); !opened) [[unlikely]] return detail::not_sent(opened.error(), method);
     auto output = channel_->begin();
     const auto seqid = oneway ? 0 : static_cast<std::int32_t>(sent_ + 1);
     const MessageHead head{method, oneway ? MessageType::oneway : MessageType::call, seqid};
     const std::byte* const end = arguments.encode(output, head, arguments.record);
     if (output.error != Errc::none) [[unlikely]]
-      return detail::write_error(output.error, P::name, "the arguments of " + std::string(method));
+      return detail::write_error(output.error, P::name, detail::concat({"the arguments of ", method}));
     if (auto sent = channel_->send(output, end); !sent) [[unlikely]] {
       const Errc code = sent.error().code();
-      if (code == Errc::frame_limit || code == Errc::message_limit) return not_sent(std::move(sent).error(), method);
-      return failed(std::move(sent).error(), method, false);
+      if (code == Errc::frame_limit || code == Errc::message_limit) return detail::not_sent(sent.error(), method);
+      return failed(sent.error(), method, false);
     }
     if (!oneway) ++sent_;
     return {};
@@ -152,8 +199,8 @@ class Link {
   /// Receives the reply to the oldest call whose reply has not been received.
   SEATHRIFT_NOINLINE Result<void> receive(std::string_view method, detail::IncomingRecord reply) {
     if (outstanding() == 0 || !channel_) [[unlikely]]
-      return Error(Errc::not_open, "no reply of " + std::string(method) +
-                                       " is due; send_ the call first, on the same connection");
+      return Error(Errc::not_open,
+                   {"no reply of ", method, " is due; send_ the call first, on the same connection"});
     // What a Custom type throws leaves the reply half taken.
     struct Guard {
       Link& link;
@@ -162,19 +209,19 @@ class Link {
         if (!done) link.close();
       }
     } guard{*this};
-    std::optional<Error> error;
+    Error error;
     auto received = channel_->receive([&](std::span<const std::byte> bytes, bool whole) {
       return take(bytes, whole, method, static_cast<std::int32_t>(received_ + 1), reply, error);
     });
     guard.done = true;
     if (!received) [[unlikely]] error = std::move(received).error();
     else if (*received == detail::Received::end) [[unlikely]]
-      error.emplace(Errc::end_of_stream, peer() + " closed the connection");
-    if (error && error->code() != Errc::application) [[unlikely]]
-      return failed(*std::move(error), method, true);
+      error = Error(Errc::end_of_stream, {peer(), " closed the connection"});
+    const Errc code = error.code();
+    if (code != Errc::none && code != Errc::application) [[unlikely]] return failed(error, method, true);
     ++received_;
     last_used_ = Clock::now();
-    if (error) [[unlikely]] return *std::move(error);
+    if (code != Errc::none) [[unlikely]] return error;
     return {};
   }
 
@@ -191,41 +238,28 @@ class Link {
     if (channel_->has_more() || channel_->stream().stale()) close();
   }
 
-  SEATHRIFT_COLD static Error not_sent(Error error, std::string_view method) {
-    return {error.code(), error.text() + "; the call of " + std::string(method) + " was not sent"};
-  }
-
   /// Closes the connection, with all that is due on it, and says what that means.
-  SEATHRIFT_COLD Error failed(Error error, std::string_view method, bool sent) {
+  SEATHRIFT_COLD Error failed(const Error& error, std::string_view method, bool sent) {
     const std::int32_t lost = outstanding() - (sent ? 1 : 0);
     close();
-    std::string text = error.text() + "; the call of " + std::string(method) + " failed, the server ";
-    text += sent ? "may have carried it out" : "can't have carried it out, as it did not leave whole";
-    if (lost == 1) text += ", but may have carried out one more call whose reply was due";
-    if (lost > 1) text += ", but may have carried out " + std::to_string(lost) + " more calls whose replies were due";
-    text += endpoint_ ? "; the connection is closed and the next call opens a new one" : "; the connection is closed";
-    return {error.code(), std::move(text)};
+    return detail::call_failed(error, method, sent, lost, endpoint_.has_value());
   }
 
   /// Reads a reply. An error that leaves the connection in step is an application's.
   std::optional<std::size_t> take(std::span<const std::byte> bytes, bool whole, std::string_view method,
-                                  std::int32_t seqid, detail::IncomingRecord reply, std::optional<Error>& error) {
+                                  std::int32_t seqid, detail::IncomingRecord reply, Error& error) {
     detail::Input in(bytes.data(), bytes.size(), options_.limits);
     MessageHead head;
     const std::byte* at = P::read_message(in, in.begin, head);
     if (at != nullptr) {
-      if (auto mismatch = check(head, method, seqid)) [[unlikely]] {
-        error = std::move(mismatch);
-        return bytes.size();
-      }
+      error = detail::check_reply(head, method, seqid);
+      if (error.code() != Errc::none) [[unlikely]] return bytes.size();
       if (head.type == MessageType::reply) [[likely]] {
         at = reply.decode(in, at, reply.record);
       } else {
         detail::ApplicationError body;
         at = detail::decode_value<P>(in, at, body);
-        if (at != nullptr)
-          error.emplace(static_cast<ApplicationCode>(body.type),
-                        "the server answered " + std::string(method) + " with an error: " + body.message);
+        if (at != nullptr) error = detail::answered_error(body, method);
       }
     }
     if (at == nullptr) [[unlikely]] {
@@ -234,24 +268,6 @@ class Link {
       return bytes.size();
     }
     return static_cast<std::size_t>(at - in.begin);
-  }
-
-  SEATHRIFT_COLD static Error mismatch(std::string_view method, const std::string& what) {
-    return {Errc::corrupted, "the reply to " + std::string(method) + " " + what +
-                                 ", the connection is out of step"};
-  }
-  static std::optional<Error> check(const MessageHead& head, std::string_view method, std::int32_t seqid) {
-    if (head.type != MessageType::reply && head.type != MessageType::exception) [[unlikely]]
-      return mismatch(method, "is a call");
-    if (head.seqid != seqid) [[unlikely]]
-      return mismatch(method, "has sequence id " + std::to_string(head.seqid) + " instead of " + std::to_string(seqid));
-    // Behind a multiplexed server the name can come back with its service in front. An exception can come without one:
-    // its sender may not have got as far as the name.
-    const bool same = head.name == method || (head.name.size() > method.size() && head.name.ends_with(method) &&
-                                              head.name[head.name.size() - method.size() - 1] == ':');
-    if (!same && !(head.type == MessageType::exception && head.name.empty())) [[unlikely]]
-      return mismatch(method, "names the method '" + std::string(head.name.substr(0, 80)) + "'");
-    return std::nullopt;
   }
 
   std::optional<Endpoint> endpoint_;

@@ -77,6 +77,8 @@ struct TupleField {
 
 template <class At, class Values>
 struct Record<Arguments<At, Values>> {
+  /// Made for one message: what is not in that is as it was made.
+  static constexpr bool always_new = true;
   using Ids = typename At::Method::Parameter_ids;
   static constexpr std::size_t size = std::tuple_size_v<Values>;
   template <std::size_t I>
@@ -91,6 +93,8 @@ struct Record<Arguments<At, Values>> {
 
 template <class At, class Values>
 struct Record<Reply<At, Values>> {
+  /// Every value is absent in a new one.
+  static constexpr bool always_empty = true;
   using Ids = typename At::Method::Throw_ids;
   static constexpr std::size_t size = std::tuple_size_v<Values>;
   template <std::size_t I>

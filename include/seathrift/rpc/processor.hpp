@@ -24,6 +24,7 @@
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/input.hpp>
 #include <seathrift/core/output.hpp>
+#include <seathrift/core/text.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/rpc/channel.hpp>
 #include <seathrift/rpc/connection_info.hpp>
@@ -92,7 +93,7 @@ struct Call {
     const std::byte* const end = record.encode(output, {head.name, type, head.seqid}, record.record);
     auto sent = output.error == Errc::none
                     ? channel.send(output, end)
-                    : write_error(output.error, P::name, "the reply of " + std::string(head.name));
+                    : write_error(output.error, P::name, concat({"the reply of ", head.name}));
     if (!sent) [[unlikely]] unsendable(type, std::move(sent).error());
   }
 
@@ -154,9 +155,9 @@ SEATHRIFT_COLD void refuse_undeclared(CallType& call) {
     call.refuse(chosen.code(), chosen.what());
   } catch (const std::exception& error) {
     call.refuse(ApplicationCode::internal_error,
-                call.options.expose_errors ? error.what() : "Internal error processing " + std::string(call.head.name));
+                call.options.expose_errors ? error.what() : concat({"Internal error processing ", call.head.name}));
   } catch (...) {
-    call.refuse(ApplicationCode::internal_error, "Internal error processing " + std::string(call.head.name));
+    call.refuse(ApplicationCode::internal_error, concat({"Internal error processing ", call.head.name}));
   }
 }
 
@@ -210,6 +211,7 @@ inline constexpr auto method_table = [] {
 template <class Service, class Protocol, class Transport>
 class Processor {
   static_assert(detail::check_stack<Protocol, Transport>());
+  static_assert(detail::check_service<Service>());
   static_assert(detail::DescribedService<Service>,
                 "seathrift: the first argument is no described service; write SEATHRIFT_SERVICE(…) behind it, in its "
                 "namespace, and put it first: SimpleServer<Service, Protocol, Transport>");
@@ -299,7 +301,7 @@ class Processor {
     call.at = detail::skip_value<Protocol>(call.in, call.at, Type::structure);
     if (call.at != nullptr)
       call.refuse(ApplicationCode::unknown_method,
-                  "Invalid method name: '" + std::string(call.head.name.substr(0, 1000)) + "'");
+                  detail::concat({"Invalid method name: '", call.head.name.substr(0, 1000), "'"}));
   }
 
   /// Answers arguments that can't be decoded. Where the message's end is known the connection goes on.

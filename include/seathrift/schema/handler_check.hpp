@@ -58,6 +58,53 @@ consteval bool fits() {
   }
 }
 
+template <class Parameters>
+inline constexpr bool all_travel = false;
+template <class... P>
+inline constexpr bool all_travel<std::tuple<P...>> = (mappable<std::remove_cvref_t<P>>() && ...);
+
+template <auto Pointer>
+consteval bool parameters_travel() {
+  return all_travel<typename Signature<Pointer>::Parameters>;
+}
+
+/// A result is there: an optional one, or a pointer, has no form on the wire.
+template <auto Pointer>
+consteval bool result_travels() {
+  using Result = std::remove_cvref_t<result_of<Pointer>>;
+  if constexpr (std::is_void_v<Result>) return true;
+  else return mappable<Result>() && !Nullable<Result>;
+}
+
+template <auto Pointer>
+consteval bool returns_view() {
+  constexpr Kind k = kind_of<std::remove_cvref_t<result_of<Pointer>>>;
+  return k == Kind::text_view || k == Kind::binary_view;
+}
+
+template <class Exceptions>
+inline constexpr bool throws_records = false;
+template <class... E>
+inline constexpr bool throws_records<TypeList<void, E...>> = ((kind_of<E> == Kind::record) && ...);
+
+template <class Exceptions>
+consteval bool throws_travel() {
+  return throws_records<Exceptions>;
+}
+
+template <auto Pointer, class Exceptions>
+consteval bool method_travels() {
+  return parameters_travel<Pointer>() && result_travels<Pointer>() && !returns_view<Pointer>() &&
+         throws_travel<Exceptions>();
+}
+
+/// Checks the types that a service's methods and those of its bases carry, saying which is at fault.
+template <class S>
+consteval bool check_service() {
+  if constexpr (std::is_void_v<S> || !DescribedService<S>) return true;
+  else return check_service<base_of<S>>() && seathrift_methods_travel(tag<S>{});
+}
+
 /// Names that a Client keeps for itself; a method of that name would be hidden.
 consteval bool reserved_name(std::string_view name) {
   return name == "try_call" || name == "send_" || name == "receive_" || name == "link";

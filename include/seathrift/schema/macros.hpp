@@ -56,7 +56,7 @@
 #define SEATHRIFT_PLACE(M, S)                                                                                          \
   static_assert(*__builtin_FUNCTION() == 0, "seathrift: " #M "(" #S ") stands inside a function; put it at namespace scope, behind " #S); \
   static_assert(!::seathrift::detail::seen<S, decltype([] {})>, "seathrift: " #M "(" #S ") stands twice; keep one");  \
-  void seathrift_described(::seathrift::detail::tag<S>);                                                                                \
+  [[maybe_unused]] void seathrift_described(::seathrift::detail::tag<S>);                                                                \
   static_assert(*__builtin_FUNCTION() != 0 || ::seathrift::detail::seen<S, decltype([] {})>, "seathrift: " #M "(" #S ") stands inside a class or outside the namespace of " #S "; put it right behind the type, in its namespace"); \
   [[maybe_unused]] constexpr ::std::string_view seathrift_name(::seathrift::detail::tag<S>) { return #S; }
 
@@ -255,6 +255,13 @@
     static_assert(::seathrift::detail::Ids<0 SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_IDS, ~, __VA_ARGS__)>::valid, "seathrift: two exceptions of '" #name "' of " #c " have one id, or one has id 0; number them from 1"); \
     static_assert(!(false SEATHRIFT_EACH_INNER(SEATHRIFT_ONEWAY, ~, __VA_ARGS__)) || (::std::is_void_v<typename seathrift_M::Result> && ::seathrift::detail::Ids<0 SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_IDS, ~, __VA_ARGS__)>::size == 0), "seathrift: '" #name "' of " #c " is oneway but has a result or throws; nobody would receive it: make it void without throws, or drop oneway"); \
   }
+#define SEATHRIFT_METHOD_TRAVELS(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_METHOD_TRAVELS_NOW, c, x)
+#define SEATHRIFT_METHOD_TRAVELS_NOW(c, name, ...)                                                                     \
+  static_assert(::seathrift::detail::parameters_travel<&seathrift_S::name>(), "seathrift: '" #name "' of " #c " has a parameter of a type that Thrift does not have; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom"); \
+  static_assert(::seathrift::detail::result_travels<&seathrift_S::name>(), "seathrift: '" #name "' of " #c " returns a type that Thrift does not have; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom"); \
+  static_assert(!::seathrift::detail::returns_view<&seathrift_S::name>(), "seathrift: '" #name "' of " #c " returns a view, whose bytes nobody would keep; return std::string or std::vector<std::byte>"); \
+  static_assert(::seathrift::detail::throws_travel<::seathrift::detail::TypeList<void SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_TYPES, ~, __VA_ARGS__)>>(), "seathrift: '" #name "' of " #c " throws a type that is no described struct; write SEATHRIFT_EXCEPTION(...) behind it, in its namespace"); \
+  seathrift_all = seathrift_all && ::seathrift::detail::method_travels<&seathrift_S::name, ::seathrift::detail::TypeList<void SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_TYPES, ~, __VA_ARGS__)>>();
 #define SEATHRIFT_STUB(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_STUB_NOW, c, x)
 #define SEATHRIFT_STUB_NOW(c, name, ...)                                                                               \
   ::seathrift::detail::result_of<&seathrift_S::name> name(SEATHRIFT_EACH_INNER(SEATHRIFT_PARAMETER, (&seathrift_S::name), __VA_ARGS__)) { \
@@ -289,6 +296,12 @@
   auto seathrift_methods(::seathrift::detail::tag<S>)                                                                  \
       -> ::seathrift::detail::TypeList<void SEATHRIFT_EACH(SEATHRIFT_METHOD_TYPE, S, __VA_ARGS__)>;                    \
   SEATHRIFT_NAMES(S, SEATHRIFT_METHOD_TEXT, __VA_ARGS__)                                                               \
+  template <class seathrift_S = S>                                                                                     \
+  consteval bool seathrift_methods_travel(::seathrift::detail::tag<S>) {                                               \
+    bool seathrift_all = true;                                                                                         \
+    SEATHRIFT_EACH(SEATHRIFT_METHOD_TRAVELS, S, __VA_ARGS__)                                                           \
+    return seathrift_all;                                                                                              \
+  }                                                                                                                    \
   template <class seathrift_Link, class seathrift_S = S>                                                               \
   struct seathrift_stub_##S : ::seathrift::detail::base_stub<SEATHRIFT_BASE_OR_VOID(SEATHRIFT_BASE_OF(__VA_ARGS__)), seathrift_Link> { \
     SEATHRIFT_EACH(SEATHRIFT_STUB, S, __VA_ARGS__)                                                                     \

@@ -4,6 +4,7 @@
 
 #include <type_traits>
 
+#include <seathrift/schema/handler_check.hpp>
 #include <seathrift/schema/method.hpp>
 
 namespace seathrift::detail {
@@ -21,8 +22,15 @@ template <class Link>
 struct stub_for<void, Link> {
   using type = NoStub;
 };
+template <class S, class Link, bool Travels>
+struct checked_stub {
+  using type = NoStub;
+};
+template <class S, class Link>
+struct checked_stub<S, Link, true> : decltype(seathrift_stub(tag<S>{}, static_cast<Link*>(nullptr))) {};
+
 template <DescribedService S, class Link>
-struct stub_for<S, Link> : decltype(seathrift_stub(tag<S>{}, static_cast<Link*>(nullptr))) {};
+struct stub_for<S, Link> : checked_stub<S, Link, check_service<S>()> {};
 
 /// A class with one function for each method of the service; they call `Link::seathrift_call<&Service::method>`.
 template <class S, class Link>

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include <seathrift/core/text.hpp>
 #include <seathrift/server/base.hpp>
 #include <seathrift/server/options.hpp>
 
@@ -84,6 +85,8 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
 
   struct Waiting : SessionType {
     using SessionType::SessionType;
+    /// Held while it is served, until it is watched again: the next thread may have its event before that returns.
+    std::mutex mutex;
     /// Since when nobody serves it; the end of time while somebody does.
     std::atomic<Clock::time_point> since = Clock::time_point::max();
     /// It waits for the rest of a call, not for a call.
@@ -103,7 +106,12 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
         const std::lock_guard lock(mutex_);
         sessions_.emplace(token, std::move(session));
       }
-      if (auto watched = poller_.watch(descriptor, token); !watched) {
+      Result<void> watched;
+      {
+        const std::lock_guard lock(token->mutex);
+        watched = poller_.watch(descriptor, token);
+      }
+      if (!watched) {
         end(token);
         watched.error().raise();
       }
@@ -135,14 +143,16 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
   /// Serves the calls that have arrived. False when the connection has ended.
   bool serve(Waiting& session) {
     using Outcome = typename Base::ProcessorType::Outcome;
+    const std::lock_guard lock(session.mutex);
     session.since = Clock::time_point::max();
     try {
       auto& connection = session.connection;
       if (session.expired && session.inside) {
         this->report(std::make_exception_ptr(TransportException(
-            Errc::timed_out, "the rest of a call did not come from " + connection.info().peer + " within " +
-                                 std::to_string(this->options_.connection.read_timeout.count()) +
-                                 " ms (ConnectionOptions::read_timeout)")));
+            Errc::timed_out, detail::concat({"the rest of a call did not come from ", connection.info().peer,
+                                             " within ",
+                                             detail::Digits(this->options_.connection.read_timeout.count()),
+                                             " ms (ConnectionOptions::read_timeout)"}))));
         return false;
       }
       Outcome outcome;

@@ -17,7 +17,9 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/text.hpp>
 #include <seathrift/transport/deadline.hpp>
 #include <seathrift/transport/descriptor.hpp>
 
@@ -40,17 +42,14 @@ struct Address {
 };
 
 /// "host:port", with brackets around an IPv6 address.
-[[nodiscard]] inline std::string host_and_port(std::string_view host, std::string_view port) {
+[[nodiscard]] SEATHRIFT_COLD inline std::string host_and_port(std::string_view host,
+                                                              std::string_view port) {
   const bool brackets = host.find(':') != std::string_view::npos;
-  std::string text = brackets ? "[" : "";
-  text += host;
-  text += brackets ? "]:" : ":";
-  text += port;
-  return text;
+  return concat({brackets ? "[" : "", host, brackets ? "]:" : ":", port});
 }
 
 /// An Internet address for a person; an IPv4 peer of a dual-stack listener is shown as IPv4.
-[[nodiscard]] inline std::string to_text(const Address& address) {
+[[nodiscard]] SEATHRIFT_COLD inline std::string to_text(const Address& address) {
   char host[NI_MAXHOST];
   char port[NI_MAXSERV];
   if (::getnameinfo(address.get(), address.size, host, sizeof host, port, sizeof port,
@@ -63,37 +62,45 @@ struct Address {
   return host_and_port(shown, port);
 }
 
-/// The addresses of a host; an empty one stands for this machine. `flags` are getaddrinfo's.
-[[nodiscard]] inline Result<std::vector<Address>> resolve(const std::string& host,
-                                                          std::uint16_t port, int flags) {
+/// Whether an address is among those of a list.
+[[nodiscard]] SEATHRIFT_COLD inline bool contains(const std::vector<Address>& all,
+                                                  const Address& address) {
+  for (const Address& one : all)
+    if (one == address) return true;
+  return false;
+}
+
+/// Finds the addresses of a host; an empty one stands for this machine. `flags` are getaddrinfo's.
+[[nodiscard]] SEATHRIFT_COLD inline Error resolve(const std::string& host, std::uint16_t port,
+                                                  int flags, std::vector<Address>& addresses) {
   addrinfo hints{};
   hints.ai_family = AF_UNSPEC;
   hints.ai_socktype = SOCK_STREAM;
   hints.ai_flags = flags | AI_NUMERICSERV;
   addrinfo* first = nullptr;
-  const std::string service = std::to_string(port);
+  const std::string service = concat({Digits(port)});
   const int failure =
       ::getaddrinfo(host.empty() ? nullptr : host.c_str(), service.c_str(), &hints, &first);
   if (failure != 0) {
     const std::string reason =
         failure == EAI_SYSTEM ? system_text(errno) : std::string(::gai_strerror(failure));
-    return Error(Errc::not_open, "cannot find the host \"" + host + "\": " + reason);
+    return Error(Errc::not_open, {"cannot find the host \"", host, "\": ", reason});
   }
-  std::vector<Address> addresses;
+  addresses.clear();
   for (const addrinfo* at = first; at != nullptr; at = at->ai_next) {
     Address address;
     address.size = std::min<socklen_t>(at->ai_addrlen, sizeof address.storage);
     std::memcpy(&address.storage, at->ai_addr, address.size);
-    if (std::find(addresses.begin(), addresses.end(), address) == addresses.end())
-      addresses.push_back(address);
+    if (!contains(addresses, address)) addresses.push_back(address);
   }
   ::freeaddrinfo(first);
-  return addresses;
+  return {};
 }
 
 /// Connects a non-blocking socket and makes it a blocking one. 0, or an errno value, which at the
 /// deadline is EAGAIN.
-[[nodiscard]] inline int connect_to(int descriptor, const Address& to, const Deadline& deadline) {
+[[nodiscard]] SEATHRIFT_COLD inline int connect_to(int descriptor, const Address& to,
+                                                   const Deadline& deadline) {
   int pause = 1;
   while (::connect(descriptor, to.get(), to.size) != 0) {
     if (errno == EAGAIN && to.family() == AF_UNIX) {

@@ -5,13 +5,13 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <string>
 #include <string_view>
 
 #include <seathrift/config.hpp>
 #include <seathrift/core/buffer.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/limits.hpp>
+#include <seathrift/core/text.hpp>
 #include <seathrift/transport/concepts.hpp>
 #include <seathrift/transport/growth.hpp>
 
@@ -63,11 +63,9 @@ class BufferedFraming {
  private:
   [[nodiscard]] SEATHRIFT_COLD Error too_large(std::string_view what, std::size_t size,
                                                std::string_view remedy) const {
-    std::string text(what);
-    text += std::to_string(size) + " bytes, more than Limits::max_message (" +
-            std::to_string(max_message_) + ')';
-    text += remedy;
-    return Error(Errc::message_limit, text);
+    return Error(Errc::message_limit,
+                 {what, detail::Digits(size), " bytes, more than Limits::max_message (",
+                  detail::Digits(max_message_), ")", remedy});
   }
 
   Scanner scanner_;

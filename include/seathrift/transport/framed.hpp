@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string>
 #include <string_view>
 
 #include <seathrift/config.hpp>
@@ -15,6 +14,7 @@
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/limits.hpp>
 #include <seathrift/core/recognize.hpp>
+#include <seathrift/core/text.hpp>
 #include <seathrift/transport/concepts.hpp>
 #include <seathrift/transport/growth.hpp>
 
@@ -72,26 +72,23 @@ class FrameFraming {
   [[nodiscard]] SEATHRIFT_COLD Error too_large(std::string_view what, std::size_t size,
                                                std::string_view remedy) const {
     const bool frame = size > max_frame_;
-    std::string text(what);
-    text += std::to_string(size) + " bytes, more than ";
-    text += frame ? "Limits::max_frame (" + std::to_string(max_frame_)
-                  : "Limits::max_message (" + std::to_string(max_message_);
-    text += ')';
-    text += remedy;
-    return Error(frame ? Errc::frame_limit : Errc::message_limit, text);
+    return Error(frame ? Errc::frame_limit : Errc::message_limit,
+                 {what, detail::Digits(size), " bytes, more than ",
+                  frame ? "Limits::max_frame (" : "Limits::max_message (",
+                  detail::Digits(frame ? max_frame_ : max_message_), ")", remedy});
   }
 
   [[nodiscard]] SEATHRIFT_COLD Error refuse(const Buffer& buffer, std::uint32_t length) const {
     const std::string_view seems = recognize(buffer);
     if (!seems.empty())
-      return Error(Errc::wrong_peer, "the peer sent no frame, it seems to speak " +
-                                         std::string(seems) + "; " + std::string(remedy(seems)));
+      return Error(Errc::wrong_peer, {"the peer sent no frame, it seems to speak ", seems, "; ",
+                                      remedy(seems)});
     if (length > INT32_MAX)
-      return Error(Errc::corrupted, "the peer announced a frame of " +
-                                        std::to_string(static_cast<std::int32_t>(length)) +
-                                        " bytes, less than none and outside Limits::max_frame (" +
-                                        std::to_string(max_frame_) +
-                                        "); it is out of step, or its transport is not framed");
+      return Error(Errc::corrupted, {"the peer announced a frame of ",
+                                     detail::Digits(static_cast<std::int32_t>(length)),
+                                     " bytes, less than none and outside Limits::max_frame (",
+                                     detail::Digits(max_frame_),
+                                     "); it is out of step, or its transport is not framed"});
     return too_large("the peer announced a frame of ", length,
                      "; raise it here, or have the peer send less");
   }

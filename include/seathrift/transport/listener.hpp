@@ -12,6 +12,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/transport/address.hpp>
 #include <seathrift/transport/deadline.hpp>
@@ -33,31 +34,35 @@ struct Accepted {
 class Listener {
  public:
   /// Begins to listen on a bound, non-blocking socket; `name` is its address for a person.
-  [[nodiscard]] static Result<Listener> make(Descriptor bound, std::string name, int backlog) {
+  [[nodiscard]] SEATHRIFT_COLD static Error make(Descriptor bound, std::string name, int backlog,
+                                                 Listener& made) {
     if (::listen(bound.get(), backlog) != 0)
-      return Error(Errc::io, "cannot listen on " + name + ": " + system_text(errno));
-    Result<StopSignal> stop = StopSignal::make();
-    if (!stop) return stop.error();
-    return Listener(std::move(bound), std::move(name), std::move(*stop));
+      return Error(Errc::io, {"cannot listen on ", name, ": ", system_text(errno)});
+    made.socket_ = std::move(bound);
+    made.name_ = std::move(name);
+    return StopSignal::make(made.stop_);
   }
 
-  /// Waits for a connection, or only looks for one: then the result may be empty.
-  [[nodiscard]] Result<std::optional<Accepted>> accept(bool wait) {
+  /// One that does not listen, for `make`.
+  Listener() = default;
+
+  /// Waits for a connection, or only looks for one: then there may be none in `accepted`.
+  [[nodiscard]] SEATHRIFT_NOINLINE Error accept(bool wait, Accepted& accepted) {
     while (true) {
       std::array<pollfd, 2> entries = {pollfd{socket_.get(), POLLIN, 0},
                                        pollfd{stop_.native_handle(), POLLIN, 0}};
       const int ready = ::poll(entries.data(), entries.size(), wait ? -1 : 0);
-      if (stop_.given()) return Error(Errc::not_open, "listening on " + name_ + " was stopped");
+      if (stop_.given())
+        return Error(Errc::not_open, {"listening on ", name_, " was stopped"});
       if (ready < 0 && errno != EINTR) return error(errno);
       if (ready <= 0) {
         if (wait) continue;
-        return std::optional<Accepted>();
+        return {};
       }
-      Accepted accepted;
       accepted.from.size = sizeof accepted.from.storage;
       accepted.descriptor = Descriptor(
           ::accept4(socket_.get(), accepted.from.get(), &accepted.from.size, SOCK_CLOEXEC));
-      if (accepted.descriptor) return std::optional(std::move(accepted));
+      if (accepted.descriptor) return {};
       switch (errno) {
         case EBADF:
         case EFAULT:
@@ -70,7 +75,7 @@ class Listener {
         case ENOMEM:
           // The connection waits in the backlog until others end; asking at once would only spin.
           static_cast<void>(wait_for(stop_.native_handle(), POLLIN, Deadline(exhausted_pause)));
-          if (!wait && !stop_.given()) return std::optional<Accepted>();
+          if (!wait && !stop_.given()) return {};
           break;
         default:
           break;  // that connection is gone (ECONNABORTED and its like); the next may be well
@@ -89,11 +94,8 @@ class Listener {
  private:
   static constexpr std::chrono::milliseconds exhausted_pause{10};
 
-  Listener(Descriptor socket, std::string name, StopSignal stop)
-      : socket_(std::move(socket)), name_(std::move(name)), stop_(std::move(stop)) {}
-
-  [[nodiscard]] Error error(int code) const {
-    return Error(Errc::io, "cannot accept on " + name_ + ": " + system_text(code));
+  [[nodiscard]] SEATHRIFT_COLD Error error(int code) const {
+    return Error(Errc::io, {"cannot accept on ", name_, ": ", system_text(code)});
   }
 
   Descriptor socket_;
@@ -114,16 +116,19 @@ class SocketAcceptor {
   using Poller = seathrift::Poller;
 
   [[nodiscard]] Result<Stream> accept() {
-    while (true) {
-      Result<std::optional<Stream>> accepted = accept(true);
-      if (!accepted) return accepted.error();
-      if (*accepted) return std::move(**accepted);
-    }
+    std::optional<Stream> accepted;
+    while (!accepted)
+      if (Error failed = accept(true, accepted); failed.code() != Errc::none) return failed;
+    return *std::move(accepted);
   }
 
   /// As `accept`, but empty when no peer is there. It does not wait, except for the pause when
   /// descriptors have run out.
-  [[nodiscard]] Result<std::optional<Stream>> try_accept() { return accept(false); }
+  [[nodiscard]] Result<std::optional<Stream>> try_accept() {
+    std::optional<Stream> accepted;
+    if (Error failed = accept(false, accepted); failed.code() != Errc::none) return failed;
+    return accepted;
+  }
 
   void stop() noexcept { listener_.stop(); }
   void wait_for_stop() const { listener_.wait_for_stop(); }
@@ -137,17 +142,16 @@ class SocketAcceptor {
   Listener listener_;
 
  private:
-  [[nodiscard]] Result<std::optional<Stream>> accept(bool wait) {
-    Result<std::optional<Accepted>> accepted = listener_.accept(wait);
-    if (!accepted) return accepted.error();
-    if (!*accepted) return std::optional<Stream>();
-    Accepted& connection = **accepted;
+  [[nodiscard]] SEATHRIFT_NOINLINE Error accept(bool wait, std::optional<Stream>& stream) {
+    Accepted connection;
+    Error failed = listener_.accept(wait, connection);
     // A connection that takes no options is one that its peer has reset already.
-    if (configure(connection.descriptor.get(), connection.from.family(), options_) != 0)
-      return std::optional<Stream>();
-    std::string peer = Stream::name_client(connection, listener_.name());
-    return std::optional<Stream>(
-        Stream(std::move(connection.descriptor), std::move(peer), options_));
+    if (failed.code() == Errc::none && connection.descriptor &&
+        configure(connection.descriptor.get(), connection.from.family(), options_) == 0) {
+      std::string peer = Stream::name_client(connection, listener_.name());
+      stream = Stream(std::move(connection.descriptor), std::move(peer), options_);
+    }
+    return failed;
   }
 
   ConnectionOptions options_;

@@ -22,6 +22,7 @@
 
 #include <seathrift/core/buffer.hpp>
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/text.hpp>
 #include <seathrift/transport/concepts.hpp>
 #include <seathrift/transport/deadline.hpp>
 #include <seathrift/transport/options.hpp>
@@ -48,9 +49,8 @@ class MemoryPipe {
         return Error(Errc::end_of_stream,
                      "could not send in memory: the other end closed the connection");
       if (!ready)
-        return Error(Errc::timed_out, "could not send in memory within " +
-                                          std::to_string(timeout.count()) +
-                                          " ms (ConnectionOptions::write_timeout)");
+        return Error(Errc::timed_out, {"could not send in memory within ", Digits(timeout.count()),
+                                       " ms (ConnectionOptions::write_timeout)"});
       const std::size_t size = std::min(bytes.size(), capacity_ - bytes_.size());
       bytes_.append(bytes.first(size));
       bytes = bytes.subspan(size);
@@ -68,9 +68,8 @@ class MemoryPipe {
     if (reader_closed_)
       return Error(Errc::not_open, "could not receive in memory: the connection is not open");
     if (!ready)
-      return Error(Errc::timed_out, "nothing received in memory within " +
-                                        std::to_string(timeout.count()) +
-                                        " ms (ConnectionOptions::read_timeout)");
+      return Error(Errc::timed_out, {"nothing received in memory within ", Digits(timeout.count()),
+                                     " ms (ConnectionOptions::read_timeout)"});
     const std::size_t size = std::min(room.size(), bytes_.size());
     if (size != 0) std::memcpy(room.data(), bytes_.data(), size);
     bytes_.consume(size);

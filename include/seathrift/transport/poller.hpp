@@ -6,11 +6,12 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdint>
-#include <string>
+#include <string_view>
 #include <utility>
 
 #include <sys/epoll.h>
 
+#include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/transport/deadline.hpp>
 #include <seathrift/transport/descriptor.hpp>
@@ -34,16 +35,16 @@ class Poller {
     void* token = nullptr;
   };
 
-  [[nodiscard]] static Result<Poller> make() {
+  [[nodiscard]] SEATHRIFT_COLD static Result<Poller> make() {
     detail::Descriptor epoll(::epoll_create1(EPOLL_CLOEXEC));
     if (!epoll) return error("cannot make a poller", errno);
-    Result<detail::StopSignal> stop = detail::StopSignal::make();
-    if (!stop) return stop.error();
+    detail::StopSignal stop;
+    if (Error failed = detail::StopSignal::make(stop); failed.code() != Errc::none) return failed;
     epoll_event event{};
     event.events = EPOLLIN;  // level-triggered: it stays ready for each thread that waits
-    if (::epoll_ctl(epoll.get(), EPOLL_CTL_ADD, stop->native_handle(), &event) != 0)
+    if (::epoll_ctl(epoll.get(), EPOLL_CTL_ADD, stop.native_handle(), &event) != 0)
       return error("cannot watch for the end of a poller", errno);
-    return Poller(std::move(epoll), std::move(*stop));
+    return Poller(std::move(epoll), std::move(stop));
   }
 
   /// Begins to watch a descriptor; `token` tells it from the others.
@@ -85,8 +86,8 @@ class Poller {
   Poller(detail::Descriptor epoll, detail::StopSignal stop)
       : epoll_(std::move(epoll)), stop_(std::move(stop)) {}
 
-  [[nodiscard]] static Error error(const char* what, int code) {
-    return Error(Errc::io, std::string(what) + ": " + detail::system_text(code));
+  [[nodiscard]] SEATHRIFT_COLD static Error error(std::string_view what, int code) {
+    return Error(Errc::io, {what, ": ", detail::system_text(code)});
   }
 
   [[nodiscard]] Result<void> control(int operation, int descriptor, void* token) {

@@ -8,13 +8,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/text.hpp>
 #include <seathrift/transport/address.hpp>
 #include <seathrift/transport/deadline.hpp>
 #include <seathrift/transport/descriptor.hpp>
@@ -84,7 +87,7 @@ class Socket::Acceptor : public detail::SocketAcceptor<Socket> {
   std::uint16_t port_;
 };
 
-inline int Socket::connect(const detail::Address& to, const detail::Deadline& deadline,
+SEATHRIFT_COLD inline int Socket::connect(const detail::Address& to, const detail::Deadline& deadline,
                            const ConnectionOptions& options, detail::Descriptor& descriptor) {
   descriptor =
       detail::Descriptor(::socket(to.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
@@ -98,7 +101,8 @@ inline int Socket::connect(const detail::Address& to, const detail::Deadline& de
   return detail::configure(descriptor.get(), to.family(), options);
 }
 
-inline Result<Socket> Socket::connect(const Endpoint& endpoint, const ConnectionOptions& options) {
+SEATHRIFT_COLD inline Result<Socket> Socket::connect(const Endpoint& endpoint,
+                                                     const ConnectionOptions& options) {
   std::vector<detail::Address> tried;
   std::string reasons;
   bool timed_out = false;
@@ -106,17 +110,14 @@ inline Result<Socket> Socket::connect(const Endpoint& endpoint, const Connection
   // AI_ADDRCONFIG spares the IPv6 addresses of a machine that has none but the local ones, to
   // which the peer may listen all the same.
   for (const int flags : {AI_ADDRCONFIG, 0}) {
-    const Result<std::vector<detail::Address>> found =
-        detail::resolve(endpoint.host, endpoint.port, flags);
-    if (!found) {
-      if (flags == 0 && tried.empty()) return found.error();
+    std::vector<detail::Address> addresses;
+    Error unknown = detail::resolve(endpoint.host, endpoint.port, flags, addresses);
+    if (unknown.code() != Errc::none) {
+      if (flags == 0 && tried.empty()) return unknown;
       continue;
     }
     if (tried.empty()) all = detail::Deadline(options.connect_timeout);
-    std::vector<detail::Address> addresses;
-    for (const detail::Address& address : *found)
-      if (std::find(tried.begin(), tried.end(), address) == tried.end())
-        addresses.push_back(address);
+    std::erase_if(addresses, [&tried](const auto& to) { return detail::contains(tried, to); });
     for (std::size_t i = 0; i < addresses.size(); ++i) {
       const auto left = all.bounded() ? all.left() : std::chrono::milliseconds(0);
       if (all.bounded() && left.count() == 0) {
@@ -132,22 +133,24 @@ inline Result<Socket> Socket::connect(const Endpoint& endpoint, const Connection
       if (code == 0) return Socket(std::move(descriptor), detail::to_text(to), options);
       tried.push_back(to);
       timed_out = timed_out || code == EAGAIN || code == ETIMEDOUT;
-      reasons += (reasons.empty() ? "" : "; ") + detail::to_text(to) + ": ";
-      reasons += code == EAGAIN ? "no answer within " + std::to_string(share.count()) + " ms"
-                                : detail::system_text(code);
+      detail::append(reasons, {reasons.empty() ? "" : "; ", detail::to_text(to), ": "});
+      if (code == EAGAIN)
+        detail::append(reasons, {"no answer within ", detail::Digits(share.count()), " ms"});
+      else
+        detail::append(reasons, {detail::system_text(code)});
     }
   }
   if (timed_out && all.bounded())
-    reasons += " (ConnectionOptions::connect_timeout is " +
-               std::to_string(options.connect_timeout.count()) + " ms)";
+    detail::append(reasons, {" (ConnectionOptions::connect_timeout is ",
+                             detail::Digits(options.connect_timeout.count()), " ms)"});
+  const std::string_view host = endpoint.host.empty() ? std::string_view("localhost") : std::string_view(endpoint.host);
   return Error(timed_out ? Errc::timed_out : Errc::not_open,
-               "could not connect to " +
-                   detail::host_and_port(endpoint.host.empty() ? "localhost" : endpoint.host,
-                                         std::to_string(endpoint.port)) +
-                   ": " + reasons);
+               {"could not connect to ", detail::host_and_port(host, detail::Digits(endpoint.port)),
+                ": ", reasons});
 }
 
-inline int Socket::Acceptor::bind(const detail::Address& at, detail::Descriptor& descriptor) {
+SEATHRIFT_COLD inline int Socket::Acceptor::bind(const detail::Address& at,
+                                                 detail::Descriptor& descriptor) {
   descriptor =
       detail::Descriptor(::socket(at.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   if (!descriptor) return errno;
@@ -161,22 +164,25 @@ inline int Socket::Acceptor::bind(const detail::Address& at, detail::Descriptor&
   return ::bind(handle, at.get(), at.size) == 0 ? 0 : errno;
 }
 
-inline Result<Socket::Acceptor> Socket::Acceptor::listen(const ListenOptions& where,
-                                                         const ConnectionOptions& options) {
-  Result<std::vector<detail::Address>> addresses =
-      detail::resolve(where.host, where.port, AI_PASSIVE);
-  if (!addresses) return addresses.error();
+SEATHRIFT_COLD inline Result<Socket::Acceptor> Socket::Acceptor::listen(
+    const ListenOptions& where, const ConnectionOptions& options) {
+  std::vector<detail::Address> addresses;
+  if (Error unknown = detail::resolve(where.host, where.port, AI_PASSIVE, addresses);
+      unknown.code() != Errc::none)
+    return unknown;
   // For all interfaces, the IPv6 address comes first: only that one is dual-stack.
-  if (where.host.empty())
-    std::stable_partition(addresses->begin(), addresses->end(),
-                          [](const auto& address) { return address.family() == AF_INET6; });
+  if (where.host.empty()) {
+    std::size_t first = 0;
+    for (std::size_t i = 0; i < addresses.size(); ++i)
+      if (addresses[i].family() == AF_INET6) std::swap(addresses[first++], addresses[i]);
+  }
   std::string reasons;
-  for (const detail::Address& at : *addresses) {
+  for (const detail::Address& at : addresses) {
     detail::Descriptor bound;
     const int code = bind(at, bound);
     if (code != 0) {
-      reasons += (reasons.empty() ? "" : "; ") + detail::to_text(at) + ": ";
-      reasons += detail::system_text(code);
+      detail::append(reasons, {reasons.empty() ? "" : "; ", detail::to_text(at), ": ",
+                               detail::system_text(code)});
       // Were the port taken for IPv6, one for IPv4 alone would serve half of the clients.
       if (where.host.empty() && code != EAFNOSUPPORT && code != EADDRNOTAVAIL) break;
       continue;
@@ -184,17 +190,19 @@ inline Result<Socket::Acceptor> Socket::Acceptor::listen(const ListenOptions& wh
     detail::Address own;
     own.size = sizeof own.storage;
     if (::getsockname(bound.get(), own.get(), &own.size) != 0)
-      return Error(Errc::io,
-                   "cannot listen on " + detail::to_text(at) + ": " + detail::system_text(errno));
+      return Error(Errc::io, {"cannot listen on ", detail::to_text(at), ": ",
+                              detail::system_text(errno)});
     // Both families keep the port in the same place.
     const auto port = ntohs(reinterpret_cast<const sockaddr_in&>(own.storage).sin_port);
-    Result<detail::Listener> listener =
-        detail::Listener::make(std::move(bound), detail::to_text(own), where.backlog);
-    if (!listener) return listener.error();
-    return Acceptor(std::move(*listener), options, where.host.empty() ? "localhost" : where.host,
+    detail::Listener listener;
+    if (Error failed = detail::Listener::make(std::move(bound), detail::to_text(own),
+                                              where.backlog, listener);
+        failed.code() != Errc::none)
+      return failed;
+    return Acceptor(std::move(listener), options, where.host.empty() ? "localhost" : where.host,
                     port);
   }
-  return Error(Errc::io, "cannot listen: " + reasons);
+  return Error(Errc::io, {"cannot listen: ", reasons});
 }
 
 }  // namespace seathrift

@@ -7,11 +7,11 @@
 #include <cerrno>
 #include <cstdint>
 #include <memory>
-#include <utility>
 
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/transport/descriptor.hpp>
 
@@ -22,10 +22,15 @@ namespace seathrift::detail {
 /// Thread safety. Shared objects: safe, and `give` is async-signal-safe; moving it is neither.
 class StopSignal {
  public:
-  [[nodiscard]] static Result<StopSignal> make() {
-    Descriptor event(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
-    if (!event) return Error(Errc::io, "cannot make an event descriptor: " + system_text(errno));
-    return StopSignal(std::move(event));
+  /// One that can't be given, and counts as given: for `make`.
+  StopSignal() noexcept = default;
+
+  [[nodiscard]] SEATHRIFT_COLD static Error make(StopSignal& made) {
+    made.event_ = Descriptor(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
+    if (!made.event_)
+      return Error(Errc::io, {"cannot make an event descriptor: ", system_text(errno)});
+    made.given_ = std::make_unique<Flag>(false);
+    return {};
   }
 
   void give() noexcept {
@@ -46,9 +51,6 @@ class StopSignal {
  private:
   using Flag = std::atomic<bool>;
   static_assert(Flag::is_always_lock_free);
-
-  explicit StopSignal(Descriptor event)
-      : event_(std::move(event)), given_(std::make_unique<Flag>(false)) {}
 
   Descriptor event_;
   std::unique_ptr<Flag> given_;

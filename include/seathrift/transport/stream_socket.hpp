@@ -22,6 +22,7 @@
 
 #include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/text.hpp>
 #include <seathrift/transport/concepts.hpp>
 #include <seathrift/transport/deadline.hpp>
 #include <seathrift/transport/descriptor.hpp>
@@ -30,7 +31,7 @@
 namespace seathrift::detail {
 
 /// Sets a connected socket's options. 0, or an errno value.
-[[nodiscard]] inline int configure(int descriptor, int family, const ConnectionOptions& options) {
+[[nodiscard]] SEATHRIFT_COLD inline int configure(int descriptor, int family, const ConnectionOptions& options) {
   const auto set = [descriptor](int level, int name, const auto& value) {
     return ::setsockopt(descriptor, level, name, &value, sizeof value) == 0;
   };
@@ -171,7 +172,7 @@ class StreamSocket {
       return timeout_error("could not send to ", "write_timeout", write_timeout_);
     if (code == EPIPE)
       return Error(Errc::end_of_stream,
-                   "could not send to " + peer_ + ": it closed the connection");
+                   {"could not send to ", peer_, ": it closed the connection"});
     return error("could not send to ", code);
   }
 
@@ -181,24 +182,21 @@ class StreamSocket {
     return error("could not receive from ", code);
   }
 
-  [[nodiscard]] Error error(std::string_view what, int code) const {
-    const std::string text = std::string(what) + peer_;
+  [[nodiscard]] SEATHRIFT_COLD Error error(std::string_view what, int code) const {
     if (code == EBADF || code == ENOTCONN)
-      return Error(Errc::not_open, text + ": the connection is not open");
+      return Error(Errc::not_open, {what, peer_, ": the connection is not open"});
     if (code == ECONNRESET)
       return Error(Errc::end_of_stream,
-                   text + ": it reset the connection (" + system_text(code) + ')');
+                   {what, peer_, ": it reset the connection (", system_text(code), ")"});
     // The system's own timeout: unanswered probes of keep_alive, for one.
     const Errc errc = code == ETIMEDOUT ? Errc::timed_out : Errc::io;
-    return Error(errc, text + ": " + system_text(code));
+    return Error(errc, {what, peer_, ": ", system_text(code)});
   }
 
-  [[nodiscard]] Error timeout_error(std::string_view what, std::string_view option,
-                                    std::chrono::milliseconds timeout) const {
-    std::string text = std::string(what) + peer_ + " within " + std::to_string(timeout.count()) +
-                       " ms (ConnectionOptions::";
-    text += option;
-    return Error(Errc::timed_out, text + ')');
+  [[nodiscard]] SEATHRIFT_COLD Error timeout_error(std::string_view what, std::string_view option,
+                                                   std::chrono::milliseconds timeout) const {
+    return Error(Errc::timed_out, {what, peer_, " within ", Digits(timeout.count()),
+                                   " ms (ConnectionOptions::", option, ")"});
   }
 
   Descriptor descriptor_;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstring>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <sys/socket.h>
@@ -15,7 +16,9 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/text.hpp>
 #include <seathrift/transport/address.hpp>
 #include <seathrift/transport/deadline.hpp>
 #include <seathrift/transport/descriptor.hpp>
@@ -35,22 +38,20 @@ struct UnixAddress {
   bool abstract = false;
 
   /// Errors. `Errc::not_open` when the path is empty, too long for the system or has a NUL inside.
-  [[nodiscard]] static Result<UnixAddress> make(const std::string& path) {
-    UnixAddress result;
+  [[nodiscard]] SEATHRIFT_COLD static Error make(const std::string& path, UnixAddress& result) {
     result.abstract = path.starts_with('\0') || path.starts_with('@');
     result.name = path;
     if (result.abstract) result.name[0] = '@';
-    const auto unusable = [&path](const std::string& why) {
-      return Error(Errc::not_open,
-                   "the path of a Unix socket, \"" + std::string(path.c_str()) + "\", " + why);
+    const auto unusable = [&path](std::string_view why) {
+      return Error(Errc::not_open, {"the path of a Unix socket, \"", path.c_str(), "\", ", why});
     };
     sockaddr_un to{};
     // The NUL behind a path is part of its address; an abstract name has one in front instead.
     const std::size_t most = result.abstract ? sizeof to.sun_path : sizeof to.sun_path - 1;
     if (path.empty()) return unusable("is empty");
     if (path.size() > most)
-      return unusable("has " + std::to_string(path.size()) + " bytes, and the system takes " +
-                      std::to_string(most) + "; choose a shorter one");
+      return unusable(concat({"has ", Digits(path.size()), " bytes, and the system takes ",
+                              Digits(most), "; choose a shorter one"}));
     if (!result.abstract && path.find('\0') != std::string::npos)
       return unusable("ends before a NUL byte inside it; leave that out");
     to.sun_family = AF_UNIX;
@@ -59,7 +60,7 @@ struct UnixAddress {
     result.address.size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + path.size() +
                                                  (result.abstract ? 0 : 1));
     std::memcpy(&result.address.storage, &to, sizeof to);
-    return result;
+    return {};
   }
 };
 
@@ -116,14 +117,14 @@ class UnixSocket : public detail::StreamSocket {
       : StreamSocket(std::move(descriptor), std::move(peer), options) {}
 
   /// Clients have no address of their own; their process is known.
-  [[nodiscard]] static std::string name_client(const detail::Accepted& client,
-                                               const std::string& listener) {
+  [[nodiscard]] SEATHRIFT_COLD static std::string name_client(const detail::Accepted& client,
+                                                              const std::string& listener) {
     ucred process{};
     socklen_t size = sizeof process;
     if (::getsockopt(client.descriptor.get(), SOL_SOCKET, SO_PEERCRED, &process, &size) != 0 ||
         process.pid == 0)  // it is in another namespace
-      return "a client of " + listener;
-    return "process " + std::to_string(process.pid) + ", a client of " + listener;
+      return detail::concat({"a client of ", listener});
+    return detail::concat({"process ", detail::Digits(process.pid), ", a client of ", listener});
   }
 };
 
@@ -146,39 +147,41 @@ class UnixSocket::Acceptor : public detail::SocketAcceptor<UnixSocket> {
   Acceptor(detail::Listener listener, const ConnectionOptions& options, detail::SocketFile file)
       : SocketAcceptor(std::move(listener), options), file_(std::move(file)) {}
 
-  [[nodiscard]] static Result<detail::Descriptor> bind(const detail::UnixAddress& at);
-  [[nodiscard]] static Result<void> remove_dead(const detail::UnixAddress& at);
+  [[nodiscard]] static Error bind(const detail::UnixAddress& at, detail::Descriptor& descriptor);
+  [[nodiscard]] static Error remove_dead(const detail::UnixAddress& at);
 
   detail::SocketFile file_;
 };
 
-inline Result<UnixSocket> UnixSocket::connect(const Endpoint& endpoint,
-                                              const ConnectionOptions& options) {
-  const Result<detail::UnixAddress> to = detail::UnixAddress::make(endpoint.path);
-  if (!to) return to.error();
+SEATHRIFT_COLD inline Result<UnixSocket> UnixSocket::connect(const Endpoint& endpoint,
+                                                             const ConnectionOptions& options) {
+  detail::UnixAddress to;
+  if (Error wrong = detail::UnixAddress::make(endpoint.path, to); wrong.code() != Errc::none)
+    return wrong;
   detail::Descriptor descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   int code = descriptor ? 0 : errno;
   if (code == 0)
-    code = detail::connect_to(descriptor.get(), to->address,
+    code = detail::connect_to(descriptor.get(), to.address,
                               detail::Deadline(options.connect_timeout));
   if (code == 0) code = detail::configure(descriptor.get(), AF_UNIX, options);
-  if (code == 0) return UnixSocket(std::move(descriptor), to->name, options);
-  const std::string text = "could not connect to " + to->name + ": ";
+  if (code == 0) return UnixSocket(std::move(descriptor), to.name, options);
   if (code == EAGAIN)
-    return Error(Errc::timed_out, text + "the server accepted nothing within " +
-                                      std::to_string(options.connect_timeout.count()) +
-                                      " ms (ConnectionOptions::connect_timeout)");
-  return Error(Errc::not_open, text + detail::system_text(code));
+    return Error(Errc::timed_out, {"could not connect to ", to.name,
+                                   ": the server accepted nothing within ",
+                                   detail::Digits(options.connect_timeout.count()),
+                                   " ms (ConnectionOptions::connect_timeout)"});
+  return Error(Errc::not_open,
+               {"could not connect to ", to.name, ": ", detail::system_text(code)});
 }
 
-inline Result<void> UnixSocket::Acceptor::remove_dead(const detail::UnixAddress& at) {
-  const auto in_the_way = [&at](const std::string& why) {
-    return Error(Errc::io, "cannot listen on " + at.name + ": " + why);
+SEATHRIFT_COLD inline Error UnixSocket::Acceptor::remove_dead(const detail::UnixAddress& at) {
+  const auto in_the_way = [&at](std::string_view why) {
+    return Error(Errc::io, {"cannot listen on ", at.name, ": ", why});
   };
   if (at.abstract) return in_the_way("another server listens there");
   struct stat found {};
   if (::lstat(at.name.c_str(), &found) != 0)
-    return errno == ENOENT ? Result<void>() : in_the_way(detail::system_text(errno));
+    return errno == ENOENT ? Error() : in_the_way(detail::system_text(errno));
   if (!S_ISSOCK(found.st_mode))
     return in_the_way("there is a file that is no socket; remove it or choose another path");
   const detail::Descriptor probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
@@ -187,35 +190,40 @@ inline Result<void> UnixSocket::Acceptor::remove_dead(const detail::UnixAddress&
     return in_the_way("another server listens there");
   if (errno != ECONNREFUSED && errno != ENOENT) return in_the_way(detail::system_text(errno));
   if (::unlink(at.name.c_str()) != 0 && errno != ENOENT)
-    return in_the_way("a dead server's socket can't be removed: " + detail::system_text(errno));
+    return in_the_way(detail::concat(
+        {"a dead server's socket can't be removed: ", detail::system_text(errno)}));
   return {};
 }
 
-inline Result<detail::Descriptor> UnixSocket::Acceptor::bind(const detail::UnixAddress& at) {
-  detail::Descriptor descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+SEATHRIFT_COLD inline Error UnixSocket::Acceptor::bind(const detail::UnixAddress& at,
+                                                       detail::Descriptor& descriptor) {
+  descriptor =
+      detail::Descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   int code = descriptor ? 0 : errno;
   for (int attempt = 0; code == 0; ++attempt) {
-    if (::bind(descriptor.get(), at.address.get(), at.address.size) == 0) return descriptor;
+    if (::bind(descriptor.get(), at.address.get(), at.address.size) == 0) return {};
     if (errno != EADDRINUSE || attempt == 1) {
       code = errno;
       break;
     }
-    if (const Result<void> removed = remove_dead(at); !removed) return removed.error();
+    if (Error stays = remove_dead(at); stays.code() != Errc::none) return stays;
   }
-  return Error(Errc::io, "cannot listen on " + at.name + ": " + detail::system_text(code));
+  return Error(Errc::io, {"cannot listen on ", at.name, ": ", detail::system_text(code)});
 }
 
-inline Result<UnixSocket::Acceptor> UnixSocket::Acceptor::listen(const ListenOptions& where,
-                                                                 const ConnectionOptions& options) {
-  const Result<detail::UnixAddress> at = detail::UnixAddress::make(where.path);
-  if (!at) return at.error();
-  Result<detail::Descriptor> bound = bind(*at);
-  if (!bound) return bound.error();
-  detail::SocketFile file = at->abstract ? detail::SocketFile() : detail::SocketFile(at->name);
-  Result<detail::Listener> listener =
-      detail::Listener::make(std::move(*bound), at->name, where.backlog);
-  if (!listener) return listener.error();
-  return Acceptor(std::move(*listener), options, std::move(file));
+SEATHRIFT_COLD inline Result<UnixSocket::Acceptor> UnixSocket::Acceptor::listen(
+    const ListenOptions& where, const ConnectionOptions& options) {
+  detail::UnixAddress at;
+  if (Error wrong = detail::UnixAddress::make(where.path, at); wrong.code() != Errc::none)
+    return wrong;
+  detail::Descriptor bound;
+  if (Error failed = bind(at, bound); failed.code() != Errc::none) return failed;
+  detail::SocketFile file = at.abstract ? detail::SocketFile() : detail::SocketFile(at.name);
+  detail::Listener listener;
+  if (Error failed = detail::Listener::make(std::move(bound), at.name, where.backlog, listener);
+      failed.code() != Errc::none)
+    return failed;
+  return Acceptor(std::move(listener), options, std::move(file));
 }
 
 }  // namespace seathrift

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Seathrift's servers of the kitchen: seathrift_server <folder for Unix sockets> <stack> …
-// Prints "<stack>=<where>" for each and serves until its standard input ends.
+#pragma once
+// How does Seathrift serve the kitchen?
 
 #include <cstdint>
 #include <cstdio>
@@ -24,10 +24,7 @@
 #include "seathrift_stacks.hpp"
 #include "seathrift_types.hpp"
 
-namespace interop {
-namespace {
-
-using namespace kitchen;
+namespace kitchen {
 
 /// Thread safety. Shared objects: safe.
 class Cook {
@@ -39,7 +36,7 @@ class Cook {
   std::int64_t echo_i64(std::int64_t value) { return value; }
   double echo_double(double value) { return value; }
   std::string echo_string(const std::string& value) { return value; }
-  kitchen::Binary echo_binary(kitchen::Binary value) { return value; }
+  Binary echo_binary(Binary value) { return value; }
   Color echo_color(Color value) { return value; }
   Point echo_point(const Point& value) { return value; }
   Choice echo_choice(Choice value) { return value; }
@@ -104,6 +101,10 @@ class Cook {
   std::vector<std::string> notified_;
 };
 
+}  // namespace kitchen
+
+namespace interop {
+
 /// A server on its thread, until `stop`.
 struct Running {
   std::thread thread;
@@ -112,29 +113,32 @@ struct Running {
 
 template <class Server>
 Running run(const Stack& stack, const seathrift::ServerOptions& options) {
-  auto server = std::make_shared<Server>(std::make_shared<Cook>(), options);
-  if (stack.unix_socket) std::printf("%s=%s\n", stack.text.c_str(), options.path.c_str());
-  else std::printf("%s=%d\n", stack.text.c_str(), server->port());
+  auto server = std::make_shared<Server>(std::make_shared<kitchen::Cook>(), options);
+  if (stack.unix_socket)
+    std::printf("%s=%s\n", stack.text.c_str(), options.path.c_str());
+  else
+    std::printf("%s=%d\n", stack.text.c_str(), server->port());
   return {std::thread([server] { server->serve(); }), [server] { server->stop(); }};
 }
 
-Running run(const Stack& stack, const std::string& folder) {
+inline Running run(const Stack& stack, const std::string& folder) {
   seathrift::ServerOptions options;
   if (stack.unix_socket) options.path = folder + "/seathrift-" + stack.text + ".sock";
   return with_stack(stack, [&]<class P, class Transport>() {
     using namespace seathrift;
+    using kitchen::Kitchen;
     if (stack.server == "simple") return run<SimpleServer<Kitchen, P, Transport>>(stack, options);
-    if (stack.server == "threaded") return run<ThreadedServer<Kitchen, P, Transport>>(stack, options);
+    if (stack.server == "threaded")
+      return run<ThreadedServer<Kitchen, P, Transport>>(stack, options);
     return run<ThreadPoolServer<Kitchen, P, Transport>>(stack, options);
   });
 }
 
-}  // namespace
-}  // namespace interop
-
-int main(int count, char** arguments) {
-  std::vector<interop::Running> servers;
-  for (int i = 2; i < count; ++i) servers.push_back(interop::run(interop::Stack(arguments[i]), arguments[1]));
+/// Starts a server for each stack, with its Unix sockets in a folder; prints "<stack>=<where>" for
+/// each and serves until the standard input ends.
+inline int serve(const std::string& folder, const std::vector<std::string>& stacks) {
+  std::vector<Running> servers;
+  for (const std::string& stack : stacks) servers.push_back(run(Stack(stack), folder));
   std::printf("ready\n");
   std::fflush(stdout);
   while (std::getchar() != EOF) {
@@ -145,3 +149,5 @@ int main(int count, char** arguments) {
   }
   return 0;
 }
+
+}  // namespace interop

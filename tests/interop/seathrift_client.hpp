@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Seathrift's client calls the kitchen: seathrift_client <library of the server> <stack>=<where> …
+#pragma once
+// How does Seathrift's client call a kitchen?
 
 #include <chrono>
 #include <cstdint>
@@ -8,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <seathrift/core/error.hpp>
 #include <seathrift/rpc/client.hpp>
@@ -17,8 +19,6 @@
 #include "seathrift_types.hpp"
 
 namespace interop {
-namespace {
-
 template <class Protocol, class Transport>
 class SeathriftPeer {
  public:
@@ -102,34 +102,35 @@ void check_pipeline(Peer& peer, Report& report) {
     client.template send_<&Kitchen::notify>("salt");
   }
   for (std::int32_t i = 0; i != 10; ++i) {
-    report.check(client.template receive_<&Kitchen::echo_i32>() == i, "replies come in the order of the calls");
+    report.check(client.template receive_<&Kitchen::echo_i32>() == i,
+                 "replies come in the order of the calls");
     const auto small = peer.small([&] { client.template receive_<&Kitchen::fail>(); });
     report.check(small.has_value() == (i % 2 == 1), "an exception comes in its place");
   }
   report.check(client.notified().size() == 10, "oneway calls among others");
-  report.check(client.template try_call<&Kitchen::fail>(2).has_error(), "try_call returns a declared exception");
+  report.check(client.template try_call<&Kitchen::fail>(2).has_error(),
+               "try_call returns a declared exception");
   report.check(client.template try_call<&Kitchen::fail_undeclared>("x").error().code() ==
                    seathrift::Errc::application,
                "try_call returns an application's error");
   report.check(client.link().is_open(), "none of this costs the connection");
 }
 
-}  // namespace
-}  // namespace interop
-
-int main(int count, char** arguments) {
-  interop::Report report;
-  for (int i = 2; i < count; ++i) {
-    const std::string argument = arguments[i];
+/// Runs all checks on each stack, given as "<stack>=<where>", against a server of a library.
+inline int call(const std::string& library, const std::vector<std::string>& stacks) {
+  Report report;
+  for (const std::string& argument : stacks) {
     const auto equals = argument.find('=');
-    const interop::Stack stack(argument.substr(0, equals));
+    const Stack stack(argument.substr(0, equals));
     const std::string where = argument.substr(equals + 1);
     report.begin(stack.text);
-    interop::with_stack(stack, [&]<class Protocol, class Transport>() {
-      interop::SeathriftPeer<Protocol, Transport> peer(stack, where);
-      interop::check_all(peer, report, stack, arguments[1]);
-      report.run("pipeline", [&] { interop::check_pipeline(peer, report); });
+    with_stack(stack, [&]<class Protocol, class Transport>() {
+      SeathriftPeer<Protocol, Transport> peer(stack, where);
+      check_all(peer, report, stack, library);
+      report.run("pipeline", [&] { check_pipeline(peer, report); });
     });
   }
   return report.end();
 }
+
+}  // namespace interop

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <seathrift/rpc/channel.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <deque>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include "support.hpp"
+
+namespace {
+
+using namespace seathrift;
+using namespace seathrift::testing;
+using detail::Received;
+
+/// A stream for one thread: gives what it was loaded with, in pieces, and keeps what was sent.
+class Script {
+ public:
+  struct Record {
+    std::deque<Bytes> arriving;
+    std::size_t sends = 0;
+    std::size_t pieces = 0;
+    std::size_t receives = 0;
+    std::size_t largest_room = 0;
+    Bytes sent;
+  };
+
+  explicit Script(Record& record) : record_(&record) {}
+
+  Result<void> send(Pieces pieces) {
+    ++record_->sends;
+    record_->pieces += pieces.size();
+    for (const auto piece : pieces) append(record_->sent, piece);
+    return {};
+  }
+  Result<std::size_t> receive(std::span<std::byte> room) {
+    ++record_->receives;
+    record_->largest_room = std::max(record_->largest_room, room.size());
+    if (record_->arriving.empty()) return std::size_t{0};
+    Bytes& next = record_->arriving.front();
+    const std::size_t size = std::min(room.size(), next.size());
+    std::copy_n(next.begin(), size, room.begin());
+    next.erase(next.begin(), next.begin() + static_cast<std::ptrdiff_t>(size));
+    if (next.empty()) record_->arriving.pop_front();
+    return size;
+  }
+  /// An empty piece stands for a moment without bytes.
+  Result<std::optional<std::size_t>> try_receive(std::span<std::byte> room) {
+    if (!record_->arriving.empty() && record_->arriving.front().empty()) {
+      record_->arriving.pop_front();
+      return std::optional<std::size_t>();
+    }
+    return std::optional(receive(room).value());
+  }
+  bool is_open() const { return true; }
+  bool stale() const { return !record_->arriving.empty(); }
+  std::string peer() const { return "the script"; }
+  void stop_receiving() {}
+  void close() {}
+
+ private:
+  Record* record_;
+};
+
+#define ALL_STACKS                                                    \
+  (Stack<Binary, Framed<Script>>), (Stack<Binary, Buffered<Script>>), \
+      (Stack<Compact, Framed<Script>>), (Stack<Compact, Buffered<Script>>)
+
+template <class S>
+using ChannelOf = detail::Channel<typename S::Protocol, typename S::Transport>;
+
+/// Takes a message as a receiver would; counts the attempts.
+template <class S>
+struct Taker {
+  std::vector<Message> messages;
+  int attempts = 0;
+
+  std::optional<std::size_t> operator()(std::span<const std::byte> bytes, bool whole) {
+    using P = typename S::Protocol;
+    ++attempts;
+    detail::Input in(bytes.data(), bytes.size(), Limits{});
+    MessageHead head;
+    const std::byte* at = P::read_message(in, in.begin, head);
+    const std::byte* const body = at;
+    if (at != nullptr) at = detail::skip_value<P>(in, at, Type::structure);
+    if (at == nullptr) {
+      CHECK(!whole);
+      return std::nullopt;
+    }
+    messages.push_back({std::string(head.name), head.type, head.seqid, Bytes(body, at)});
+    return static_cast<std::size_t>(at - in.begin);
+  }
+};
+
+TEMPLATE_TEST_CASE("channel: a message is sent at once, large strings from where they are", "",
+                   ALL_STACKS) {
+  using S = TestType;
+  using P = typename S::Protocol;
+  Script::Record record;
+  ChannelOf<S> channel(Script(record), Limits{});
+  for (const std::size_t size : {10, 100'000, 10}) {
+    const OneText text{std::string(size, 't')};
+    auto output = channel.begin();
+    const Bytes head = message<P>(MessageType::call, "echo", 3, {});
+    std::byte* to = output.need(output.begin, head.size());
+    to = std::copy(head.begin(), head.end(), to);
+    to = detail::encode_value<P, false>(output, to, text);
+    record = {};
+    REQUIRE(channel.send(output, to).has_value());
+    CHECK(record.sends == 1);
+    CHECK(record.pieces == (size > 10'000 ? 3 : 1));
+    CHECK(record.sent == request<S>("echo", 3, body<S>(text)));
+  }
+}
+
+TEMPLATE_TEST_CASE("channel: a message beyond the limits is refused, and nothing of it is sent", "",
+                   ALL_STACKS) {
+  using S = TestType;
+  Limits limits;
+  limits.max_frame = limits.max_message = 100;
+  Script::Record record;
+  ChannelOf<S> channel(Script(record), limits);
+  auto output = channel.begin();
+  std::byte* to = output.need(output.begin, 101);
+  std::fill_n(to, 101, std::byte{1});
+  const auto refused = channel.send(output, to + 101);
+  REQUIRE(!refused);
+  CHECK(refused.error().code() == (S::framed ? Errc::frame_limit : Errc::message_limit));
+  CHECK(record.sends == 0);
+  // What is sent next is not mixed with it.
+  output = channel.begin();
+  to = output.need(output.begin, 100);
+  std::fill_n(to, 100, std::byte{2});
+  REQUIRE(channel.send(output, to + 100).has_value());
+  CHECK(record.sent == framed<S>(Bytes(100, std::byte{2})));
+}
+
+TEMPLATE_TEST_CASE("channel: a small message takes one receive", "", ALL_STACKS) {
+  using S = TestType;
+  Script::Record record;
+  record.arriving = {request<S>("add", 1, body<S>(TwoNumbers{1, 2}))};
+  ChannelOf<S> channel(Script(record), Limits{});
+  Taker<S> taker;
+  CHECK(channel.receive(taker).value() == Received::message);
+  CHECK(record.receives == 1);
+  CHECK(taker.attempts == 1);
+  CHECK(!channel.has_more());
+  CHECK(channel.receive(taker).value() == Received::end);
+}
+
+TEMPLATE_TEST_CASE("channel: messages may arrive in any pieces", "", ALL_STACKS) {
+  using S = TestType;
+  const std::vector<std::size_t> sizes = {0, 5, 3000, 20'000, 1};
+  Bytes all;
+  for (const std::size_t size : sizes)
+    append(all, request<S>("echo", static_cast<std::int32_t>(size),
+                           body<S>(OneText{std::string(size, 'x')})));
+  for (const std::size_t piece : {1, 2, 3, 7, 1000, 4096, 1'000'000}) {
+    Script::Record record;
+    for (std::size_t at = 0; at < all.size(); at += piece)
+      record.arriving.emplace_back(
+          all.begin() + static_cast<std::ptrdiff_t>(at),
+          all.begin() + static_cast<std::ptrdiff_t>(std::min(at + piece, all.size())));
+    ChannelOf<S> channel(Script(record), Limits{});
+    for (const std::size_t size : sizes) {
+      Taker<S> taker;
+      REQUIRE(channel.receive(taker).value() == Received::message);
+      CHECK(taker.attempts <= 2);
+      REQUIRE(taker.messages.size() == 1);
+      CHECK(taker.messages[0].seqid == static_cast<std::int32_t>(size));
+      CHECK(as<S, OneText>(taker.messages[0]).text == std::string(size, 'x'));
+    }
+    Taker<S> taker;
+    CHECK(channel.receive(taker).value() == Received::end);
+  }
+}
+
+TEMPLATE_TEST_CASE("channel: where nobody waits, half a message stays until the rest is there", "",
+                   ALL_STACKS) {
+  using S = TestType;
+  const Bytes call = request<S>("echo", 4, body<S>(OneText{"text"}));
+  Script::Record record;
+  for (const std::byte byte : call) {
+    record.arriving.push_back({byte});
+    record.arriving.push_back({});
+  }
+  ChannelOf<S> channel(Script(record), Limits{});
+  Taker<S> taker;
+  for (std::size_t i = 1; i < call.size(); ++i) {
+    REQUIRE(channel.template receive<false>(taker).value() == Received::nothing_yet);
+    CHECK(channel.has_more());
+    CHECK(channel.pending().size() == i);
+  }
+  CHECK(channel.template receive<false>(taker).value() == Received::message);
+  CHECK(taker.attempts <= 2);
+  CHECK(as<S, OneText>(taker.messages.at(0)).text == "text");
+  CHECK(!channel.has_more());
+  CHECK(channel.template receive<false>(taker).value() == Received::nothing_yet);
+  CHECK(channel.template receive<false>(taker).value() == Received::end);
+}
+
+TEMPLATE_TEST_CASE("channel: memory grows with what has arrived, not with what was announced", "",
+                   ALL_STACKS) {
+  using S = TestType;
+  const Bytes call = request<S>("echo", 1, body<S>(OneText{std::string(10'000'000, 'x')}));
+  Script::Record record;
+  record.arriving = {Bytes(call.begin(), call.begin() + 100)};
+  ChannelOf<S> channel(Script(record), Limits{});
+  Taker<S> taker;
+  const auto received = channel.receive(taker);
+  REQUIRE(!received);
+  CHECK(received.error().code() == Errc::end_of_stream);
+  CHECK(contains(received.error().text(), "100 bytes"));
+  CHECK(record.largest_room < 1'000'000);
+}
+
+TEMPLATE_TEST_CASE("channel: a frame where none is expected is recognized", "",
+                   (Stack<Binary, Buffered<Script>>), (Stack<Compact, Buffered<Script>>)) {
+  using S = TestType;
+  using P = typename S::Protocol;
+  using Other = Stack<P, Framed<Script>>;
+  Script::Record record;
+  record.arriving = {request<Other>("echo", 1, body<S>(OneText{"text"})), Bytes(1)};
+  ChannelOf<S> channel(Script(record), Limits{});
+  Taker<S> taker;
+  const auto received = channel.receive(taker);
+  REQUIRE(!received);
+  CHECK(contains(received.error().text(), "framed " + std::string(P::name)));
+}
+
+}  // namespace

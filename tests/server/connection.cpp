@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <seathrift/server/connection.hpp>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include <catch2/catch.hpp>
+
+#include "support.hpp"
+
+namespace {
+
+using namespace harbor;
+using namespace seathrift;
+using namespace seathrift::testing;
+using Connections = detail::Connections<Memory>;
+using S = BinaryBuffered;
+using Session = detail::Session<S::Processor>;
+
+TEST_CASE("connections: one is let in when there is room, waited for when there is none") {
+  Connections all;
+  CHECK(all.wait_for_room(1));
+  std::optional<Connections::Place> place(std::in_place, all);
+  CHECK(all.wait_for_room(2));
+  std::jthread leaves([&] {
+    std::this_thread::sleep_for(5ms);
+    place.reset();
+  });
+  CHECK(all.wait_for_room(1));
+  CHECK(!place);
+  // Not even one may be too few for a server.
+  CHECK(all.wait_for_room(0));
+}
+
+TEST_CASE("connections: stop ends the wait for room, and streams, those to come included") {
+  Connections all;
+  const Connections::Place place(all);
+  auto [here, there] = Memory::pair();
+  const Connections::Reach reach(all, here);
+  std::jthread stops([&] {
+    std::this_thread::sleep_for(5ms);
+    all.stop();
+  });
+  CHECK(!all.wait_for_room(1));
+  std::byte room[1];
+  CHECK(here.receive(room).value() == 0);
+  CHECK(here.is_open());  // the answer to the call in progress can still be sent
+  auto [late, other] = Memory::pair();
+  const Connections::Reach reach_late(all, late);
+  CHECK(late.receive(room).value() == 0);
+}
+
+TEST_CASE("connections: the last one is waited for") {
+  Connections all;
+  all.wait_until_none();
+  std::optional<Connections::Place> place(std::in_place, all);
+  bool left = false;
+  std::jthread leaves([&] {
+    std::this_thread::sleep_for(5ms);
+    left = true;
+    place.reset();
+  });
+  all.wait_until_none();
+  CHECK(left);
+}
+
+TEST_CASE("session: its handler is gone before its place is") {
+  Connections all;
+  struct Slow : SharedHandler {
+    explicit Slow(std::atomic<bool>& when_gone) : gone(&when_gone) {}
+    Slow(const Slow&) = delete;
+    ~Slow() {
+      std::this_thread::sleep_for(5ms);
+      *gone = true;
+    }
+    std::atomic<bool>* gone;
+  };
+  std::atomic<bool> gone = false;
+  const S::Processor processor([&](const ConnectionInfo&) { return std::make_unique<Slow>(gone); });
+  auto [here, there] = Memory::pair();
+  auto session = std::make_unique<Session>(all, processor, std::move(here), ServerOptions{});
+  std::jthread ends([&] { session.reset(); });
+  all.wait_until_none();
+  CHECK(gone);
+}
+
+TEST_CASE("session: serves until the peer closes, and knows who that is") {
+  Connections all;
+  const S::Processor processor(SharedHandler{});
+  auto [here, there] = Memory::pair();
+  Session session(all, processor, std::move(here), ServerOptions{});
+  CHECK(session.connection.info().peer == "the other end in memory");
+  CHECK(session.connection.info().native_handle == -1);
+  S::Client client(std::move(there));
+  std::jthread server([&] { session.connection.serve_all({}); });
+  CHECK(client.add(1, 2) == 3);
+  CHECK(client.twice(2) == 4);
+  client.link().close();
+}
+
+TEST_CASE("session: one that stays idle is given up in steps of the read timeout") {
+  Connections all;
+  const S::Processor processor(SharedHandler{});
+  const ServerOptions options{.idle_timeout = 30ms, .connection = {.read_timeout = 10ms}};
+  auto [here, there] = Memory::pair(options.connection);
+  Session session(all, processor, std::move(here), options);
+  const auto began = std::chrono::steady_clock::now();
+  session.connection.serve_all(options);
+  const auto took = std::chrono::steady_clock::now() - began;
+  CHECK(took >= 30ms);
+  CHECK(took < 1s);
+}
+
+}  // namespace

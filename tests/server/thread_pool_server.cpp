@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <seathrift/server/thread_pool_server.hpp>
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include "support.hpp"
+
+namespace {
+
+using namespace harbor;
+using namespace seathrift;
+using namespace seathrift::testing;
+using SocketServer = On<ThreadPoolServer, Compact, Framed<Socket>>;
+using UnixServer = On<ThreadPoolServer, Binary, Buffered<UnixSocket>>;
+
+TEMPLATE_TEST_CASE("thread pool server: many clients at once each get their own answers", "",
+                   SocketServer, UnixServer) {
+  for (const std::size_t workers : {1, 4}) {
+    Running<TestType> running(SharedHandler{}, {.workers = workers});
+    std::atomic<int> right = 0;
+    {
+      std::vector<std::jthread> callers;
+      for (int i = 0; i < 16; ++i)
+        callers.emplace_back([&, i, endpoint = running.server.endpoint()] {
+          typename TestType::Client client(endpoint);
+          for (int j = 0; j < 200; ++j) right += client.add(1000 * i, j) == 1000 * i + j ? 1 : 0;
+        });
+    }
+    CHECK(right == 16 * 200);
+  }
+}
+
+TEMPLATE_TEST_CASE("thread pool server: one worker serves a call beside many that have none", "",
+                   SocketServer, UnixServer) {
+  using S = TestType;
+  Running<S> running(SharedHandler{}, {.workers = 1});
+  std::vector<typename S::Client> idle;
+  for (int i = 0; i < 10; ++i) {
+    idle.push_back(running.client());
+    idle.back().ping();
+  }
+  // Others never got as far as a call.
+  std::vector<typename S::Stream> silent;
+  for (int i = 0; i < 10; ++i) silent.push_back(running.connect());
+  auto active = running.client();
+  for (int i = 0; i < 50; ++i) CHECK(active.add(i, i) == 2 * i);
+  for (auto& client : idle) CHECK(client.add(1, 2) == 3);
+}
+
+TEMPLATE_TEST_CASE("thread pool server: half a call keeps no worker", "", SocketServer,
+                   UnixServer) {
+  using S = TestType;
+  Running<S> running(SharedHandler{}, {.workers = 1});
+  const Bytes call = request<S>("echo", 7, body<S>(OneText{"whole"}));
+  auto half = running.connect();
+  send_to(half, Bytes(call.begin(), call.end() - 4));
+  std::this_thread::sleep_for(5ms);
+  auto client = running.client({.read_timeout = 2s});
+  CHECK(client.add(1, 2) == 3);
+  // It is a call like others once the rest comes, in whatever pieces.
+  for (auto byte = call.end() - 4; byte != call.end(); ++byte) {
+    send_to(half, Bytes{*byte});
+    CHECK(client.add(3, 4) == 7);
+  }
+  std::byte room[100];
+  const std::size_t size = half.receive(room).value();
+  CHECK(Bytes(room, room + size) ==
+        reply<S>("echo", 7, result<S, &Harbor::echo>(std::string("whole"))));
+}
+
+TEMPLATE_TEST_CASE("thread pool server: calls that come in one piece are all answered", "",
+                   SocketServer, UnixServer) {
+  Running<TestType> running(SharedHandler{}, {.workers = 2});
+  auto client = running.client();
+  for (int round = 0; round < 5; ++round) {
+    for (int i = 0; i < 100; ++i) client.template send_<&Harbor::add>(i, round);
+    for (int i = 0; i < 100; ++i) CHECK(client.template receive_<&Harbor::add>() == i + round);
+  }
+}
+
+TEMPLATE_TEST_CASE("thread pool server: connections beyond the limit wait until one ends", "",
+                   SocketServer, UnixServer) {
+  Running<TestType> running(SharedHandler{}, {.max_connections = 2});
+  std::optional<typename TestType::Client> first(running.client());
+  auto second = running.client();
+  first->ping();
+  second.ping();
+  auto third = running.client();
+  third.template send_<&Harbor::add>(1, 2);
+  std::this_thread::sleep_for(20ms);
+  CHECK(!third.link().stream().stale());
+  first.reset();
+  CHECK(third.template receive_<&Harbor::add>() == 3);
+  running.server.stop();
+  CHECK(running.returns());
+}
+
+TEMPLATE_TEST_CASE(
+    "thread pool server: a connection's own handler is called by one thread at a time", "",
+    SocketServer, UnixServer) {
+  struct Alone : SharedHandler {
+    std::int32_t twice(std::int32_t) { return ++calls; }  // no lock: the sanitizer watches
+    std::int32_t calls = 0;
+  };
+  Running<TestType> running([](const ConnectionInfo&) { return Alone{}; }, {.workers = 4});
+  std::vector<std::jthread> callers;
+  std::atomic<int> right = 0;
+  for (int i = 0; i < 4; ++i)
+    callers.emplace_back([&, endpoint = running.server.endpoint()] {
+      typename TestType::Client client(endpoint);
+      for (int j = 1; j <= 100; ++j) right += client.twice(0) == j ? 1 : 0;
+    });
+  callers.clear();
+  CHECK(right == 400);
+}
+
+TEST_CASE("thread pool server: no workers at all would be too few") {
+  Running<SocketServer> running(SharedHandler{}, {.workers = 0});
+  CHECK(running.client().add(1, 2) == 3);
+}
+
+TEST_CASE("thread pool server: silent connections are given up while others are busy") {
+  Running<SocketServer> running(SharedHandler{}, {.workers = 1, .idle_timeout = 60ms});
+  auto silent = running.connect();
+  std::jthread busy([&](const std::stop_token& stop) {
+    auto client = running.client();
+    while (!stop.stop_requested()) client.ping();
+  });
+  CHECK(closes(silent));
+}
+
+}  // namespace

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <seathrift/server/threaded_server.hpp>
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include "support.hpp"
+
+namespace {
+
+using namespace harbor;
+using namespace seathrift;
+using namespace seathrift::testing;
+using SocketServer = On<ThreadedServer, Compact, Framed<Socket>>;
+using UnixServer = On<ThreadedServer, Binary, Buffered<UnixSocket>>;
+using MemoryServer = On<ThreadedServer, Binary, Framed<Memory>>;
+
+TEMPLATE_TEST_CASE("threaded server: many clients at once each get their own answers", "",
+                   SocketServer, UnixServer, MemoryServer) {
+  Running<TestType> running(SharedHandler{});
+  std::atomic<int> right = 0;
+  {
+    std::vector<std::jthread> callers;
+    for (int i = 0; i < 16; ++i)
+      callers.emplace_back([&, i, endpoint = running.server.endpoint()] {
+        typename TestType::Client client(endpoint);
+        for (int j = 0; j < 200; ++j) right += client.add(1000 * i, j) == 1000 * i + j ? 1 : 0;
+      });
+  }
+  CHECK(right == 16 * 200);
+}
+
+TEMPLATE_TEST_CASE("threaded server: a call in progress keeps nobody else waiting", "",
+                   SocketServer, MemoryServer) {
+  SlowHandler::Gate gate;
+  Running<TestType> running(SlowHandler{gate});
+  auto slow = running.client();
+  slow.template send_<&Middle::twice>(1);
+  gate.entered.acquire();
+  auto other = running.client();
+  CHECK(other.add(1, 2) == 3);
+  gate.leave.release();
+  CHECK(slow.template receive_<&Middle::twice>() == 2);
+}
+
+TEMPLATE_TEST_CASE("threaded server: connections beyond the limit wait until one ends", "",
+                   SocketServer, UnixServer) {
+  Running<TestType> running(SharedHandler{}, {.max_connections = 2});
+  std::optional<typename TestType::Client> first(running.client());
+  auto second = running.client();
+  first->ping();
+  second.ping();
+  auto third = running.client();
+  third.template send_<&Harbor::add>(1, 2);
+  std::this_thread::sleep_for(20ms);
+  CHECK(!third.link().stream().stale());
+  first.reset();
+  CHECK(third.template receive_<&Harbor::add>() == 3);
+  // While it is full, it can be stopped.
+  running.server.stop();
+  CHECK(running.returns());
+}
+
+TEST_CASE("threaded server: a client that never reads does not keep it from stopping for ever") {
+  Running<SocketServer> running(SharedHandler{}, {.connection = {.write_timeout = 100ms}});
+  auto silent = running.connect();
+  for (int i = 0; i < 4; ++i)
+    send_to(silent, request<SocketServer>("flood", i, body<SocketServer>(OneNumber{10'000'000})));
+  std::this_thread::sleep_for(20ms);
+  running.server.stop();
+  CHECK(running.returns());
+}
+
+}  // namespace
