@@ -24,6 +24,7 @@ tests|libssl-dev|/usr/include/openssl/ssl.h
 tests|zlib1g-dev|/usr/include/zlib.h
 tests examples benchmarks|thrift-compiler|thrift
 tests benchmarks|libthrift-dev|/usr/include/thrift/Thrift.h
+tests|libevent-dev|/usr/include/event.h
 tests examples benchmarks|python3|/usr/bin/python3
 tests examples|python3-thrift|/usr/lib/python3/dist-packages/thrift/Thrift.py
 tests|ca-certificates|/etc/ssl/certs/ca-certificates.crt

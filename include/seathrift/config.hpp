@@ -2,8 +2,8 @@
 #pragma once
 // What differs between compilers and machines, and what a user may set before including us.
 
-/// Forces a function into its caller: for the steps of the codec's predicted path alone, where a call costs more than
-/// the step.
+/// Forces a function into its caller: for the steps of the codec's predicted path alone, where a
+/// call costs more than the step.
 #define SEATHRIFT_ALWAYS_INLINE [[gnu::always_inline]] inline
 
 /// Keeps a function out of its callers, so that one copy serves all of them.

@@ -86,11 +86,13 @@ TEST_CASE("decode: no bytes are no message") {
 TEST_CASE("decode: an error names struct, field, offset and size") {
   REQUIRE(contains(refusal<Compact>("15 02 18 7f 'ab'"),
                    "Compact message, field 'comment' of Work, byte 4 of 6: "));
-  REQUIRE(contains(refusal<Binary>("08 0001 00000001 0b 0002 ffffffff 00"),
-                   "Binary message, field 'comment' of Work, byte 10 of 15: a length or count below "
-                   "zero"));
+  REQUIRE(
+      contains(refusal<Binary>("08 0001 00000001 0b 0002 ffffffff 00"),
+               "Binary message, field 'comment' of Work, byte 10 of 15: a length or count below "
+               "zero"));
   REQUIRE(contains(refusal<Compact>("15 ff*11 00"), "field 'left' of Work, byte 1 of 13"));
-  REQUIRE(contains(refusal<Compact>("15 02 18 00 19 1e 00"), "field 'numbers' of Work, byte 5 of 7"));
+  REQUIRE(
+      contains(refusal<Compact>("15 02 18 00 19 1e 00"), "field 'numbers' of Work, byte 5 of 7"));
 }
 
 TEST_CASE("decode: an error between fields names the struct") {

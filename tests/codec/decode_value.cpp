@@ -94,9 +94,8 @@ Error failure(std::string_view text) {
 // ---- unions
 
 TEMPLATE_TEST_CASE("decode: each member of a union comes back", "", Binary, Compact) {
-  for (const Shape& shape :
-       {Shape{}, Shape{Leaf{5, "five"}}, Shape{std::string("label")}, Shape{true}, Shape{false},
-        Shape{std::vector<std::int32_t>{1, 2}}}) {
+  for (const Shape& shape : {Shape{}, Shape{Leaf{5, "five"}}, Shape{std::string("label")},
+                             Shape{true}, Shape{false}, Shape{std::vector<std::int32_t>{1, 2}}}) {
     CAPTURE(shape.index());
     REQUIRE(decode<TestType, Shape>(encode<TestType>(shape)) == shape);
     Shape kept{std::string("old")};

@@ -47,7 +47,8 @@ TEMPLATE_TEST_CASE("encode: sizes around that of the block on the stack", "", Bi
   }
 }
 
-TEMPLATE_TEST_CASE("encode: a vector that is kept takes messages of any size", "", Binary, Compact) {
+TEMPLATE_TEST_CASE("encode: a vector that is kept takes messages of any size", "", Binary,
+                   Compact) {
   std::vector<std::byte> kept;
   Buffer buffer;
   for (const std::size_t size : {0, 10'000, 3, 511, 512, 513, 544, 545, 600, 100'000, 1, 9'000}) {

@@ -107,7 +107,10 @@ std::vector<std::byte> gathered(const T& value, std::size_t& pieces_seen) {
 TEMPLATE_TEST_CASE("encode: gathered strings come to the same bytes", "", Binary, Compact) {
   for (const std::size_t size : {0, 100, 8191, 8192, 100'000}) {
     CAPTURE(size);
-    const Texts value{std::string(size, 'a'), 7, std::vector<std::byte>(size, std::byte{1}), {},
+    const Texts value{std::string(size, 'a'),
+                      7,
+                      std::vector<std::byte>(size, std::byte{1}),
+                      {},
                       {std::string(size, 'b'), "c", std::string(size, 'd')}};
     std::size_t pieces = 0;
     const auto bytes = gathered<TestType>(value, pieces);

@@ -1,4 +1,5 @@
-// error: seathrift: 'ping' of Calculator belongs to a base of it; list it there, and write extends(the base) here
+// error: seathrift: 'ping' of Calculator belongs to a base of it; list it there, and write
+// extends(the base) here
 #include <cstdint>
 
 #include <seathrift/schema/macros.hpp>

@@ -1,4 +1,5 @@
-// error: seathrift: the handler of Echo has no method 'add'; add it with the parameters and result that Echo declares
+// error: seathrift: the handler of Echo has no method 'add'; add it with the parameters and result
+// that Echo declares
 #include <cstdint>
 #include <string>
 

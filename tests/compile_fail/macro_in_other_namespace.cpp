@@ -1,4 +1,5 @@
-// error: seathrift: SEATHRIFT_STRUCT(other::S) stands inside a class or outside the namespace of other::S; put it right behind the type, in its namespace
+// error: seathrift: SEATHRIFT_STRUCT(other::S) stands inside a class or outside the namespace of
+// other::S; put it right behind the type, in its namespace
 #include <cstdint>
 
 #include <seathrift/schema/macros.hpp>

@@ -1,4 +1,5 @@
-// error: seathrift: the first argument of encode or decode is no protocol; write encode<Compact>(value), decode<Compact, Work>(bytes)
+// error: seathrift: the first argument of encode or decode is no protocol; write
+// encode<Compact>(value), decode<Compact, Work>(bytes)
 #include <cstdint>
 
 #include <seathrift/codec/decode.hpp>

@@ -1,4 +1,5 @@
-// error: seathrift: a field of a plain aggregate has a type that Thrift does not have; describe the aggregate with SEATHRIFT_STRUCT to learn which
+// error: seathrift: a field of a plain aggregate has a type that Thrift does not have; describe the
+// aggregate with SEATHRIFT_STRUCT to learn which
 #include <cstdint>
 #include <string>
 

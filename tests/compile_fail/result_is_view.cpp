@@ -1,4 +1,5 @@
-// error: seathrift: 'name' of Names returns a view, whose bytes nobody would keep; return std::string or std::vector<std::byte>
+// error: seathrift: 'name' of Names returns a view, whose bytes nobody would keep; return
+// std::string or std::vector<std::byte>
 #include <seathrift/seathrift.hpp>
 
 struct Names {

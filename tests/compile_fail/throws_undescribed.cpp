@@ -1,4 +1,5 @@
-// error: seathrift: 'find' of Finder throws a type that is no described struct; write SEATHRIFT_EXCEPTION(...) behind it, in its namespace
+// error: seathrift: 'find' of Finder throws a type that is no described struct; write
+// SEATHRIFT_EXCEPTION(...) behind it, in its namespace
 #include <seathrift/seathrift.hpp>
 
 class NotFound : public seathrift::Exception {

@@ -1,4 +1,5 @@
-// error: seathrift: 'add' of Calculator has another number of parameters than SEATHRIFT_SERVICE names; name each parameter once
+// error: seathrift: 'add' of Calculator has another number of parameters than SEATHRIFT_SERVICE
+// names; name each parameter once
 #include <cstdint>
 
 #include <seathrift/schema/macros.hpp>

@@ -1,4 +1,5 @@
-// error: seathrift: SEATHRIFT_UNION(Shape) names another number of members than its seathrift::Union has; name each once
+// error: seathrift: SEATHRIFT_UNION(Shape) names another number of members than its
+// seathrift::Union has; name each once
 #include <string>
 
 #include <seathrift/schema/macros.hpp>

@@ -24,6 +24,4 @@ struct S {
 };
 SEATHRIFT_STRUCT(S, (1, by_name))
 
-void use(std::span<const std::byte> bytes) {
-  (void)seathrift::decode<seathrift::Binary, S>(bytes);
-}
+void use(std::span<const std::byte> bytes) { (void)seathrift::decode<seathrift::Binary, S>(bytes); }

@@ -15,13 +15,14 @@
 
 namespace seathrift::testing {
 
-/// Decodes every truncation and every single-bit mutation, into a fresh and into a used object: each
-/// must end in a value or an error.
+/// Decodes every truncation and every single-bit mutation, into a fresh and into a used object:
+/// each must end in a value or an error.
 template <class P, class T>
 void survive(const T& value, std::span<const std::byte> bytes) {
   for (std::size_t size = 0; size < bytes.size(); ++size) {
     // A copy of its own, so that a sanitizer sees each byte read too far.
-    const std::vector<std::byte> cut(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
+    const std::vector<std::byte> cut(bytes.begin(),
+                                     bytes.begin() + static_cast<std::ptrdiff_t>(size));
     const auto result = try_decode<P, T>(cut);
     REQUIRE(!result);
     REQUIRE(result.error().code() == Errc::truncated);

@@ -83,8 +83,8 @@ constexpr bool operator==(const Id& left, const Id& right) {
 }
 SEATHRIFT_STRUCT(Id, (1, value))
 constexpr Id id() {
-  return {{{0x00, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 0x99, 0xaa, 0xbb, 0xcc, 0xdd, 0xee,
-            0xff}}};
+  return {{{0x00, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 0x99, 0xaa, 0xbb, 0xcc, 0xdd,
+            0xee, 0xff}}};
 }
 static_assert(travels(id, "10 0001 00112233445566778899aabbccddeeff 00",
                       "1d 00112233445566778899aabbccddeeff 00"));
@@ -132,7 +132,8 @@ static_assert(travels(rich, "08 0001 00000007 02 0002 00 0c 0003 0a 0001 ff*7 fe
 
 // The two that users call.
 constexpr auto bytes = encode_constant<Compact>(Rich{1, true, {5}, One<double>{1.5}});
-static_assert(spells(bytes.begin(), bytes.end(), "15 02 11 1c 16 0a 00 1c 17 000000000000f83f 00 00"));
+static_assert(spells(bytes.begin(), bytes.end(),
+                     "15 02 11 1c 16 0a 00 1c 17 000000000000f83f 00 00"));
 static_assert(decode_constant<Compact, Rich>({bytes.begin(), bytes.size}) ==
               Rich{1, true, {5}, One<double>{1.5}});
 
@@ -155,7 +156,9 @@ consteval bool grows_in_constants() {
   return value.size() == 40;
 }
 template <class T>
-concept ConstantContainer = requires { typename std::bool_constant<grows_in_constants<T>()>; };
+concept ConstantContainer = requires {
+  typename std::bool_constant<grows_in_constants<T>()>;
+};
 
 template <class T>
 consteval bool text_travels() {

@@ -206,9 +206,7 @@ TEST_CASE("golden: gaps between ids") {
   check_row<Binary>(Ids{}, "08 0001 00*4 08 0010 00*4 08 0011 00*4 08 0021 00*4 08 01f4 00*4 00");
 }
 
-TEST_CASE("golden: a negative id") {
-  check_row(Negative{}, "08 ffff 00000000 00", "05 01 00 00");
-}
+TEST_CASE("golden: a negative id") { check_row(Negative{}, "08 ffff 00000000 00", "05 01 00 00"); }
 
 TEST_CASE("golden: fields are written by id and read in any order") {
   REQUIRE(hex_of(encode<Compact>(Two{1, 2})) == hex("15 02 15 04 00"));
@@ -246,9 +244,10 @@ TEST_CASE("golden: a map of maps as result") {
     (*result.success)[4][i] = i;
     (*result.success)[-4][-i] = -i;
   }
-  check_row<Compact>(result,
-                     "0b 00 02 5b 07 04 55 07 07 05 05 03 03 01 01 08 04 55 02 02 04 04 06 06 08 08 "
-                     "00");
+  check_row<Compact>(
+      result,
+      "0b 00 02 5b 07 04 55 07 07 05 05 03 03 01 01 08 04 55 02 02 04 04 06 06 08 08 "
+      "00");
   check_row<Binary>(
       result,
       "0d 0000 08 0d 00000002 fffffffc 08 08 00000004 fffffffc fffffffc fffffffd fffffffd "

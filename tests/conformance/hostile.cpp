@@ -47,7 +47,8 @@ struct One {
   T value{};
 };
 
-std::vector<std::byte> repeat(std::string_view unit, std::size_t times, std::string_view tail = "") {
+std::vector<std::byte> repeat(std::string_view unit, std::size_t times,
+                              std::string_view tail = "") {
   const auto one = bytes_of(unit);
   std::vector<std::byte> all;
   all.reserve(one.size() * times + tail.size());
@@ -125,8 +126,10 @@ TEST_CASE("hostile: unknown values of 64 levels are skipped, of 65 not") {
       }
       bytes.push_back(std::byte{0});
       const Errc expected = levels > 64 ? Errc::depth_limit : Errc::none;
-      if (nesting.is_binary) REQUIRE(cost<Binary, Any>(bytes, expected) < 4000);
-      else REQUIRE(cost<Compact, Any>(bytes, expected) < 4000);
+      if (nesting.is_binary)
+        REQUIRE(cost<Binary, Any>(bytes, expected) < 4000);
+      else
+        REQUIRE(cost<Compact, Any>(bytes, expected) < 4000);
     }
   }
 }
@@ -180,8 +183,8 @@ TEST_CASE("hostile: the budget is one for the message, not one for each list") {
   limits.memory_factor = 16;
   limits.memory_base = 0;
   const std::size_t budget = limits.memory_for(message.size());
-  REQUIRE(cost<Compact, One<std::vector<std::vector<Large>>>>(message, Errc::memory_limit, limits) <=
-          budget);
+  REQUIRE(cost<Compact, One<std::vector<std::vector<Large>>>>(message, Errc::memory_limit,
+                                                              limits) <= budget);
 }
 
 TEST_CASE("hostile: sets, maps and pointers are charged too") {

@@ -105,8 +105,7 @@ TEST_CASE("tolerance: fields in every order") {
     bool c = false;
     bool operator==(const Three&) const = default;
   };
-  std::array<std::string, 3> binary = {"08 0001 00000005 ", "0b 0002 00000001 'x' ",
-                                       "02 0003 01 "};
+  std::array<std::string, 3> binary = {"08 0001 00000005 ", "0b 0002 00000001 'x' ", "02 0003 01 "};
   std::array<std::string, 3> compact = {"05 02 0a ", "08 04 01 'x' ", "01 06 "};
   std::array<int, 3> order = {0, 1, 2};
   do {
@@ -134,7 +133,8 @@ TEST_CASE("tolerance: a struct that comes twice doesn't keep fields of the first
 }
 
 TEST_CASE("tolerance: an entry of a map that comes twice gets a fresh value") {
-  const auto map = record<Compact>("0b 0e 03 8c 01 'k' 15 02 15 02 00 01 'k' 15 0a 00 01 'a' 00 00").map;
+  const auto map =
+      record<Compact>("0b 0e 03 8c 01 'k' 15 02 15 02 00 01 'k' 15 0a 00 01 'a' 00 00").map;
   REQUIRE(map == std::map<std::string, Point>{{"k", {5, 4}}, {"a", {3, 4}}});
   struct Lists {
     std::unordered_map<std::int32_t, std::vector<std::int32_t>> value;
@@ -165,11 +165,20 @@ TEST_CASE("tolerance: an optional with a default is set until a message has it o
 
 TEST_CASE("tolerance: unknown fields of every type are skipped") {
   const std::array<std::string_view, 14> binary = {
-      "02 0063 01", "03 0063 ff", "04 0063 00*8", "06 0063 0102", "08 0063 01020304",
-      "0a 0063 00*8", "0b 0063 00000003 'abc'", "0c 0063 08 0001 00*4 0c 0002 00 00",
-      "0d 0063 0b 0f 00000001 00000001 'k' 08 00000001 00*4", "0e 0063 10 00000002 00*32",
-      "0f 0063 0c 00000002 00 02 0001 01 00", "10 0063 00*16",
-      "0f 0063 0f 00000001 0d 00000001 02 0c 00000001 01 00", "0d 0063 00 00 00000000"};
+      "02 0063 01",
+      "03 0063 ff",
+      "04 0063 00*8",
+      "06 0063 0102",
+      "08 0063 01020304",
+      "0a 0063 00*8",
+      "0b 0063 00000003 'abc'",
+      "0c 0063 08 0001 00*4 0c 0002 00 00",
+      "0d 0063 0b 0f 00000001 00000001 'k' 08 00000001 00*4",
+      "0e 0063 10 00000002 00*32",
+      "0f 0063 0c 00000002 00 02 0001 01 00",
+      "10 0063 00*16",
+      "0f 0063 0f 00000001 0d 00000001 02 0c 00000001 01 00",
+      "0d 0063 00 00 00000000"};
   for (const std::string_view field : binary) {
     CAPTURE(field);
     const std::string text(field);
@@ -179,11 +188,21 @@ TEST_CASE("tolerance: unknown fields of every type are skipped") {
     REQUIRE(record<Binary>(text + " 08 0002 00000001 00") == expected);
     REQUIRE(record<Binary>("0c 0008 " + text + " 00 08 0002 00000001 00") == expected);
   }
-  const std::array<std::string_view, 15> compact = {
-      "01 c601", "02 c601", "03 c601 ff", "07 c601 00*8", "04 c601 ff01", "05 c601 ffffffff0f",
-      "06 c601 ff*9 01", "08 c601 03 'abc'", "0c c601 15 00 1c 00 11 12 00", "0b c601 01 89 01 'k' 15 00",
-      "0a c601 2d 00*32", "09 c601 2c 00 11 00", "0d c601 00*16", "09 c601 19 1b 01 1c 01 00",
-      "0b c601 00"};
+  const std::array<std::string_view, 15> compact = {"01 c601",
+                                                    "02 c601",
+                                                    "03 c601 ff",
+                                                    "07 c601 00*8",
+                                                    "04 c601 ff01",
+                                                    "05 c601 ffffffff0f",
+                                                    "06 c601 ff*9 01",
+                                                    "08 c601 03 'abc'",
+                                                    "0c c601 15 00 1c 00 11 12 00",
+                                                    "0b c601 01 89 01 'k' 15 00",
+                                                    "0a c601 2d 00*32",
+                                                    "09 c601 2c 00 11 00",
+                                                    "0d c601 00*16",
+                                                    "09 c601 19 1b 01 1c 01 00",
+                                                    "0b c601 00"};
   for (const std::string_view field : compact) {
     CAPTURE(field);
     const std::string text(field);
@@ -218,10 +237,8 @@ TEST_CASE("tolerance: a container of other elements than the declared ones is sk
     REQUIRE(kept == expected);
     REQUIRE(from<P, Containers>(text) == expected);
   };
-  check(Compact{},
-        "19 28 01 'a' 00 1a 25 02 04 1b 01 88 01 'a' 01 'b' 19 1c 11 00 15 06 00");
-  check(Compact{},
-        "19 2c 00 15 02 00 1a 29 15 02 05 1b 01 5b 02 00 19 2b 00 01 55 02 04 15 06 00");
+  check(Compact{}, "19 28 01 'a' 00 1a 25 02 04 1b 01 88 01 'a' 01 'b' 19 1c 11 00 15 06 00");
+  check(Compact{}, "19 2c 00 15 02 00 1a 29 15 02 05 1b 01 5b 02 00 19 2b 00 01 55 02 04 15 06 00");
   check(Compact{}, "19 21 02 01 1a 1d 00*16 1b 01 18 02 01 'a' 19 18 00 15 06 00");
   check(Binary{},
         "0f 0001 0b 00000001 00000001 'a' 0e 0002 08 00000001 00*4 0d 0003 0b 0b 00000001 "
@@ -234,7 +251,7 @@ TEST_CASE("tolerance: empty containers have elements of any type") {
     CAPTURE(code);
     const std::string type(code);
     REQUIRE(from<Binary, Filled>("0f 0001 " + type + " 00*4 0e 0002 " + type + " 00*4 0d 0003 " +
-                                     type + type + " 00*4 00") == none);
+                                 type + type + " 00*4 00") == none);
   }
   for (const char code : std::string_view("0123456789abcdef")) {
     CAPTURE(code);
@@ -282,14 +299,15 @@ TEST_CASE("tolerance: enum values that no name stands for survive") {
     std::optional<Color> last;
     bool operator==(const Paint&) const = default;
   };
-  const Paint paint{static_cast<Color>(99), {static_cast<Color>(-1), Color::green},
-                    static_cast<Color>(1 << 30)};
+  const Paint paint{
+      static_cast<Color>(99), {static_cast<Color>(-1), Color::green}, static_cast<Color>(1 << 30)};
   REQUIRE(decode<Binary, Paint>(encode<Binary>(paint)) == paint);
   REQUIRE(decode<Compact, Paint>(encode<Compact>(paint)) == paint);
 }
 
 TEST_CASE("tolerance: an array takes its own number of elements, no other") {
-  for (const std::string_view text : {"19 25 02 04 00", "19 45 02 04 06 08 00", "19 05 00", "29 08 00"}) {
+  for (const std::string_view text :
+       {"19 25 02 04 00", "19 45 02 04 06 08 00", "19 05 00", "29 08 00"}) {
     CAPTURE(text);
     const auto result = try_decode<Compact, Three>(bytes_of(text));
     REQUIRE(!result);

@@ -96,7 +96,7 @@ TEST_CASE("buffer: growth never takes the headroom") {
 
 TEST_CASE("buffer: what is used up in front makes room behind") {
   Buffer buffer(100);
-  append(buffer, std::string(90, 'a') + "rest");
+  append(buffer, std::string(90, 'a').append("rest"));
   buffer.consume(90);
   REQUIRE(text(buffer) == "rest");
   append(buffer, std::string(50, 'b'));

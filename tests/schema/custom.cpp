@@ -162,8 +162,13 @@ SEATHRIFT_STRUCT(Foreign, (1, map), (2, few))
 }  // namespace
 
 TEMPLATE_TEST_CASE("custom: types that travel as booleans", "", Binary, Compact) {
-  const Switches value{Switch(true), 7, Switch(false), Switch(true), Switch(false),
-                       {Switch(true), Switch(false)}, {{Switch(false), Switch(true)}}};
+  const Switches value{Switch(true),
+                       7,
+                       Switch(false),
+                       Switch(true),
+                       Switch(false),
+                       {Switch(true), Switch(false)},
+                       {{Switch(false), Switch(true)}}};
   REQUIRE(decode<TestType, Switches>(encode<TestType>(value)) == value);
   const Switches other{Switch(false), 7, Switch(true), Switch(false), {}, {}, {}};
   REQUIRE(decode<TestType, Switches>(encode<TestType>(other)) == other);
@@ -193,8 +198,12 @@ TEST_CASE("custom: a boolean's value is in its head") {
 
 TEMPLATE_TEST_CASE("custom: durations, strong typedefs and classes", "", Binary, Compact) {
   using namespace std::chrono_literals;
-  const Reading value{100s, Name("n"), Celsius(36.6), {1, -2}, Uptime(5ms), Ring({1, 2, 3}),
-                      Uptime(7ms), {1ms, 2ms}, {Uptime(3ms)}, {{Name("a"), Celsius(1)}}, {5s, 6s}};
+  const Reading value{100s,          Name("n"),
+                      Celsius(36.6), {1, -2},
+                      Uptime(5ms),   Ring({1, 2, 3}),
+                      Uptime(7ms),   {1ms, 2ms},
+                      {Uptime(3ms)}, {{Name("a"), Celsius(1)}},
+                      {5s, 6s}};
   REQUIRE(decode<TestType, Reading>(encode<TestType>(value)) == value);
   Reading kept = value;
   decode_to<TestType>(encode<TestType>(Reading{}), kept);

@@ -113,8 +113,8 @@ struct Middle : Base {
   ::std::string S(::std::int32_t name, bool handler, bool service, ::std::string_view args);
   void tell(::std::string text);
 };
-SEATHRIFT_SERVICE(Middle, extends(Base), (odd, token, Link, T, h), (S, name, handler, service, args),
-                  (tell, text, oneway), );
+SEATHRIFT_SERVICE(Middle, extends(Base), (odd, token, Link, T, h),
+                  (S, name, handler, service, args), (tell, text, oneway), );
 
 struct Top : Middle {
   Silent find(Silent pattern, ::std::optional<Explicit> more) const;

@@ -108,7 +108,7 @@ TEST_CASE("kind: what Thrift doesn't have") {
   STATIC_REQUIRE(!mappable<int*>());
   STATIC_REQUIRE(!mappable<int[3]>());
   STATIC_REQUIRE(!mappable<const char*>());
-  STATIC_REQUIRE(!mappable<std::wstring>() );
+  STATIC_REQUIRE(!mappable<std::wstring>());
   STATIC_REQUIRE(!mappable<Opaque>());
   STATIC_REQUIRE(!mappable<std::variant<int, bool>>());
   STATIC_REQUIRE(!mappable<std::pair<int, int>>());

@@ -19,16 +19,18 @@
 // makes ten items, HUNDREDS a hundred.
 
 #define TENS(m, n) m(n##0) m(n##1) m(n##2) m(n##3) m(n##4) m(n##5) m(n##6) m(n##7) m(n##8) m(n##9)
-#define HUNDREDS(m, n)                                                                        \
-  TENS(m, n##0) TENS(m, n##1) TENS(m, n##2) TENS(m, n##3) TENS(m, n##4) TENS(m, n##5)         \
+// clang-format off
+#define HUNDREDS(m, n)                                                                    \
+  TENS(m, n##0) TENS(m, n##1) TENS(m, n##2) TENS(m, n##3) TENS(m, n##4) TENS(m, n##5)     \
   TENS(m, n##6) TENS(m, n##7) TENS(m, n##8) TENS(m, n##9)
+// clang-format on
 #define ALL(m) HUNDREDS(m, 1) HUNDREDS(m, 2) HUNDREDS(m, 3)
 
 // The same with a comma between items: what comes first has none in front.
 #define COMMA_TENS(m, n) \
   m(n##0), m(n##1), m(n##2), m(n##3), m(n##4), m(n##5), m(n##6), m(n##7), m(n##8), m(n##9)
-#define COMMA_HUNDREDS(m, n)                                                          \
-  COMMA_TENS(m, n##0), COMMA_TENS(m, n##1), COMMA_TENS(m, n##2), COMMA_TENS(m, n##3), \
+#define COMMA_HUNDREDS(m, n)                                                              \
+  COMMA_TENS(m, n##0), COMMA_TENS(m, n##1), COMMA_TENS(m, n##2), COMMA_TENS(m, n##3),     \
       COMMA_TENS(m, n##4), COMMA_TENS(m, n##5), COMMA_TENS(m, n##6), COMMA_TENS(m, n##7), \
       COMMA_TENS(m, n##8), COMMA_TENS(m, n##9)
 #define COMMA_ALL(m) COMMA_HUNDREDS(m, 1), COMMA_HUNDREDS(m, 2), COMMA_HUNDREDS(m, 3)
@@ -88,7 +90,8 @@ TEST_CASE("ladder: each argument once, with its index, an empty one not at all")
   STATIC_REQUIRE(0 SEATHRIFT_EACH(COUNT, ~, COMMA_ALL(ENUMERATOR)) == 300);
   // A method's parameters and exceptions: fewer will do.
   STATIC_REQUIRE(0 SEATHRIFT_EACH_INNER(COUNT, ~, COMMA_TENS(ENUMERATOR, 1),
-                                        COMMA_TENS(ENUMERATOR, 2), COMMA_TENS(ENUMERATOR, 3)) == 30);
+                                        COMMA_TENS(ENUMERATOR, 2),
+                                        COMMA_TENS(ENUMERATOR, 3)) == 30);
   STATIC_REQUIRE(0 SEATHRIFT_EACH_INMOST(COUNT, ~, COMMA_TENS(ENUMERATOR, 1),
                                          COMMA_TENS(ENUMERATOR, 2)) == 20);
   STATIC_REQUIRE(0 SEATHRIFT_EACH(COUNT, ~, COMMA_ALL(ENUMERATOR), COMMA_HUNDREDS(ENUMERATOR, 4),

@@ -30,7 +30,9 @@ std::string described() {
 }
 
 template <class T>
-inline constexpr bool is_exception = requires { seathrift_is_exception(tag<T>{}); };
+inline constexpr bool is_exception = requires {
+  seathrift_is_exception(tag<T>{});
+};
 
 template <class T, std::size_t I>
 using type_at = typename Record<T>::template field<I>::type;

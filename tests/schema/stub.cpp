@@ -47,8 +47,7 @@ TEST_CASE("stub: has the functions of the service and of its bases") {
 }
 
 TEST_CASE("stub: classes are taken by reference, views and numbers by value") {
-  STATIC_REQUIRE(
-      std::is_same_v<stub_parameter_t<&forms::Top::find, 0>, const forms::Silent&>);
+  STATIC_REQUIRE(std::is_same_v<stub_parameter_t<&forms::Top::find, 0>, const forms::Silent&>);
   STATIC_REQUIRE(std::is_same_v<stub_parameter_t<&forms::Base::add, 1>, std::int32_t>);
   STATIC_REQUIRE(std::is_same_v<stub_parameter_t<&forms::Middle::S, 3>, std::string_view>);
   STATIC_REQUIRE(std::is_same_v<stub_parameter_t<&forms::Middle::odd, 2>, const std::string&>);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// How do many numbers of one width travel at once? As one copy, their bytes swapped where the protocol is big-endian.
+// How do many numbers of one width travel at once? As one copy, their bytes swapped where the
+// protocol is big-endian.
 
 #include <algorithm>
 #include <bit>
@@ -17,14 +18,18 @@
 
 namespace seathrift::detail {
 
-/// True for a contiguous container of numbers that stand in the message as they do in memory, byte order apart.
+/// True for a contiguous container of numbers that stand in the message as they do in memory, byte
+/// order apart.
 template <class P, class T>
 inline constexpr bool is_bulk = [] {
-  if constexpr (requires(T& t) { { t.data() } -> std::same_as<typename T::value_type*>; }) {
+  if constexpr (requires(T & t) {
+                  { t.data() } -> std::same_as<typename T::value_type*>;
+                }) {
     using Element = typename T::value_type;
     constexpr Kind k = kind_of<Element>;
     // An enum of another width than 32 bits is converted one by one.
-    return (k == Kind::integer || k == Kind::real || (k == Kind::enumeration && sizeof(Element) == 4)) &&
+    return (k == Kind::integer || k == Kind::real ||
+            (k == Kind::enumeration && sizeof(Element) == 4)) &&
            fixed_size<P, Element>() == sizeof(Element);
   } else {
     return false;
@@ -34,7 +39,8 @@ inline constexpr bool is_bulk = [] {
 /// True where a protocol writes the number as memory holds it.
 template <class P, std::size_t Width>
 inline constexpr bool is_verbatim = [] {
-  if constexpr (Width == 1) return true;
+  if constexpr (Width == 1)
+    return true;
   else {
     std::byte bytes[8] = {};
     P::write_scalar(bytes, 1.0);
@@ -54,8 +60,10 @@ std::byte* encode_bulk(std::byte* to, const Element* from, std::size_t size) noe
   constexpr std::size_t width = sizeof(Element);
   if (size == 0) return to;
   const auto* const source = reinterpret_cast<const std::byte*>(from);
-  if constexpr (is_verbatim<P, width>) std::memcpy(to, source, size * width);
-  else copy_swapped<width>(to, source, size);
+  if constexpr (is_verbatim<P, width>)
+    std::memcpy(to, source, size * width);
+  else
+    copy_swapped<width>(to, source, size);
   return to + size * width;
 }
 
@@ -69,15 +77,18 @@ struct SwappedNumber {
   }
 };
 
-/// Fills a vector with `size` numbers. A vector zeroes what it grows by, and 800 KB of zeros take as long as the copy:
-/// so it grows by portions that stay in the first cache, or by converted numbers, which need no zeros.
+/// Fills a vector with `size` numbers. A vector zeroes what it grows by, and 800 KB of zeros take
+/// as long as the copy: so it grows by portions that stay in the first cache, or by converted
+/// numbers, which need no zeros.
 template <class P, class T>
 void decode_bulk(const std::byte* from, T& value, std::size_t size) {
   using Element = typename T::value_type;
   constexpr std::size_t width = sizeof(Element);
   if constexpr (kind_of<T> == Kind::array) {
-    if constexpr (is_verbatim<P, width>) std::memcpy(value.data(), from, size * width);
-    else copy_swapped<width>(reinterpret_cast<std::byte*>(value.data()), from, size);
+    if constexpr (is_verbatim<P, width>)
+      std::memcpy(value.data(), from, size * width);
+    else
+      copy_swapped<width>(reinterpret_cast<std::byte*>(value.data()), from, size);
   } else if constexpr (is_verbatim<P, width>) {
     constexpr std::size_t portion = 16 * 1024 / width;
     if (value.capacity() < size) {
@@ -86,7 +97,8 @@ void decode_bulk(const std::byte* from, T& value, std::size_t size) {
     }
     if (value.size() > size) value.resize(size);
     for (std::size_t done = 0; done < size;) {
-      const std::size_t next = std::max(std::min(done + portion, size), std::min(value.size(), size));
+      const std::size_t next =
+          std::max(std::min(done + portion, size), std::min(value.size(), size));
       if (value.size() < next) value.resize(next);
       std::memcpy(value.data() + done, from + done * width, (next - done) * width);
       done = next;

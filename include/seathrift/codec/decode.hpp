@@ -19,27 +19,31 @@ namespace seathrift {
 namespace detail {
 
 /// The bytes as an Input. No bytes at all still have an address: nullptr stands for an error.
-[[nodiscard]] inline Input input_of(std::span<const std::byte> bytes, const Limits& limits) noexcept {
+[[nodiscard]] inline Input input_of(std::span<const std::byte> bytes,
+                                    const Limits& limits) noexcept {
   static constexpr std::byte nothing{};
   return {bytes.data() != nullptr ? bytes.data() : &nothing, bytes.size(), limits};
 }
 
 }  // namespace detail
 
-/// Decodes a struct into an object that is kept, whose memory is reused, and returns the number of bytes that were
-/// used: what lies behind the struct is left alone, so that records may follow each other.
+/// Decodes a struct into an object that is kept, whose memory is reused, and returns the number of
+/// bytes that were used: what lies behind the struct is left alone, so that records may follow each
+/// other.
 ///
-/// Fields that are not in the message get the value that a new object has; a `required` one is an error. Fields that
-/// the type doesn't have, or has with another type, are skipped; of two with one id, the last one counts.
-/// Errors. What is no such struct, or exceeds a limit (see Errc). The object is then valid, its value unspecified.
-/// Only std::bad_alloc and what a Custom type throws come as exceptions.
-/// Lifetime. string_view and span fields point into `bytes`.
+/// Fields that are not in the message get the value that a new object has; a `required` one is an
+/// error. Fields that the type doesn't have, or has with another type, are skipped; of two with one
+/// id, the last one counts. Errors. What is no such struct, or exceeds a limit (see Errc). The
+/// object is then valid, its value unspecified. Only std::bad_alloc and what a Custom type throws
+/// come as exceptions. Lifetime. string_view and span fields point into `bytes`.
 template <class P, class T>
-[[nodiscard]] Result<std::size_t> try_decode_to(std::span<const std::byte> bytes, T& value, const Limits& limits = {}) {
+[[nodiscard]] Result<std::size_t> try_decode_to(std::span<const std::byte> bytes, T& value,
+                                                const Limits& limits = {}) {
   if constexpr (detail::check_encodable<P, T>()) {
     detail::Input in = detail::input_of(bytes, limits);
     const std::byte* const end = detail::decode_value<P>(in, in.begin, value);
-    if (end == nullptr) [[unlikely]] return detail::read_error(in, P::name);
+    if (end == nullptr) [[unlikely]]
+      return detail::read_error(in, P::name);
     return static_cast<std::size_t>(end - in.begin);
   } else {
     return std::size_t{0};
@@ -50,7 +54,8 @@ template <class P, class T>
 template <class P, class T>
 [[nodiscard]] Result<T> try_decode(std::span<const std::byte> bytes, const Limits& limits = {}) {
   T value{};
-  if (auto used = try_decode_to<P>(bytes, value, limits); !used) [[unlikely]] return std::move(used).error();
+  if (auto used = try_decode_to<P>(bytes, value, limits); !used) [[unlikely]]
+    return std::move(used).error();
   return value;
 }
 
@@ -60,14 +65,16 @@ std::size_t decode_to(std::span<const std::byte> bytes, T& value, const Limits& 
   if constexpr (detail::check_encodable<P, T>()) {
     detail::Input in = detail::input_of(bytes, limits);
     const std::byte* const end = detail::decode_body<P>(in, in.begin, value);
-    if (end == nullptr) [[unlikely]] detail::read_error(in, P::name).raise();
+    if (end == nullptr) [[unlikely]]
+      detail::read_error(in, P::name).raise();
     return static_cast<std::size_t>(end - in.begin);
   } else {
     return 0;
   }
 }
 
-/// Decodes a struct: `Work back = decode<Compact, Work>(bytes);`. An error is thrown, as ProtocolException.
+/// Decodes a struct: `Work back = decode<Compact, Work>(bytes);`. An error is thrown, as
+/// ProtocolException.
 template <class P, class T>
 [[nodiscard]] T decode(std::span<const std::byte> bytes, const Limits& limits = {}) {
   T value{};
@@ -81,7 +88,8 @@ template <class P, class T>
   static_assert(detail::check_encodable<P, T>());
   T value{};
   detail::Input in(bytes.data(), bytes.size(), Limits{});
-  if (detail::decode_value<P>(in, in.begin, value) == nullptr) throw "seathrift: the bytes are no such struct";
+  if (detail::decode_value<P>(in, in.begin, value) == nullptr)
+    throw "seathrift: the bytes are no such struct";
   return value;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// How is a value read? Expect each field where a writer of the same type puts it; at the first surprise, search.
+// How is a value read? Expect each field where a writer of the same type puts it; at the first
+// surprise, search.
 
 #include <cstddef>
 #include <cstdint>
@@ -20,8 +21,9 @@
 
 namespace seathrift::detail {
 
-// Functions that read a value return the position behind it, or nullptr, the error being in `in`. The end is passed by
-// value where it is compared often: `in` escapes to functions that are not inlined, and would be loaded each time.
+// Functions that read a value return the position behind it, or nullptr, the error being in `in`.
+// The end is passed by value where it is compared often: `in` escapes to functions that are not
+// inlined, and would be loaded each time.
 template <Protocol P, class T>
 constexpr const std::byte* decode_value(Input& in, const std::byte* at, T& value);
 template <Protocol P, class T>
@@ -30,9 +32,11 @@ template <Protocol P, class T>
 constexpr const std::byte* decode_fields(Input& in, const std::byte* at, T& value);
 /// The general path, in search.hpp: reads the record from its K-th field on, whatever comes.
 template <Protocol P, class T>
-constexpr const std::byte* search_record(Input& in, const std::byte* at, T& value, std::size_t k, std::int32_t last);
+constexpr const std::byte* search_record(Input& in, const std::byte* at, T& value, std::size_t k,
+                                         std::int32_t last);
 
-/// How the predicted path went on: it read the field, saw something else there, or met an error within the field.
+/// How the predicted path went on: it read the field, saw something else there, or met an error
+/// within the field.
 enum class Step : std::uint8_t { done, search, error };
 
 /// Takes a boolean that was part of its field's head.
@@ -47,12 +51,14 @@ SEATHRIFT_ALWAYS_INLINE constexpr void take_bool(T& value, bool flag) {
   }
 }
 
-/// Reads a type whose values all have one size; its bytes are there. False when a field's head is another one.
+/// Reads a type whose values all have one size; its bytes are there. False when a field's head is
+/// another one.
 template <Protocol P, class T>
 SEATHRIFT_ALWAYS_INLINE constexpr bool decode_fixed(const std::byte*& at, T& value) {
   if constexpr (Customised<T>) {
     Surrogate<T> carried{};
-    if (!decode_fixed<P>(at, carried)) [[unlikely]] return false;
+    if (!decode_fixed<P>(at, carried)) [[unlikely]]
+      return false;
     value = Custom<T>::from_thrift(std::move(carried));
     return true;
   } else if constexpr (std::is_enum_v<T>) {
@@ -71,14 +77,16 @@ SEATHRIFT_ALWAYS_INLINE constexpr bool decode_fixed(const std::byte*& at, T& val
       constexpr int last = last_written<T, k>();
       if constexpr (type_of<Member>() == Type::boolean) {
         bool flag = false;
-        if (!P::expect_bool(from, id, last, flag)) [[unlikely]] return false;
+        if (!P::expect_bool(from, id, last, flag)) [[unlikely]]
+          return false;
         take_bool(field_at<T, k>::get(value), flag);
         return true;
       } else
         return P::expect_field(from, type_of<Member>(), id, last) &&
                decode_fixed<P>(from, field_at<T, k>::get(value));
     });
-    if (!all || *from != std::byte{0}) [[unlikely]] return false;
+    if (!all || *from != std::byte{0}) [[unlikely]]
+      return false;
     at = from + 1;
     return true;
   }
@@ -86,7 +94,8 @@ SEATHRIFT_ALWAYS_INLINE constexpr bool decode_fixed(const std::byte*& at, T& val
 
 /// Takes a string's bytes, which are there.
 template <class T>
-SEATHRIFT_ALWAYS_INLINE constexpr void take_bytes(T& value, const std::byte* from, std::size_t size) {
+SEATHRIFT_ALWAYS_INLINE constexpr void take_bytes(T& value, const std::byte* from,
+                                                  std::size_t size) {
   constexpr Kind k = kind_of<T>;
   if constexpr (k == Kind::text) {
     if (std::is_constant_evaluated()) {
@@ -105,11 +114,12 @@ SEATHRIFT_ALWAYS_INLINE constexpr void take_bytes(T& value, const std::byte* fro
 }
 
 /// What a nullable field becomes when it is not in the message: what a new record has in its place.
-/// True when a new record can be made in a constant expression. (Clang 14 takes the second question alone for true
-/// where it is not.)
+/// True when a new record can be made in a constant expression. (Clang 14 takes the second question
+/// alone for true where it is not.)
 template <class T>
-inline constexpr bool has_constant_default =
-    __is_literal_type(T) && requires { typename std::bool_constant<(static_cast<void>(T{}), true)>; };
+inline constexpr bool has_constant_default = __is_literal_type(T) && requires {
+  typename std::bool_constant<(static_cast<void>(T{}), true)>;
+};
 
 template <class T, std::size_t K>
 [[nodiscard]] constexpr bool is_set_in(const T& value) {
@@ -144,18 +154,22 @@ constexpr void leave_out(field_type<T, K>& member) {
 
 /// Reads the K-th field, whose window has been checked, into `value`.
 template <Protocol P, class T, std::size_t K, class Member>
-SEATHRIFT_ALWAYS_INLINE constexpr Step decode_field(Input& in, const std::byte* const end, const std::byte*& at,
-                                                    Member& value, std::int32_t& last) {
+SEATHRIFT_ALWAYS_INLINE constexpr Step decode_field(Input& in, const std::byte* const end,
+                                                    const std::byte*& at, Member& value,
+                                                    std::int32_t& last) {
   constexpr int id = field_at<T, K>::id;
   constexpr Type type = type_of<Member>();
   const std::byte* from = at;
   if constexpr (type == Type::boolean) {
     bool flag = false;
-    if (!P::expect_bool(from, id, last, flag)) [[unlikely]] return Step::search;
+    if (!P::expect_bool(from, id, last, flag)) [[unlikely]]
+      return Step::search;
     take_bool(value, flag);
   } else if constexpr (fixed_size<P, Member>() != 0) {
-    if (!P::expect_field(from, type, id, last)) [[unlikely]] return Step::search;
-    if (!decode_fixed<P>(from, value)) [[unlikely]] return Step::search;
+    if (!P::expect_field(from, type, id, last)) [[unlikely]]
+      return Step::search;
+    if (!decode_fixed<P>(from, value)) [[unlikely]]
+      return Step::search;
   } else if constexpr (Scalar<Member>) {
     if (static_cast<std::size_t>(end - from) < P::field_head + P::varying_window) [[unlikely]] {
       // Near the end of the message: the same, one byte after the other.
@@ -165,13 +179,16 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_field(Input& in, const std::byte* 
       if (from == nullptr) return Step::error;
       value = static_cast<Member>(number);
     } else {
-      if (!P::expect_field(from, type, id, last)) [[unlikely]] return Step::search;
+      if (!P::expect_field(from, type, id, last)) [[unlikely]]
+        return Step::search;
       std::conditional_t<std::is_enum_v<Member>, std::int32_t, Member> number{};
-      if (!P::read_varying(from, number)) [[unlikely]] return Step::search;
+      if (!P::read_varying(from, number)) [[unlikely]]
+        return Step::search;
       value = static_cast<Member>(number);
     }
   } else if constexpr (Stringlike<Member>) {
-    if (!P::expect_field(from, type, id, last)) [[unlikely]] return Step::search;
+    if (!P::expect_field(from, type, id, last)) [[unlikely]]
+      return Step::search;
     std::size_t size = 0;
     if (!P::read_size(from, size)) [[unlikely]] {
       from = P::read_string(in, from, size);
@@ -180,14 +197,19 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_field(Input& in, const std::byte* 
     // The length's check covers the window of what comes behind the string.
     constexpr std::size_t next = window<P, T, K + 1>();
     const auto room = static_cast<std::size_t>(end - from);
-    if (room < next || room - next < size) [[unlikely]] return Step::search;
+    if (room < next || room - next < size) [[unlikely]]
+      return Step::search;
     take_bytes(value, from, size);
     from += size;
   } else {
-    if (!P::expect_field(from, type, id, last)) [[unlikely]] return Step::search;
-    if constexpr (is_small<Member> && !is_recursive<Member>) from = decode_fields<P>(in, from, value);
-    else from = decode_value<P>(in, from, value);
-    if (from == nullptr) [[unlikely]] return Step::error;
+    if (!P::expect_field(from, type, id, last)) [[unlikely]]
+      return Step::search;
+    if constexpr (is_small<Member> && !is_recursive<Member>)
+      from = decode_fields<P>(in, from, value);
+    else
+      from = decode_value<P>(in, from, value);
+    if (from == nullptr) [[unlikely]]
+      return Step::error;
   }
   at = from;
   last = id;
@@ -196,8 +218,9 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_field(Input& in, const std::byte* 
 
 /// Reads the K-th field if it is there, in its predicted form.
 template <Protocol P, class T, std::size_t K>
-SEATHRIFT_ALWAYS_INLINE constexpr Step decode_member(Input& in, const std::byte* const end, const std::byte*& at,
-                                                     T& value, std::int32_t& last) {
+SEATHRIFT_ALWAYS_INLINE constexpr Step decode_member(Input& in, const std::byte* const end,
+                                                     const std::byte*& at, T& value,
+                                                     std::int32_t& last) {
   using Member = field_type<T, K>;
   constexpr int id = field_at<T, K>::id;
   auto& member = field_at<T, K>::get(value);
@@ -208,14 +231,16 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_member(Input& in, const std::byte*
     using Held = held_t<Member>;
     constexpr std::size_t fixed = fixed_size<P, Held>();
     constexpr bool in_head = P::bool_in_field && type_of<Held>() == Type::boolean;
-    constexpr std::size_t least =
-        P::field_head + (in_head ? 0 : fixed != 0 ? fixed : P::min_size(type_of<Held>()));
+    constexpr std::size_t least = P::field_head + (in_head      ? 0
+                                                   : fixed != 0 ? fixed
+                                                                : P::min_size(type_of<Held>()));
     const std::byte* from = at;
     constexpr bool required = field_at<T, K>::required;
     if constexpr (required) {
       if (static_cast<std::size_t>(end - at) < least) return Step::search;
     }
-    if (static_cast<std::size_t>(end - at) < least) return end == at ? Step::search : (leave_out<T, K>(member), Step::done);
+    if (static_cast<std::size_t>(end - at) < least)
+      return end == at ? Step::search : (leave_out<T, K>(member), Step::done);
     bool is_there = false;
     if constexpr (in_head) {
       bool unused = false;
@@ -230,7 +255,8 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_member(Input& in, const std::byte*
     }
     if constexpr (kind_of<Member> == Kind::pointer) {
       from = decode_value<P>(in, from, member);
-      if (from == nullptr) [[unlikely]] return Step::error;
+      if (from == nullptr) [[unlikely]]
+        return Step::error;
       at = from;
       last = id;
       return Step::done;
@@ -242,7 +268,8 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_member(Input& in, const std::byte*
   } else {
     constexpr std::size_t wanted = window<P, T, K>();
     if constexpr (begins_window<P, T, K>() && wanted != 0) {
-      if (static_cast<std::size_t>(end - at) < wanted) [[unlikely]] return Step::search;
+      if (static_cast<std::size_t>(end - at) < wanted) [[unlikely]]
+        return Step::search;
     }
     return decode_field<P, T, K>(in, end, at, member, last);
   }
@@ -262,7 +289,8 @@ SEATHRIFT_COLD constexpr const std::byte* blame(Input& in, std::size_t k) noexce
 template <class T>
 [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr bool open_level(Input& in) noexcept {
   if constexpr (is_recursive<T>) {
-    if (in.depth == 0) [[unlikely]] return false;
+    if (in.depth == 0) [[unlikely]]
+      return false;
     --in.depth;
   }
   return true;
@@ -274,7 +302,8 @@ SEATHRIFT_ALWAYS_INLINE constexpr void close_level(Input& in) noexcept {
 
 /// Reads a record, field by field as predicted.
 template <Protocol P, class T>
-SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_fields(Input& in, const std::byte* at, T& value) {
+SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_fields(Input& in, const std::byte* at,
+                                                                 T& value) {
   if (!open_level<T>(in)) [[unlikely]] {
     fail(in, Errc::depth_limit, at);
     return blame<T>(in, Record<T>::size);
@@ -286,7 +315,8 @@ SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_fields(Input& in, cons
   Step step = Step::done;
   const bool all = for_each_index<size>([&](auto i) __attribute__((always_inline)) {
     step = decode_member<P, T, i>(in, end, at, value, last);
-    if (step == Step::done) [[likely]] return true;
+    if (step == Step::done) [[likely]]
+      return true;
     k = i;
     return false;
   });
@@ -318,26 +348,34 @@ constexpr inline const std::byte* decode_record(Input& in, const std::byte* at, 
 
 /// Reads the body of a message: what is read once is read in place.
 template <Protocol P, class T>
-SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_body(Input& in, const std::byte* at, T& value) {
-  if constexpr (Recordlike<T>) return decode_fields<P>(in, at, value);
-  else return decode_value<P>(in, at, value);
+SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_body(Input& in, const std::byte* at,
+                                                               T& value) {
+  if constexpr (Recordlike<T>)
+    return decode_fields<P>(in, at, value);
+  else
+    return decode_value<P>(in, at, value);
 }
 
 // ---- containers
 
-/// Takes the room of `size` elements from the budget. What a number of them takes in memory is known; the message
-/// holds `expected_size` bytes of each at most, or the container grows with what arrives.
+/// Takes the room of `size` elements from the budget. What a number of them takes in memory is
+/// known; the message holds `expected_size` bytes of each at most, or the container grows with what
+/// arrives.
 template <class P, class Element>
-[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr bool fits_at_once(const Input& in, const std::byte* at,
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr bool fits_at_once(const Input& in,
+                                                                  const std::byte* at,
                                                                   std::size_t size) noexcept {
   constexpr std::size_t expected = expected_size<P, Element>();
-  if constexpr (expected == least_size<P, Element>()) return true;
-  else return std::uint64_t{size} * expected <= in.room(at);
+  if constexpr (expected == least_size<P, Element>())
+    return true;
+  else
+    return std::uint64_t{size} * expected <= in.room(at);
 }
 
 /// Passes over `size` elements of another type than the declared one.
 template <Protocol P>
-SEATHRIFT_COLD constexpr const std::byte* skip_elements(Input& in, const std::byte* at, std::size_t size, Type first,
+SEATHRIFT_COLD constexpr const std::byte* skip_elements(Input& in, const std::byte* at,
+                                                        std::size_t size, Type first,
                                                         Type second = Type::stop) {
   for (std::size_t i = 0; i < size && at != nullptr; ++i) {
     at = skip_value<P>(in, at, first);
@@ -353,15 +391,20 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
   std::size_t size = 0;
   const std::byte* const start = at;
   at = P::read_list(in, at, element, size);
-  if (at == nullptr) [[unlikely]] return nullptr;
+  if (at == nullptr) [[unlikely]]
+    return nullptr;
   if (element != type_of<Element>()) [[unlikely]] {
-    if constexpr (kind_of<T> == Kind::array) value = T{};
-    else value.clear();
+    if constexpr (kind_of<T> == Kind::array)
+      value = T{};
+    else
+      value.clear();
     return skip_elements<P>(in, at, size, element);
   }
-  if (!charge(in, size, sizeof(Element))) [[unlikely]] return fail(in, Errc::memory_limit, start, size);
+  if (!charge(in, size, sizeof(Element))) [[unlikely]]
+    return fail(in, Errc::memory_limit, start, size);
   if constexpr (kind_of<T> == Kind::array) {
-    if (size != value.size()) [[unlikely]] return fail(in, Errc::invalid_data, start, size);
+    if (size != value.size()) [[unlikely]]
+      return fail(in, Errc::invalid_data, start, size);
   }
   if constexpr (is_bulk<P, T>) {
     if (!std::is_constant_evaluated()) {
@@ -372,7 +415,8 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
   if constexpr (kind_of<T> == Kind::array) {
     for (auto& each : value) {
       at = decode_value<P>(in, at, each);
-      if (at == nullptr) [[unlikely]] return nullptr;
+      if (at == nullptr) [[unlikely]]
+        return nullptr;
     }
     return at;
   } else if constexpr (std::is_same_v<Element, bool>) {
@@ -389,7 +433,8 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
         value.resize(size);
         for (auto& each : value) {
           at = decode_value<P>(in, at, each);
-          if (at == nullptr) [[unlikely]] return nullptr;
+          if (at == nullptr) [[unlikely]]
+            return nullptr;
         }
         return at;
       }
@@ -398,7 +443,8 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
     for (std::size_t i = 0; i < size; ++i) {
       value.emplace_back();
       at = decode_value<P>(in, at, value.back());
-      if (at == nullptr) [[unlikely]] return nullptr;
+      if (at == nullptr) [[unlikely]]
+        return nullptr;
     }
     return at;
   }
@@ -414,32 +460,38 @@ constexpr inline const std::byte* decode_set(Input& in, const std::byte* at, T& 
   std::size_t size = 0;
   const std::byte* const start = at;
   at = P::read_list(in, at, element, size);
-  if (at == nullptr) [[unlikely]] return nullptr;
+  if (at == nullptr) [[unlikely]]
+    return nullptr;
   value.clear();
-  if (element != type_of<Key>()) [[unlikely]] return skip_elements<P>(in, at, size, element);
-  if (!charge(in, size, sizeof(Key) + node_overhead)) [[unlikely]] return fail(in, Errc::memory_limit, start, size);
+  if (element != type_of<Key>()) [[unlikely]]
+    return skip_elements<P>(in, at, size, element);
+  if (!charge(in, size, sizeof(Key) + node_overhead)) [[unlikely]]
+    return fail(in, Errc::memory_limit, start, size);
   for (std::size_t i = 0; i < size; ++i) {
     Key key{};
     at = decode_value<P>(in, at, key);
-    if (at == nullptr) [[unlikely]] return nullptr;
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
     value.insert(value.end(), std::move(key));
   }
   return at;
 }
 
-/// Gives a value back the content of a new one. (Inlined, GCC 12 warns of strings in optionals that are none.)
+/// Gives a value back the content of a new one. (Inlined, GCC 12 warns of strings in optionals that
+/// are none.)
 template <class T>
 SEATHRIFT_NOINLINE constexpr void restore(T& value, T& fresh) {
   value = std::move(fresh);
 }
 
-/// Adds an entry with a fresh value behind the last one, where a peer that writes in order has it; a key that is
-/// there gets a fresh value too: the last one counts.
+/// Adds an entry with a fresh value behind the last one, where a peer that writes in order has it;
+/// a key that is there gets a fresh value too: the last one counts.
 template <class T, class... KeyParts>
 constexpr auto& fresh_entry(T& map, KeyParts&&... key) {
   const std::size_t before = map.size();
-  const auto entry = map.emplace_hint(map.end(), std::piecewise_construct,
-                                      std::forward_as_tuple(std::forward<KeyParts>(key)...), std::tuple<>());
+  const auto entry =
+      map.emplace_hint(map.end(), std::piecewise_construct,
+                       std::forward_as_tuple(std::forward<KeyParts>(key)...), std::tuple<>());
   if (map.size() == before) [[unlikely]] {
     typename T::mapped_type fresh{};
     restore(entry->second, fresh);
@@ -456,7 +508,8 @@ constexpr inline const std::byte* decode_map(Input& in, const std::byte* at, T& 
   std::size_t size = 0;
   const std::byte* const start = at;
   at = P::read_map(in, at, key_type, mapped_type, size);
-  if (at == nullptr) [[unlikely]] return nullptr;
+  if (at == nullptr) [[unlikely]]
+    return nullptr;
   value.clear();
   if (size == 0) return at;
   if (key_type != type_of<Key>() || mapped_type != type_of<Mapped>()) [[unlikely]]
@@ -467,16 +520,19 @@ constexpr inline const std::byte* decode_map(Input& in, const std::byte* at, T& 
     if constexpr (kind_of<Key> == Kind::text) {
       std::size_t length = 0;
       at = P::read_string(in, at, length);
-      if (at == nullptr) [[unlikely]] return nullptr;
+      if (at == nullptr) [[unlikely]]
+        return nullptr;
       const char* const text = reinterpret_cast<const char*>(at);
       at = decode_value<P>(in, at + length, fresh_entry(value, text, length));
     } else {
       Key key{};
       at = decode_value<P>(in, at, key);
-      if (at == nullptr) [[unlikely]] return nullptr;
+      if (at == nullptr) [[unlikely]]
+        return nullptr;
       at = decode_value<P>(in, at, fresh_entry(value, std::move(key)));
     }
-    if (at == nullptr) [[unlikely]] return nullptr;
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
   }
   return at;
 }
@@ -487,13 +543,15 @@ constexpr inline const std::byte* decode_map(Input& in, const std::byte* at, T& 
 template <Protocol P, class T>
 constexpr inline const std::byte* decode_union(Input& in, const std::byte* at, T& value) {
   using Fields = UnionRecord<T>;
-  if (!open_level<T>(in)) [[unlikely]] return fail(in, Errc::depth_limit, at);
+  if (!open_level<T>(in)) [[unlikely]]
+    return fail(in, Errc::depth_limit, at);
   bool found = false;
   std::int32_t last = 0;
   FieldHead field;
   for (;;) {
     at = P::read_field(in, at, last, field);
-    if (at == nullptr) [[unlikely]] return nullptr;
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
     if (field.type == Type::stop) break;
     bool known = false;
     for_each_index<Fields::size>([&](auto i) {
@@ -503,8 +561,10 @@ constexpr inline const std::byte* decode_union(Input& in, const std::byte* at, T
       auto& variant = variant_of(value);
       if (variant.index() != i + 1) variant.template emplace<i + 1>();
       auto& member = *std::get_if<i + 1>(&variant);
-      if constexpr (P::bool_in_field && type_of<Member>() == Type::boolean) take_bool(member, field.value);
-      else at = decode_value<P>(in, at, member);
+      if constexpr (P::bool_in_field && type_of<Member>() == Type::boolean)
+        take_bool(member, field.value);
+      else
+        at = decode_value<P>(in, at, member);
       if (at == nullptr && in.record == nullptr) {
         in.record = &Fields::name;
         in.field = &Fields::names[i];
@@ -512,14 +572,16 @@ constexpr inline const std::byte* decode_union(Input& in, const std::byte* at, T
       return false;
     });
     if (at != nullptr && !known) at = skip_field<P>(in, at, field);
-    if (at == nullptr) [[unlikely]] return nullptr;
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
   }
   if (!found) variant_of(value).template emplace<0>();
   close_level<T>(in);
   return at;
 }
 
-/// Reads what a pointer points at. An empty struct stands for none, as Apache's C++ writers have it.
+/// Reads what a pointer points at. An empty struct stands for none, as Apache's C++ writers have
+/// it.
 template <Protocol P, class T>
 constexpr inline const std::byte* decode_pointer(Input& in, const std::byte* at, T& value) {
   using Held = held_t<T>;
@@ -527,15 +589,18 @@ constexpr inline const std::byte* decode_pointer(Input& in, const std::byte* at,
     value.reset();
     return at + 1;
   }
-  if (!charge(in, 1, sizeof(Held) + node_overhead)) [[unlikely]] return fail(in, Errc::memory_limit, at, 1);
+  if (!charge(in, 1, sizeof(Held) + node_overhead)) [[unlikely]]
+    return fail(in, Errc::memory_limit, at, 1);
   if constexpr (std::is_same_v<T, std::unique_ptr<Held>>) {
     if (!value) value = std::make_unique<Held>();
     return decode_value<P>(in, at, *value);
   } else {
     // What others may share is left as it is.
     auto fresh = [] {
-      if constexpr (requires(const T& pointer) { pointer.use_count(); }) return std::make_shared<Held>();
-      else return std::make_unique<Held>();
+      if constexpr (requires(const T& pointer) { pointer.use_count(); })
+        return std::make_shared<Held>();
+      else
+        return std::make_unique<Held>();
     }();
     at = decode_value<P>(in, at, *fresh);
     value = std::move(fresh);
@@ -551,7 +616,8 @@ constexpr inline const std::byte* decode_value(Input& in, const std::byte* at, T
   } else if constexpr (k == Kind::custom) {
     Surrogate<T> carried{};
     at = decode_value<P>(in, at, carried);
-    if (at != nullptr) [[likely]] value = Custom<T>::from_thrift(std::move(carried));
+    if (at != nullptr) [[likely]]
+      value = Custom<T>::from_thrift(std::move(carried));
     return at;
   } else if constexpr (k == Kind::enumeration) {
     std::int32_t number = 0;
@@ -563,7 +629,8 @@ constexpr inline const std::byte* decode_value(Input& in, const std::byte* at, T
   } else if constexpr (Stringlike<T>) {
     std::size_t size = 0;
     at = P::read_string(in, at, size);
-    if (at == nullptr) [[unlikely]] return nullptr;
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
     take_bytes(value, at, size);
     return at + size;
   } else if constexpr (k == Kind::sequence || k == Kind::array) {

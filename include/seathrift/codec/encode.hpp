@@ -21,26 +21,32 @@ namespace detail {
 
 /// What can be a message's body: a struct, an exception, a union, or what travels as one.
 template <class T>
-concept Encodable = kind_of<carried_t<T>> == Kind::record || kind_of<carried_t<T>> == Kind::union_;
+concept Encodable = kind_of<carried_t<T>>
+== Kind::record || kind_of<carried_t<T>> == Kind::union_;
 
 template <class P, class T>
 consteval bool check_encodable() {
   static_assert(seathrift::Protocol<P>,
-                "seathrift: the first argument of encode or decode is no protocol; write encode<Compact>(value), "
+                "seathrift: the first argument of encode or decode is no protocol; write "
+                "encode<Compact>(value), "
                 "decode<Compact, Work>(bytes)");
   static_assert(Encodable<T>,
-                "seathrift: what is encoded or decoded is no struct; put the value into one, or describe its class with "
+                "seathrift: what is encoded or decoded is no struct; put the value into one, or "
+                "describe its class with "
                 "SEATHRIFT_STRUCT");
   return seathrift::Protocol<P> && Encodable<T>;
 }
 
 template <class T>
 consteval std::string_view encodable_name() {
-  if constexpr (kind_of<T> == Kind::record) return Record<T>::name;
-  else return last_part(type_name<T>());
+  if constexpr (kind_of<T> == Kind::record)
+    return Record<T>::name;
+  else
+    return last_part(type_name<T>());
 }
 
-/// A vector as an encoder's room. What is small goes to a block on the stack first: growing a vector zeroes it.
+/// A vector as an encoder's room. What is small goes to a block on the stack first: growing a
+/// vector zeroes it.
 struct VectorRoom {
   static constexpr std::size_t small = 512;
   std::byte block[small + Buffer::slack];
@@ -60,7 +66,8 @@ struct VectorRoom {
     const std::size_t wanted = written + size + Buffer::slack;
     const bool moves = out.begin == room.block;
     const std::size_t capacity = room.target.capacity();
-    room.target.resize(wanted <= capacity ? std::min(capacity, wanted + wanted / 8) : std::max(wanted, capacity * 2));
+    room.target.resize(wanted <= capacity ? std::min(capacity, wanted + wanted / 8)
+                                          : std::max(wanted, capacity * 2));
     if (moves) std::memcpy(room.target.data(), room.block, written);
     out.begin = room.target.data();
     out.end = out.begin + room.target.size() - Buffer::slack;
@@ -68,18 +75,21 @@ struct VectorRoom {
   }
 
   void finish(const Output<false>& out, const std::byte* at) {
-    if (out.begin == block) target.assign(static_cast<const std::byte*>(block), at);
-    else target.resize(static_cast<std::size_t>(at - out.begin));
+    if (out.begin == block)
+      target.assign(static_cast<const std::byte*>(block), at);
+    else
+      target.resize(static_cast<std::size_t>(at - out.begin));
   }
 };
 
 }  // namespace detail
 
-/// Encodes a struct into a buffer that is kept: replaces its content, reuses its memory. The fastest way.
+/// Encodes a struct into a buffer that is kept: replaces its content, reuses its memory. The
+/// fastest way.
 ///
-/// Errors. ProtocolException `size_limit` for a string or container that Thrift's 31-bit sizes can't express,
-/// `depth_limit` for a value that is nested deeper than 64 levels or holds itself; the buffer's content is then
-/// unspecified. std::bad_alloc.
+/// Errors. ProtocolException `size_limit` for a string or container that Thrift's 31-bit sizes
+/// can't express, `depth_limit` for a value that is nested deeper than 64 levels or holds itself;
+/// the buffer's content is then unspecified. std::bad_alloc.
 template <class P, class T>
 void encode_to(const T& value, Buffer& buffer) {
   if constexpr (detail::check_encodable<P, T>()) {
@@ -127,10 +137,12 @@ struct ConstantBytes {
   [[nodiscard]] constexpr const std::byte* end() const noexcept { return block.data() + size; }
 };
 
-/// Encodes a struct in a constant expression: `constexpr auto bytes = encode_constant<Compact>(Point{1, 2});`.
+/// Encodes a struct in a constant expression: `constexpr auto bytes =
+/// encode_constant<Compact>(Point{1, 2});`.
 ///
-/// The struct's bound, its strings' and containers' content included, must be below `Capacity` bytes: more does not
-/// compile. Strings and vectors work where the standard library allows them there.
+/// The struct's bound, its strings' and containers' content included, must be below `Capacity`
+/// bytes: more does not compile. Strings and vectors work where the standard library allows them
+/// there.
 template <class P, std::size_t Capacity = 512, class T>
 [[nodiscard]] consteval ConstantBytes<Capacity> encode_constant(const T& value) {
   ConstantBytes<Capacity> bytes;

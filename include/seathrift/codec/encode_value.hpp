@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// How is a value written? Room is asked for once a run of fields; between two requests there are only stores.
+// How is a value written? Room is asked for once a run of fields; between two requests there are
+// only stores.
 
 #include <cstddef>
 #include <cstdint>
@@ -31,13 +32,17 @@ constexpr std::byte* encode_fields(Output<G>& out, std::byte* to, const T& value
 /// The value of a scalar as it travels: an enum's number.
 template <Scalar T>
 SEATHRIFT_ALWAYS_INLINE constexpr auto carried_value(const T& value) noexcept {
-  if constexpr (std::is_enum_v<T>) return static_cast<std::int32_t>(value);
-  else return value;
+  if constexpr (std::is_enum_v<T>)
+    return static_cast<std::int32_t>(value);
+  else
+    return value;
 }
 
-/// Writes the bytes of a string, whose length has been written, or notes them to be sent from where they are.
+/// Writes the bytes of a string, whose length has been written, or notes them to be sent from where
+/// they are.
 template <bool G, class T>
-SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_bytes(Output<G>& out, std::byte* to, const T& value) {
+SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_bytes(Output<G>& out, std::byte* to,
+                                                          const T& value) {
   const std::size_t size = value.size();
   if (size > Output<G>::max_size) [[unlikely]] {
     out.refuse(Errc::size_limit);
@@ -46,7 +51,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_bytes(Output<G>& out, std::b
   if constexpr (G) {
     if (size >= out.threshold()) [[unlikely]] {
       out.gather.pieces->push_back({static_cast<std::size_t>(to - out.begin),
-                             {reinterpret_cast<const std::byte*>(value.data()), size}});
+                                    {reinterpret_cast<const std::byte*>(value.data()), size}});
       return to;
     }
   }
@@ -54,13 +59,14 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_bytes(Output<G>& out, std::b
   return to + size;
 }
 
-/// What a conversion has made is gone when the message is sent, so that its strings are copied, however long; returns
-/// the threshold to go back to.
+/// What a conversion has made is gone when the message is sent, so that its strings are copied,
+/// however long; returns the threshold to go back to.
 template <Customised T, bool G>
 SEATHRIFT_ALWAYS_INLINE constexpr std::size_t without_gathering(Output<G>& out) noexcept {
   using Made = decltype(Custom<T>::to_thrift(std::declval<const T&>()));
   constexpr Kind k = kind_of<std::remove_cvref_t<Made>>;
-  constexpr bool is_gone = !std::is_reference_v<Made> && k != Kind::text_view && k != Kind::binary_view;
+  constexpr bool is_gone =
+      !std::is_reference_v<Made> && k != Kind::text_view && k != Kind::binary_view;
   return out.exchange_threshold(is_gone ? Output<G>::max_size + 1 : out.threshold());
 }
 
@@ -91,14 +97,17 @@ constexpr std::byte* encode_elements(Output<G>& out, std::byte* to, const T& val
     out.refuse(Errc::size_limit);
     return to;
   }
-  if constexpr (!Reserved) to = out.need(to, P::max_list_head + (bounded ? size * bound<P, Element>() : 0));
+  if constexpr (!Reserved)
+    to = out.need(to, P::max_list_head + (bounded ? size * bound<P, Element>() : 0));
   to = P::write_list(to, type_of<Element>(), size);
   if constexpr (is_bulk<P, T>) {
     if (!std::is_constant_evaluated()) return encode_bulk<P>(to, value.data(), size);
   }
   for (const auto& element : value) {
-    if constexpr (std::is_same_v<Element, bool>) to = P::write_scalar(to, static_cast<bool>(element));
-    else to = encode_value<P, bounded>(out, to, element);
+    if constexpr (std::is_same_v<Element, bool>)
+      to = P::write_scalar(to, static_cast<bool>(element));
+    else
+      to = encode_value<P, bounded>(out, to, element);
   }
   return to;
 }
@@ -128,14 +137,16 @@ constexpr std::byte* encode_map(Output<G>& out, std::byte* to, const T& value) {
 template <Protocol P, class T, bool G>
 constexpr std::byte* encode_union(Output<G>& out, std::byte* to, const T& value) {
   using Fields = UnionRecord<T>;
-  if (!open_level<T>(out)) [[unlikely]] return to;
+  if (!open_level<T>(out)) [[unlikely]]
+    return to;
   for_each_index<Fields::size>([&](auto i) {
     using Member = typename Fields::template type<i>;
     const Member* const member = std::get_if<i + 1>(&variant_of(value));
     if (member == nullptr) return true;
     constexpr bool flat = is_flat<P, Member>();
     if constexpr (flat)
-      to = out.need(to, P::max_field_head + bound<P, Member>() + content<P>(*member, out.threshold()));
+      to = out.need(to,
+                    P::max_field_head + bound<P, Member>() + content<P>(*member, out.threshold()));
     else
       to = out.need(to, P::max_field_head);
     int last = 0;
@@ -190,7 +201,8 @@ constexpr std::byte* encode_value(Output<G>& out, std::byte* to, const T& value)
 
 /// Writes a field, head and value. `last` is the id of the one written before it.
 template <Protocol P, int Id, bool Reserved, class T, bool G>
-SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_field(Output<G>& out, std::byte* to, const T& value, int& last) {
+SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_field(Output<G>& out, std::byte* to,
+                                                          const T& value, int& last) {
   const int before = last;
   last = Id;
   if constexpr (Customised<T>) {
@@ -203,7 +215,8 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_field(Output<G>& out, std::b
     return P::write_scalar_field(to, type_of<T>(), Id, before, carried_value(value));
   } else if constexpr (Stringlike<T>) {
     if constexpr (!Reserved)
-      to = out.need(to, P::max_field_head + P::max_string_head + content<P>(value, out.threshold()));
+      to =
+          out.need(to, P::max_field_head + P::max_string_head + content<P>(value, out.threshold()));
     return encode_bytes(out, P::write_string_field(to, Id, before, value.size()), value);
   } else if constexpr (Reserved && is_small<T>) {
     return encode_fields<P, true>(out, P::write_field(to, type_of<T>(), Id, before), value);
@@ -214,8 +227,10 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_field(Output<G>& out, std::b
 
 /// Writes a record's fields, in the order of their ids, and its end.
 template <Protocol P, bool Reserved, class T, bool G>
-SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_fields(Output<G>& out, std::byte* to, const T& value) {
-  if (!open_level<T>(out)) [[unlikely]] return to;
+SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_fields(Output<G>& out, std::byte* to,
+                                                           const T& value) {
+  if (!open_level<T>(out)) [[unlikely]]
+    return to;
   int last = 0;
   for_each_field<T>([&](auto k) __attribute__((always_inline)) {
     using Member = field_type<T, k>;
@@ -225,8 +240,10 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_fields(Output<G>& out, std::
       to = out.need(to, run_bound<P, T, k>() + run_content<P, T, k>(value, out.threshold()));
     const auto& member = field_at<T, k>::get(value);
     if constexpr (Nullable<Member>) {
-      if constexpr (field_at<T, k>::required) to = encode_field<P, id, flat>(out, to, member, last);
-      else if (member) to = encode_field<P, id, flat>(out, to, *member, last);
+      if constexpr (field_at<T, k>::required)
+        to = encode_field<P, id, flat>(out, to, member, last);
+      else if (member)
+        to = encode_field<P, id, flat>(out, to, *member, last);
     } else {
       to = encode_field<P, id, flat>(out, to, member, last);
     }
@@ -244,20 +261,26 @@ constexpr inline std::byte* encode_record(Output<G>& out, std::byte* to, const T
 
 /// Writes the body of a message: what is written once is written in place.
 template <Protocol P, class T, bool G>
-SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_body(Output<G>& out, std::byte* to, const T& value) {
-  if constexpr (Recordlike<T>) return encode_fields<P, false>(out, to, value);
-  else return encode_value<P, false>(out, to, value);
+SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_body(Output<G>& out, std::byte* to,
+                                                         const T& value) {
+  if constexpr (Recordlike<T>)
+    return encode_fields<P, false>(out, to, value);
+  else
+    return encode_value<P, false>(out, to, value);
 }
 
 /// Writes a message, head and body, asking for the room of both at once where the body is flat.
 template <Protocol P, class T, bool G>
-SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_message(Output<G>& out, const MessageHead& head, const T& body) {
+SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_message(Output<G>& out, const MessageHead& head,
+                                                            const T& body) {
   constexpr bool flat = Recordlike<T> && is_flat<P, T>();
   std::size_t room = P::max_message_head + head.name.size();
   if constexpr (flat) room += bound<P, T>() + content<P>(body, out.threshold());
   std::byte* const to = P::write_message(out.need(out.begin, room), head);
-  if constexpr (flat) return encode_fields<P, true>(out, to, body);
-  else return encode_body<P>(out, to, body);
+  if constexpr (flat)
+    return encode_fields<P, true>(out, to, body);
+  else
+    return encode_body<P>(out, to, body);
 }
 
 }  // namespace seathrift::detail

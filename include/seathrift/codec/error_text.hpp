@@ -14,7 +14,8 @@
 
 namespace seathrift::detail {
 
-/// Says what is wrong with the message, where, and what to do: which limit, which setter, which peer.
+/// Says what is wrong with the message, where, and what to do: which limit, which setter, which
+/// peer.
 [[nodiscard]] SEATHRIFT_COLD inline Error read_error(const Input& in, std::string_view protocol) {
   const std::size_t size = static_cast<std::size_t>(in.end - in.begin);
   std::string text = concat({protocol, " message"});
@@ -34,19 +35,23 @@ namespace seathrift::detail {
       break;
     case Errc::bad_version: {
       const auto spoken = recognize({in.begin, size});
-      append(text, {"it does not begin as a message of this protocol", spoken.empty() ? "" : ", the peer seems to speak ",
-                    spoken, "; let both sides have the same protocol and transport"});
+      append(text, {"it does not begin as a message of this protocol",
+                    spoken.empty() ? "" : ", the peer seems to speak ", spoken,
+                    "; let both sides have the same protocol and transport"});
       break;
     }
     case Errc::depth_limit:
       append(text, {"nested deeper than the limit; raise Limits::max_depth if that is meant"});
       break;
     case Errc::memory_limit:
-      append(text, {"decoding ", Digits(in.seen), " elements would exceed the memory budget of ", Digits(size),
-                    " received bytes; raise Limits::memory_factor or memory_base if that is meant"});
+      append(text,
+             {"decoding ", Digits(in.seen), " elements would exceed the memory budget of ",
+              Digits(size),
+              " received bytes; raise Limits::memory_factor or memory_base if that is meant"});
       break;
     case Errc::missing_required:
-      append(text, {"the field is required but not there; the sender has another version of the type"});
+      append(text,
+             {"the field is required but not there; the sender has another version of the type"});
       break;
     default:
       append(text, {"unexpected value ", Digits(in.seen),
@@ -57,11 +62,14 @@ namespace seathrift::detail {
 }
 
 /// Says why a value can't be written.
-[[nodiscard]] SEATHRIFT_COLD inline Error write_error(Errc why, std::string_view protocol, std::string_view record) {
-  return {why, {record, " can't be written as ", protocol, ": ",
-                why == Errc::depth_limit
-                    ? "it is nested deeper than Limits::max_depth, or holds itself; flatten it"
-                    : "a string or container in it has more than 2147483647 bytes or elements; split it"}};
+[[nodiscard]] SEATHRIFT_COLD inline Error write_error(Errc why, std::string_view protocol,
+                                                      std::string_view record) {
+  return {
+      why,
+      {record, " can't be written as ", protocol, ": ",
+       why == Errc::depth_limit
+           ? "it is nested deeper than Limits::max_depth, or holds itself; flatten it"
+           : "a string or container in it has more than 2147483647 bytes or elements; split it"}};
 }
 
 }  // namespace seathrift::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Where does a message end that no frame delimits? A scan tells, which goes on where it stopped when more arrives.
+// Where does a message end that no frame delimits? A scan tells, which goes on where it stopped
+// when more arrives.
 
 #include <cstddef>
 #include <span>
@@ -20,7 +21,8 @@ class Scanner {
  public:
   explicit Scanner(const Limits& limits) noexcept : limits_(limits) {}
 
-  /// Given all of the message that has arrived, returns how many bytes it takes more at least; 0 when it is whole.
+  /// Given all of the message that has arrived, returns how many bytes it takes more at least; 0
+  /// when it is whole.
   ///
   /// Errors. What is no message of the protocol, or nested too deep.
   [[nodiscard]] Result<std::size_t> scan(std::span<const std::byte> bytes) {

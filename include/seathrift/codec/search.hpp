@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What happens when a record is not as predicted? Its fields are looked up, in any order, by a table that is data: one
-// loop serves all records of a protocol.
+// What happens when a record is not as predicted? Its fields are looked up, in any order, by a
+// table that is data: one loop serves all records of a protocol.
 
 #include <array>
 #include <cstddef>
@@ -37,7 +37,9 @@ class Seen {
     for (std::size_t i = 0; i < first; ++i) set(i);
   }
   constexpr void set(std::size_t i) noexcept { bits_[i / 64] |= std::uint64_t{1} << (i % 64); }
-  [[nodiscard]] constexpr bool operator[](std::size_t i) const noexcept { return (bits_[i / 64] >> (i % 64) & 1) != 0; }
+  [[nodiscard]] constexpr bool operator[](std::size_t i) const noexcept {
+    return (bits_[i / 64] >> (i % 64) & 1) != 0;
+  }
 
  private:
   std::uint64_t bits_[most / 64] = {};
@@ -67,24 +69,28 @@ inline constexpr auto field_table = [] {
   std::array<FieldEntry, Record<T>::size + 1> table{};
   for_each_field<T>([&](auto k) {
     using F = field_at<T, k>;
-    table[k] = {&decode_erased<P, typename F::type>, static_cast<std::int16_t>(F::id), type_of<typename F::type>(),
-                F::required};
+    table[k] = {&decode_erased<P, typename F::type>, static_cast<std::int16_t>(F::id),
+                type_of<typename F::type>(), F::required};
   });
   return table;
 }();
 
-/// Reads fields until the record ends. `members` are the fields' addresses, in the order of the table.
+/// Reads fields until the record ends. `members` are the fields' addresses, in the order of the
+/// table.
 template <Protocol P>
-SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at, std::span<const FieldEntry> table,
-                                                  void* const* members, Seen& seen, std::size_t k, std::int32_t last,
-                                                  std::size_t& failed) {
+SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at,
+                                                  std::span<const FieldEntry> table,
+                                                  void* const* members, Seen& seen, std::size_t k,
+                                                  std::int32_t last, std::size_t& failed) {
   FieldHead field;
   for (;;) {
     failed = table.size();
     at = P::read_field(in, at, last, field);
-    if (at == nullptr) [[unlikely]] return nullptr;
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
     if (field.type == Type::stop) return at;
-    // From the field behind the last one met: a writer that leaves fields out or adds some still has an order.
+    // From the field behind the last one met: a writer that leaves fields out or adds some still
+    // has an order.
     std::size_t i = k;
     std::size_t left = table.size();
     for (; left != 0; --left, i = i + 1 < table.size() ? i + 1 : 0) {
@@ -93,12 +99,14 @@ SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at
     }
     if (left == 0 || table[i].type != field.type) {
       at = skip_field<P>(in, at, field);
-      if (at == nullptr) [[unlikely]] return nullptr;
+      if (at == nullptr) [[unlikely]]
+        return nullptr;
       continue;
     }
     failed = i;
     at = table[i].decode(in, at, members[i], field.value);
-    if (at == nullptr) [[unlikely]] return nullptr;
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
     seen.set(i);
     k = i + 1;
   }
@@ -106,7 +114,8 @@ SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at
 
 /// The search in a constant expression, where there are no addresses without a type.
 template <Protocol P, class T>
-constexpr const std::byte* search_constant(Input& in, const std::byte* at, T& value, Seen& seen, std::int32_t last) {
+constexpr const std::byte* search_constant(Input& in, const std::byte* at, T& value, Seen& seen,
+                                           std::int32_t last) {
   FieldHead field;
   for (;;) {
     at = P::read_field(in, at, last, field);
@@ -126,12 +135,14 @@ constexpr const std::byte* search_constant(Input& in, const std::byte* at, T& va
 
 /// True of a method's arguments and replies.
 template <class T>
-inline constexpr bool made_for_message =
-    requires { Record<T>::always_new; } || requires { Record<T>::always_empty; };
+inline constexpr bool made_for_message = requires {
+  Record<T>::always_new;
+}
+|| requires { Record<T>::always_empty; };
 
 template <Protocol P, class T>
-SEATHRIFT_COLD constexpr const std::byte* search_record(Input& in, const std::byte* at, T& value, std::size_t k,
-                                                        std::int32_t last) {
+SEATHRIFT_COLD constexpr const std::byte* search_record(Input& in, const std::byte* at, T& value,
+                                                        std::size_t k, std::int32_t last) {
   constexpr std::size_t size = Record<T>::size;
   static_assert(size <= Seen::most);
   Seen seen(k < size ? k : size);
@@ -147,7 +158,9 @@ SEATHRIFT_COLD constexpr const std::byte* search_record(Input& in, const std::by
   if (!constant) {
     void* members[size + 1];
     members[size] = nullptr;
-    for_each_field<T>([&](auto i) { members[i] = const_cast<void*>(static_cast<const void*>(&field_at<T, i>::get(value))); });
+    for_each_field<T>([&](auto i) {
+      members[i] = const_cast<void*>(static_cast<const void*>(&field_at<T, i>::get(value)));
+    });
     std::size_t failed = size;
     at = search_fields<P>(in, at, {field_table<P, T>.data(), size}, members, seen, k, last, failed);
     if (at == nullptr) return blame<T>(in, failed);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// How is a value passed over whose type nobody declared, and where does a message end that came in parts?
+// How is a value passed over whose type nobody declared, and where does a message end that came in
+// parts?
 
 #include <algorithm>
 #include <cstddef>
@@ -13,8 +14,9 @@
 
 namespace seathrift::detail {
 
-/// Passes over values by what the wire says of them. What is open is kept in a small stack of its own, so that depth
-/// costs no stack of the program's, and a walk that ran out of bytes can go on where it was.
+/// Passes over values by what the wire says of them. What is open is kept in a small stack of its
+/// own, so that depth costs no stack of the program's, and a walk that ran out of bytes can go on
+/// where it was.
 template <Protocol P>
 class Skipper {
  public:
@@ -29,23 +31,27 @@ class Skipper {
     pending_ = Type::stop;
   }
 
-  /// Goes on until the value is passed. Returns the position behind it; nullptr when it failed, `reached()` then being
-  /// where to go on once more bytes are there.
+  /// Goes on until the value is passed. Returns the position behind it; nullptr when it failed,
+  /// `reached()` then being where to go on once more bytes are there.
   constexpr const std::byte* run(Input& in, const std::byte* at) noexcept {
     for (;;) {
       reached_ = at;
       if (pending_ != Type::stop) {
         at = open(in, at, pending_);
-        if (at == nullptr) [[unlikely]] return nullptr;
+        if (at == nullptr) [[unlikely]]
+          return nullptr;
         pending_ = Type::stop;
       } else if (size_ == 0) {
         return at;
       } else if (Level& level = levels_[size_ - 1]; level.is_struct) {
         FieldHead field;
         at = P::read_field(in, at, level.last, field);
-        if (at == nullptr) [[unlikely]] return nullptr;
-        if (field.type == Type::stop) --size_;
-        else if (!(P::bool_in_field && field.type == Type::boolean)) pending_ = field.type;
+        if (at == nullptr) [[unlikely]]
+          return nullptr;
+        if (field.type == Type::stop)
+          --size_;
+        else if (!(P::bool_in_field && field.type == Type::boolean))
+          pending_ = field.type;
       } else if (level.remaining == 0) {
         --size_;
       } else {
@@ -73,15 +79,18 @@ class Skipper {
   };
 
   constexpr const std::byte* open(Input& in, const std::byte* at, Type type) noexcept {
-    if (type == Type::structure) return push(in, at, at, {0, 0, Type::stop, Type::stop, false, true});
+    if (type == Type::structure)
+      return push(in, at, at, {0, 0, Type::stop, Type::stop, false, true});
     if (type == Type::list || type == Type::set) {
       Type element = Type::stop;
       std::size_t size = 0;
       const std::byte* const behind = P::read_list(in, at, element, size);
-      if (behind == nullptr) [[unlikely]] return nullptr;
+      if (behind == nullptr) [[unlikely]]
+        return nullptr;
       // Its room has been checked by the list's head.
       if (size == 0 || P::is_fixed(element)) return behind + size * P::min_size(element);
-      return push(in, at, behind, {static_cast<std::uint32_t>(size), 0, element, Type::stop, false, false});
+      return push(in, at, behind,
+                  {static_cast<std::uint32_t>(size), 0, element, Type::stop, false, false});
     }
     if (type == Type::map) {
       Type key = Type::stop;
@@ -94,8 +103,10 @@ class Skipper {
     return P::skip_scalar(in, at, type);
   }
 
-  constexpr const std::byte* push(Input& in, const std::byte* at, const std::byte* behind, Level level) noexcept {
-    if (size_ >= std::min(in.depth, max_levels)) [[unlikely]] return fail(in, Errc::depth_limit, at, size_);
+  constexpr const std::byte* push(Input& in, const std::byte* at, const std::byte* behind,
+                                  Level level) noexcept {
+    if (size_ >= std::min(in.depth, max_levels)) [[unlikely]]
+      return fail(in, Errc::depth_limit, at, size_);
     levels_[size_++] = level;
     return behind;
   }
@@ -107,7 +118,8 @@ class Skipper {
 };
 
 template <Protocol P>
-SEATHRIFT_NOINLINE constexpr const std::byte* skip_value(Input& in, const std::byte* at, Type type) noexcept {
+SEATHRIFT_NOINLINE constexpr const std::byte* skip_value(Input& in, const std::byte* at,
+                                                         Type type) noexcept {
   Skipper<P> skipper;
   skipper.begin(type);
   return skipper.run(in, at);
@@ -115,7 +127,8 @@ SEATHRIFT_NOINLINE constexpr const std::byte* skip_value(Input& in, const std::b
 
 /// Passes over a field's value, whose head has been read.
 template <Protocol P>
-constexpr const std::byte* skip_field(Input& in, const std::byte* at, const FieldHead& field) noexcept {
+constexpr const std::byte* skip_field(Input& in, const std::byte* at,
+                                      const FieldHead& field) noexcept {
   if (P::bool_in_field && field.type == Type::boolean) return at;
   return skip_value<P>(in, at, field.type);
 }

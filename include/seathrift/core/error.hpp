@@ -91,8 +91,8 @@ class Exception : public std::exception {
   std::shared_ptr<const std::string> text_;
 };
 
-/// An error as a value: what a `try_` function returns instead of throwing. No more than a pointer, as long as nothing
-/// went wrong.
+/// An error as a value: what a `try_` function returns instead of throwing. No more than a pointer,
+/// as long as nothing went wrong.
 class Error {
  public:
   /// No error: its code is `Errc::none`.
@@ -105,11 +105,13 @@ class Error {
       : state_(new State{Errc::application, code, nullptr, std::string(text)}) {}
   /// An exception that the method declares, to be thrown as itself.
   SEATHRIFT_COLD Error(std::exception_ptr declared, std::string_view text)
-      : state_(new State{Errc::declared, ApplicationCode::unknown, std::move(declared), std::string(text)}) {}
+      : state_(new State{Errc::declared, ApplicationCode::unknown, std::move(declared),
+                         std::string(text)}) {}
 
   Error(Error&&) noexcept = default;
   Error& operator=(Error&&) noexcept = default;
-  SEATHRIFT_COLD Error(const Error& other) : state_(other.state_ ? new State(*other.state_) : nullptr) {}
+  SEATHRIFT_COLD Error(const Error& other)
+      : state_(other.state_ ? new State(*other.state_) : nullptr) {}
   SEATHRIFT_COLD Error& operator=(const Error& other) { return *this = Error(other); }
   ~Error() = default;
 

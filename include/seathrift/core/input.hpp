@@ -12,8 +12,8 @@
 
 namespace seathrift::detail {
 
-/// The bytes of one message, what it may still cost, and what went wrong in it. Functions that read take the position
-/// apart, return the one behind what they read, and nullptr when they failed.
+/// The bytes of one message, what it may still cost, and what went wrong in it. Functions that read
+/// take the position apart, return the one behind what they read, and nullptr when they failed.
 struct Input {
   const std::byte* begin;
   const std::byte* end;
@@ -23,7 +23,8 @@ struct Input {
   unsigned depth;
 
   Errc error = Errc::none;
-  // What follows is set when something fails, and not before: it would cost each small message its time.
+  // What follows is set when something fails, and not before: it would cost each small message its
+  // time.
   /// Where the error is.
   const std::byte* at;
   /// The offending value: a size, a byte, a type.
@@ -63,7 +64,8 @@ SEATHRIFT_COLD constexpr const std::byte* fail_truncated(Input& in, const std::b
                                                             std::size_t each) noexcept {
   // Counts are below 2^32 and elements below 2^31 bytes, so that the product fits.
   const std::uint64_t bytes = static_cast<std::uint64_t>(count) * each;
-  if (bytes > in.memory) [[unlikely]] return false;
+  if (bytes > in.memory) [[unlikely]]
+    return false;
   in.memory -= static_cast<std::size_t>(bytes);
   return true;
 }

@@ -22,10 +22,10 @@ struct Gathered {
   std::span<const std::byte> bytes;
 };
 
-/// Room for an encoder. Positions are passed by value and returned; before a run of fields `need` makes sure of their
-/// room. Behind `end` lie Buffer::slack bytes that may be written but don't count.
-/// With `Gathers`, strings of `gather.from` bytes or more are not copied: they are noted in `pieces`, to be sent from
-/// where they are.
+/// Room for an encoder. Positions are passed by value and returned; before a run of fields `need`
+/// makes sure of their room. Behind `end` lie Buffer::slack bytes that may be written but don't
+/// count. With `Gathers`, strings of `gather.from` bytes or more are not copied: they are noted in
+/// `pieces`, to be sent from where they are.
 template <bool Gathers>
 struct Output {
   struct Gathering {
@@ -35,7 +35,8 @@ struct Output {
   struct Copying {};
   using Grow = std::byte* (*)(Output&, std::byte* at, std::size_t size);
 
-  /// The most bytes of a string and elements of a container: Thrift's lengths are signed 32-bit numbers.
+  /// The most bytes of a string and elements of a container: Thrift's lengths are signed 32-bit
+  /// numbers.
   static constexpr std::size_t max_size = 0x7fffffff;
 
   std::byte* begin;
@@ -47,22 +48,28 @@ struct Output {
   [[no_unique_address]] std::conditional_t<Gathers, Gathering, Copying> gather = {};
 
   [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr std::byte* need(std::byte* at, std::size_t size) {
-    if (static_cast<std::size_t>(end - at) < size) [[unlikely]] return grow(*this, at, size);
+    if (static_cast<std::size_t>(end - at) < size) [[unlikely]]
+      return grow(*this, at, size);
     return at;
   }
 
   /// Strings of so many bytes are not copied: they are gathered, or too long.
   [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr std::size_t threshold() const noexcept {
-    if constexpr (Gathers) return gather.from;
-    else return max_size + 1;
+    if constexpr (Gathers)
+      return gather.from;
+    else
+      return max_size + 1;
   }
   /// Sets another threshold and returns the one before.
   SEATHRIFT_ALWAYS_INLINE constexpr std::size_t exchange_threshold(std::size_t size) noexcept {
-    if constexpr (Gathers) return std::exchange(gather.from, size);
-    else return size;
+    if constexpr (Gathers)
+      return std::exchange(gather.from, size);
+    else
+      return size;
   }
 
-  /// Notes a value that can't be written. The encoder goes on, the message is thrown away at its end.
+  /// Notes a value that can't be written. The encoder goes on, the message is thrown away at its
+  /// end.
   SEATHRIFT_COLD constexpr void refuse(Errc why) noexcept {
     if (error == Errc::none) error = why;
   }

@@ -14,12 +14,14 @@
 namespace seathrift::detail {
 
 /// Puts the pieces behind a text.
-SEATHRIFT_COLD inline void append(std::string& text, std::initializer_list<std::string_view> pieces) {
+SEATHRIFT_COLD inline void append(std::string& text,
+                                  std::initializer_list<std::string_view> pieces) {
   for (const std::string_view piece : pieces) text.append(piece.data(), piece.size());
 }
 
 /// The pieces as one text.
-[[nodiscard]] SEATHRIFT_COLD inline std::string concat(std::initializer_list<std::string_view> pieces) {
+[[nodiscard]] SEATHRIFT_COLD inline std::string concat(
+    std::initializer_list<std::string_view> pieces) {
   std::string text;
   append(text, pieces);
   return text;
@@ -30,7 +32,8 @@ class Digits {
  public:
   template <std::integral Number>
   explicit Digits(Number number) noexcept
-      : Digits(number < 0, number < 0 ? 0 - static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number)) {}
+      : Digits(number < 0, number < 0 ? 0 - static_cast<std::uint64_t>(number)
+                                      : static_cast<std::uint64_t>(number)) {}
 
   operator std::string_view() const noexcept { return {text_ + first_, sizeof text_ - first_}; }
 

@@ -44,26 +44,32 @@ inline constexpr std::uint64_t continue_bits = 0x8080808080808080;
   return (value & 0x000000000fffffff) | ((value & 0x0fffffff00000000) >> 4);
 }
 
-/// Bytes that a value of so many bits takes beyond its first: (bits - 1) / 7, for 1 to 63 bits, without a division.
+/// Bytes that a value of so many bits takes beyond its first: (bits - 1) / 7, for 1 to 63 bits,
+/// without a division.
 [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr unsigned continued(unsigned bits) noexcept {
   return bits * 9 >> 6;
 }
 
-/// Writes a value of at most 56 bits, `more` bytes of which follow the first; `to` has room for eight.
-SEATHRIFT_ALWAYS_INLINE constexpr std::byte* write_spread(std::byte* to, std::uint64_t value, unsigned more) noexcept {
+/// Writes a value of at most 56 bits, `more` bytes of which follow the first; `to` has room for
+/// eight.
+SEATHRIFT_ALWAYS_INLINE constexpr std::byte* write_spread(std::byte* to, std::uint64_t value,
+                                                          unsigned more) noexcept {
   store(to, spread(value) | (continue_bits & ((std::uint64_t{1} << (8 * more)) - 1)));
   return to + more + 1;
 }
 
 /// Writes a varint; `to` has room for eight bytes, whatever the value's length.
-SEATHRIFT_ALWAYS_INLINE constexpr std::byte* write_varint(std::byte* to, std::uint32_t value) noexcept {
+SEATHRIFT_ALWAYS_INLINE constexpr std::byte* write_varint(std::byte* to,
+                                                          std::uint32_t value) noexcept {
   return write_spread(to, value, continued(32 - static_cast<unsigned>(__builtin_clz(value | 1))));
 }
 
 /// Writes a varint; `to` has room for ten bytes, whatever the value's length.
-SEATHRIFT_ALWAYS_INLINE constexpr std::byte* write_varint(std::byte* to, std::uint64_t value) noexcept {
+SEATHRIFT_ALWAYS_INLINE constexpr std::byte* write_varint(std::byte* to,
+                                                          std::uint64_t value) noexcept {
   const unsigned bits = 64 - static_cast<unsigned>(__builtin_clzll(value | 1));
-  if (bits <= 56) [[likely]] return write_spread(to, value, continued(bits));
+  if (bits <= 56) [[likely]]
+    return write_spread(to, value, continued(bits));
   store(to, spread(value & ((std::uint64_t{1} << 56) - 1)) | continue_bits);
   const std::uint64_t high = value >> 56;
   to[8] = static_cast<std::byte>(high | (high > 127 ? 128 : 0));
@@ -101,8 +107,8 @@ enum class VarintStatus : std::uint8_t { ok, truncated, overlong };
 
 /// Reads a varint that ends at or before `end`, one byte after the other. `from` moves only when it
 /// is ok.
-[[nodiscard]] constexpr VarintStatus read_varint(
-    const std::byte*& from, const std::byte* end, std::uint64_t& value) noexcept {
+[[nodiscard]] constexpr VarintStatus read_varint(const std::byte*& from, const std::byte* end,
+                                                 std::uint64_t& value) noexcept {
   std::uint64_t result = 0;
   const std::byte* at = from;
   for (unsigned shift = 0; shift < 70; shift += 7) {

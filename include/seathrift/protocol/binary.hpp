@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// How does Binary write values? Big-endian, every size fixed, a type and a 16-bit id before each field.
+// How does Binary write values? Big-endian, every size fixed, a type and a 16-bit id before each
+// field.
 
 #include <bit>
 #include <concepts>
@@ -17,7 +18,8 @@
 
 namespace seathrift {
 
-/// Apache Thrift's Binary protocol (TBinaryProtocol): writes strict messages, reads strict and non-strict ones.
+/// Apache Thrift's Binary protocol (TBinaryProtocol): writes strict messages, reads strict and
+/// non-strict ones.
 struct Binary {
   static constexpr std::string_view name = "Binary";
 
@@ -38,39 +40,51 @@ struct Binary {
     switch (type) {
       case Type::boolean:
       case Type::i8:
-      case Type::structure: return 1;
-      case Type::i16: return 2;
+      case Type::structure:
+        return 1;
+      case Type::i16:
+        return 2;
       case Type::i32:
-      case Type::string: return 4;
+      case Type::string:
+        return 4;
       case Type::i64:
-      case Type::real: return 8;
+      case Type::real:
+        return 8;
       case Type::set:
-      case Type::list: return list_head;
-      case Type::map: return map_head;
-      case Type::uuid: return 16;
-      case Type::stop: break;
+      case Type::list:
+        return list_head;
+      case Type::map:
+        return map_head;
+      case Type::uuid:
+        return 16;
+      case Type::stop:
+        break;
     }
     return 1;
   }
   [[nodiscard]] static constexpr std::size_t max_size(Type type) noexcept { return min_size(type); }
   /// True when all values of the type have one size.
   [[nodiscard]] static constexpr bool is_fixed(Type type) noexcept {
-    return type != Type::string && type != Type::structure && type != Type::map && type != Type::set &&
-           type != Type::list;
+    return type != Type::string && type != Type::structure && type != Type::map &&
+           type != Type::set && type != Type::list;
   }
   /// True when a head that is not preceded by `last` takes `field_head` bytes: always.
   [[nodiscard]] static constexpr bool is_short(int, int) noexcept { return true; }
-  [[nodiscard]] static constexpr std::uint8_t code(Type type) noexcept { return static_cast<std::uint8_t>(type); }
+  [[nodiscard]] static constexpr std::uint8_t code(Type type) noexcept {
+    return static_cast<std::uint8_t>(type);
+  }
 
   // ---- writing
-  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_field(std::byte* to, Type type, int id, int) noexcept {
+  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_field(std::byte* to, Type type, int id,
+                                                                  int) noexcept {
     detail::store_big(to, head(type, id));
     return to + 3;
   }
 
   /// Writes a field of fixed width: head and value together where eight bytes hold both.
   template <class T>
-  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_scalar_field(std::byte* to, Type type, int id, int,
+  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_scalar_field(std::byte* to, Type type,
+                                                                         int id, int,
                                                                          T value) noexcept {
     if constexpr (!requires { word(value); }) {
       return write_scalar(write_field(to, type, id, 0), value);
@@ -82,23 +96,24 @@ struct Binary {
       } else if constexpr (sizeof bits == 1) {
         detail::store_big(to, head(type, id) | bits);
       } else {
-        detail::store_big(to, std::uint64_t{head(type, id)} << 32 |
-                                  static_cast<std::uint64_t>(bits) << (40 - 8 * sizeof bits));
+        detail::store_big(to, std::uint64_t{head(type, id)} << 32 | static_cast<std::uint64_t>(bits)
+                                                                        << (40 - 8 * sizeof bits));
       }
       return to + 3 + sizeof bits;
     }
   }
 
   /// Writes the head of a string field, and the string's length.
-  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_string_field(std::byte* to, int id, int,
-                                                                         std::size_t size) noexcept {
+  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_string_field(
+      std::byte* to, int id, int, std::size_t size) noexcept {
     detail::store_big(to, std::uint64_t{head(Type::string, id)} << 32 |
                               std::uint64_t{static_cast<std::uint32_t>(size)} << 8);
     return to + 7;
   }
 
   template <class T>
-  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_scalar(std::byte* to, T value) noexcept {
+  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_scalar(std::byte* to,
+                                                                   T value) noexcept {
     if constexpr (requires { word(value); }) {
       const auto bits = word(value);
       detail::store_big(to, bits);
@@ -108,7 +123,8 @@ struct Binary {
       return to + 16;
     }
   }
-  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_size(std::byte* to, std::size_t size) noexcept {
+  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_size(std::byte* to,
+                                                                 std::size_t size) noexcept {
     detail::store_big(to, static_cast<std::uint32_t>(size));
     return to + 4;
   }
@@ -123,7 +139,8 @@ struct Binary {
     to[1] = static_cast<std::byte>(value);
     return write_size(to + 2, size);
   }
-  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_message(std::byte* to, const MessageHead& message) noexcept {
+  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_message(
+      std::byte* to, const MessageHead& message) noexcept {
     detail::store_big(to, version | static_cast<std::uint32_t>(message.type));
     to = write_size(to + 4, message.name.size());
     detail::copy_bytes(to, message.name.data(), message.name.size());
@@ -132,9 +149,11 @@ struct Binary {
   }
 
   // ---- reading what was predicted, in a window that holds it
-  SEATHRIFT_ALWAYS_INLINE static constexpr bool expect_field(const std::byte*& at, Type type, int id, int) noexcept {
+  SEATHRIFT_ALWAYS_INLINE static constexpr bool expect_field(const std::byte*& at, Type type,
+                                                             int id, int) noexcept {
     // Four bytes of which three count: each value has one at least.
-    if ((detail::load<std::uint32_t>(at) & 0xffffff) != (detail::swap_bytes(head(type, id)) & 0xffffff)) [[unlikely]]
+    if ((detail::load<std::uint32_t>(at) & 0xffffff) !=
+        (detail::swap_bytes(head(type, id)) & 0xffffff)) [[unlikely]]
       return false;
     at += 3;
     return true;
@@ -142,97 +161,122 @@ struct Binary {
   /// A boolean field, head and value.
   SEATHRIFT_ALWAYS_INLINE static constexpr bool expect_bool(const std::byte*& at, int id, int last,
                                                             bool& value) noexcept {
-    if (!expect_field(at, Type::boolean, id, last)) [[unlikely]] return false;
+    if (!expect_field(at, Type::boolean, id, last)) [[unlikely]]
+      return false;
     read_fixed(at, value);
     return true;
   }
   template <class T>
-  SEATHRIFT_ALWAYS_INLINE static constexpr void read_fixed(const std::byte*& at, T& value) noexcept {
+  SEATHRIFT_ALWAYS_INLINE static constexpr void read_fixed(const std::byte*& at,
+                                                           T& value) noexcept {
     if constexpr (requires { word(value); }) {
       using Word = decltype(word(value));
       const auto bits = detail::load_big<Word>(at);
-      if constexpr (std::same_as<T, bool>) value = bits != 0;
-      else if constexpr (std::same_as<T, double>) value = std::bit_cast<double>(bits);
-      else value = static_cast<T>(static_cast<std::make_signed_t<Word>>(bits));
+      if constexpr (std::same_as<T, bool>)
+        value = bits != 0;
+      else if constexpr (std::same_as<T, double>)
+        value = std::bit_cast<double>(bits);
+      else
+        value = static_cast<T>(static_cast<std::make_signed_t<Word>>(bits));
       at += sizeof(Word);
     } else {
       for (auto& byte : value.data) byte = std::to_integer<std::uint8_t>(*at++);
     }
   }
   /// Reads a string's length; false when it has another form than the usual one.
-  SEATHRIFT_ALWAYS_INLINE static constexpr bool read_size(const std::byte*& at, std::size_t& size) noexcept {
+  SEATHRIFT_ALWAYS_INLINE static constexpr bool read_size(const std::byte*& at,
+                                                          std::size_t& size) noexcept {
     size = detail::load_big<std::uint32_t>(at);
     at += 4;
     return true;
   }
 
   // ---- reading whatever is there
-  static constexpr const std::byte* read_field(detail::Input& in, const std::byte* at, std::int32_t&,
-                                               detail::FieldHead& field) noexcept {
-    if (in.room(at) < 1) [[unlikely]] return detail::fail_truncated(in, at, 1);
+  static constexpr const std::byte* read_field(detail::Input& in, const std::byte* at,
+                                               std::int32_t&, detail::FieldHead& field) noexcept {
+    if (in.room(at) < 1) [[unlikely]]
+      return detail::fail_truncated(in, at, 1);
     if (*at == std::byte{0}) {
       field.type = Type::stop;
       return at + 1;
     }
-    if (in.room(at) < 3) [[unlikely]] return detail::fail_truncated(in, at, 3);
+    if (in.room(at) < 3) [[unlikely]]
+      return detail::fail_truncated(in, at, 3);
     if (!known(*at, field.type)) [[unlikely]]
       return detail::fail(in, Errc::invalid_data, at, std::to_integer<std::uint64_t>(*at));
     field.id = static_cast<std::int16_t>(detail::load_big<std::uint16_t>(at + 1));
     return at + 3;
   }
   template <class T>
-  static constexpr const std::byte* read_scalar(detail::Input& in, const std::byte* at, T& value) noexcept {
+  static constexpr const std::byte* read_scalar(detail::Input& in, const std::byte* at,
+                                                T& value) noexcept {
     constexpr std::size_t size = [] {
-      if constexpr (requires(T v) { word(v); }) return sizeof(word(T{}));
-      else return std::size_t{16};
+      if constexpr (requires(T v) { word(v); })
+        return sizeof(word(T{}));
+      else
+        return std::size_t{16};
     }();
-    if (in.room(at) < size) [[unlikely]] return detail::fail_truncated(in, at, size);
+    if (in.room(at) < size) [[unlikely]]
+      return detail::fail_truncated(in, at, size);
     read_fixed(at, value);
     return at;
   }
-  static constexpr const std::byte* read_string(detail::Input& in, const std::byte* at, std::size_t& size) noexcept {
+  static constexpr const std::byte* read_string(detail::Input& in, const std::byte* at,
+                                                std::size_t& size) noexcept {
     at = read_count(in, at, size);
-    if (at != nullptr && in.room(at) < size) [[unlikely]] return detail::fail_truncated(in, at, size);
+    if (at != nullptr && in.room(at) < size) [[unlikely]]
+      return detail::fail_truncated(in, at, size);
     return at;
   }
   /// Reads the head of a list or set. The size is bounded by what remains.
   static constexpr const std::byte* read_list(detail::Input& in, const std::byte* at, Type& element,
                                               std::size_t& size) noexcept {
-    if (in.room(at) < list_head) [[unlikely]] return detail::fail_truncated(in, at, list_head);
+    if (in.room(at) < list_head) [[unlikely]]
+      return detail::fail_truncated(in, at, list_head);
     const std::byte* const start = at;
     at = read_count(in, at + 1, size);
-    if (at == nullptr) [[unlikely]] return nullptr;
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
     if (!known(*start, element) && size != 0) [[unlikely]]
       return detail::fail(in, Errc::invalid_data, start, std::to_integer<std::uint64_t>(*start));
-    if (std::uint64_t{size} * min_size(element) > in.room(at)) [[unlikely]] return too_many(in, at, size, min_size(element));
+    if (std::uint64_t{size} * min_size(element) > in.room(at)) [[unlikely]]
+      return too_many(in, at, size, min_size(element));
     return at;
   }
-  static constexpr const std::byte* read_map(detail::Input& in, const std::byte* at, Type& key, Type& value,
-                                             std::size_t& size) noexcept {
-    if (in.room(at) < map_head) [[unlikely]] return detail::fail_truncated(in, at, map_head);
+  static constexpr const std::byte* read_map(detail::Input& in, const std::byte* at, Type& key,
+                                             Type& value, std::size_t& size) noexcept {
+    if (in.room(at) < map_head) [[unlikely]]
+      return detail::fail_truncated(in, at, map_head);
     const std::byte* const start = at;
     at = read_count(in, at + 2, size);
-    if (at == nullptr) [[unlikely]] return nullptr;
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
     for (int i = 0; i < 2; ++i)
       if (!known(start[i], i == 0 ? key : value) && size != 0) [[unlikely]]
-        return detail::fail(in, Errc::invalid_data, start + i, std::to_integer<std::uint64_t>(start[i]));
+        return detail::fail(in, Errc::invalid_data, start + i,
+                            std::to_integer<std::uint64_t>(start[i]));
     const std::size_t each = min_size(key) + min_size(value);
-    if (std::uint64_t{size} * each > in.room(at)) [[unlikely]] return too_many(in, at, size, each);
+    if (std::uint64_t{size} * each > in.room(at)) [[unlikely]]
+      return too_many(in, at, size, each);
     return at;
   }
-  /// Passes over a value that is neither a struct nor a container; `field` is its head where it is a field.
-  static constexpr const std::byte* skip_scalar(detail::Input& in, const std::byte* at, Type type) noexcept {
+  /// Passes over a value that is neither a struct nor a container; `field` is its head where it is
+  /// a field.
+  static constexpr const std::byte* skip_scalar(detail::Input& in, const std::byte* at,
+                                                Type type) noexcept {
     if (type == Type::string) {
       std::size_t size = 0;
       at = read_string(in, at, size);
       return at == nullptr ? nullptr : at + size;
     }
     const std::size_t size = min_size(type);
-    if (in.room(at) < size) [[unlikely]] return detail::fail_truncated(in, at, size);
+    if (in.room(at) < size) [[unlikely]]
+      return detail::fail_truncated(in, at, size);
     return at + size;
   }
   /// Reads the head of a message, strict or not. The name points into the message.
-  static const std::byte* read_message(detail::Input& in, const std::byte* at, MessageHead& message) noexcept {
+  static const std::byte* read_message(detail::Input& in, const std::byte* at,
+                                       MessageHead& message) noexcept {
     // What nearly all send: a strict head, all of it there.
     if (in.room(at) >= max_message_head) [[likely]] {
       const std::uint32_t type = detail::load_big<std::uint32_t>(at) - version;
@@ -248,28 +292,35 @@ struct Binary {
   }
 
  private:
-  SEATHRIFT_NOINLINE static const std::byte* read_rare_message(detail::Input& in, const std::byte* at,
+  SEATHRIFT_NOINLINE static const std::byte* read_rare_message(detail::Input& in,
+                                                               const std::byte* at,
                                                                MessageHead& message) noexcept {
     const std::byte* const start = at;
-    if (in.room(at) < 4) [[unlikely]] return detail::fail_truncated(in, at, 4);
+    if (in.room(at) < 4) [[unlikely]]
+      return detail::fail_truncated(in, at, 4);
     const auto word = detail::load_big<std::uint32_t>(at);
     const bool strict = word >> 31 != 0;
     std::size_t size = 0;
     if (strict) {
-      if ((word & 0xffff0000) != version) [[unlikely]] return detail::fail(in, Errc::bad_version, at, word);
+      if ((word & 0xffff0000) != version) [[unlikely]]
+        return detail::fail(in, Errc::bad_version, at, word);
       at = read_count(in, at + 4, size);
     } else {
       at = read_count(in, at, size);
     }
-    if (at == nullptr) [[unlikely]] return nullptr;
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
     // A non-strict message begins with the length of a name; what is no name is another protocol.
-    if (!strict && size > max_old_name) [[unlikely]] return detail::fail(in, Errc::bad_version, start, word);
+    if (!strict && size > max_old_name) [[unlikely]]
+      return detail::fail(in, Errc::bad_version, start, word);
     const std::size_t rest = strict ? 4 : 5;
-    if (in.room(at) < size + rest) [[unlikely]] return detail::fail_truncated(in, at, size + rest);
+    if (in.room(at) < size + rest) [[unlikely]]
+      return detail::fail_truncated(in, at, size + rest);
     message.name = {reinterpret_cast<const char*>(at), size};
     at += size;
     const auto type = strict ? word & 0xff : std::to_integer<std::uint32_t>(*at++);
-    if (type < 1 || type > 4) [[unlikely]] return detail::fail(in, Errc::invalid_data, start, type);
+    if (type < 1 || type > 4) [[unlikely]]
+      return detail::fail(in, Errc::invalid_data, start, type);
     message.type = static_cast<MessageType>(type);
     message.seqid = static_cast<std::int32_t>(detail::load_big<std::uint32_t>(at));
     return at + 4;
@@ -278,13 +329,17 @@ struct Binary {
   static constexpr std::uint32_t version = 0x80010000;
   static constexpr std::size_t max_old_name = 0xffff;
 
-  [[nodiscard]] SEATHRIFT_ALWAYS_INLINE static constexpr std::uint32_t head(Type type, int id) noexcept {
-    return static_cast<std::uint32_t>(type) << 24 | static_cast<std::uint32_t>(static_cast<std::uint16_t>(id)) << 8;
+  [[nodiscard]] SEATHRIFT_ALWAYS_INLINE static constexpr std::uint32_t head(Type type,
+                                                                            int id) noexcept {
+    return static_cast<std::uint32_t>(type) << 24 |
+           static_cast<std::uint32_t>(static_cast<std::uint16_t>(id)) << 8;
   }
 
   // A value's bits, as the word that travels.
   static constexpr std::uint8_t word(bool value) noexcept { return value ? 1 : 0; }
-  static constexpr std::uint64_t word(double value) noexcept { return std::bit_cast<std::uint64_t>(value); }
+  static constexpr std::uint64_t word(double value) noexcept {
+    return std::bit_cast<std::uint64_t>(value);
+  }
   template <std::signed_integral T>
   static constexpr auto word(T value) noexcept {
     return static_cast<typename detail::word_of<sizeof(T)>::type>(value);
@@ -296,15 +351,19 @@ struct Binary {
     return bit <= 16 && (0x1fd5cu >> bit & 1u) != 0;
   }
 
-  static constexpr const std::byte* read_count(detail::Input& in, const std::byte* at, std::size_t& size) noexcept {
-    if (in.room(at) < 4) [[unlikely]] return detail::fail_truncated(in, at, 4);
+  static constexpr const std::byte* read_count(detail::Input& in, const std::byte* at,
+                                               std::size_t& size) noexcept {
+    if (in.room(at) < 4) [[unlikely]]
+      return detail::fail_truncated(in, at, 4);
     const auto word = detail::load_big<std::uint32_t>(at);
-    if (word >> 31 != 0) [[unlikely]] return detail::fail(in, Errc::negative_size, at, word);
+    if (word >> 31 != 0) [[unlikely]]
+      return detail::fail(in, Errc::negative_size, at, word);
     size = word;
     return at + 4;
   }
 
-  SEATHRIFT_COLD static constexpr const std::byte* too_many(detail::Input& in, const std::byte* at, std::size_t size,
+  SEATHRIFT_COLD static constexpr const std::byte* too_many(detail::Input& in, const std::byte* at,
+                                                            std::size_t size,
                                                             std::size_t each) noexcept {
     // More may be on its way: whoever knows where the message ends tells which it is.
     in.missing = size * each - in.room(at);

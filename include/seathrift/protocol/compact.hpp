@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// How does Compact write values? Integers as zigzag varints, a field's type and the step from the last id in one byte.
+// How does Compact write values? Integers as zigzag varints, a field's type and the step from the
+// last id in one byte.
 
 #include <bit>
 #include <concepts>
@@ -17,7 +18,8 @@
 
 namespace seathrift {
 
-/// Apache Thrift's Compact protocol (TCompactProtocol), version 1: little-endian doubles. Not fbthrift's version 2.
+/// Apache Thrift's Compact protocol (TCompactProtocol), version 1: little-endian doubles. Not
+/// fbthrift's version 2.
 struct Compact {
   static constexpr std::string_view name = "Compact";
 
@@ -39,14 +41,21 @@ struct Compact {
   }
   [[nodiscard]] static constexpr std::size_t max_size(Type type) noexcept {
     switch (type) {
-      case Type::i16: return detail::max_varint16;
-      case Type::i32: return detail::max_varint32;
-      case Type::i64: return detail::max_varint64;
-      case Type::string: return max_string_head;
+      case Type::i16:
+        return detail::max_varint16;
+      case Type::i32:
+        return detail::max_varint32;
+      case Type::i64:
+        return detail::max_varint64;
+      case Type::string:
+        return max_string_head;
       case Type::set:
-      case Type::list: return max_list_head;
-      case Type::map: return max_map_head;
-      default: return min_size(type);
+      case Type::list:
+        return max_list_head;
+      case Type::map:
+        return max_map_head;
+      default:
+        return min_size(type);
     }
   }
   /// True when all values of the type have one size.
@@ -54,7 +63,9 @@ struct Compact {
     return type == Type::boolean || type == Type::i8 || type == Type::real || type == Type::uuid;
   }
   /// True when the head of field `id` behind field `last` is one byte.
-  [[nodiscard]] static constexpr bool is_short(int id, int last) noexcept { return id > last && id - last <= 15; }
+  [[nodiscard]] static constexpr bool is_short(int id, int last) noexcept {
+    return id > last && id - last <= 15;
+  }
   /// The type's code, of a boolean as an element.
   [[nodiscard]] static constexpr std::uint8_t code(Type type) noexcept {
     constexpr std::uint8_t codes[17] = {0, 0, 1, 3, 7, 0, 4, 0, 5, 0, 6, 8, 12, 11, 10, 9, 13};
@@ -67,17 +78,21 @@ struct Compact {
     return write_head(to, code(type), id, last);
   }
   template <class T>
-  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_scalar_field(std::byte* to, Type type, int id, int last,
+  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_scalar_field(std::byte* to, Type type,
+                                                                         int id, int last,
                                                                          T value) noexcept {
-    if constexpr (std::same_as<T, bool>) return write_head(to, value ? 1 : 2, id, last);
-    else return write_scalar(write_head(to, code(type), id, last), value);
+    if constexpr (std::same_as<T, bool>)
+      return write_head(to, value ? 1 : 2, id, last);
+    else
+      return write_scalar(write_head(to, code(type), id, last), value);
   }
-  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_string_field(std::byte* to, int id, int last,
-                                                                         std::size_t size) noexcept {
+  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_string_field(
+      std::byte* to, int id, int last, std::size_t size) noexcept {
     return write_size(write_head(to, code(Type::string), id, last), size);
   }
   template <class T>
-  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_scalar(std::byte* to, T value) noexcept {
+  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_scalar(std::byte* to,
+                                                                   T value) noexcept {
     if constexpr (std::same_as<T, bool>) {
       *to = value ? std::byte{1} : std::byte{2};
       return to + 1;
@@ -96,7 +111,8 @@ struct Compact {
       return detail::write_varint(to, detail::zigzag(static_cast<std::int32_t>(value)));
     }
   }
-  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_size(std::byte* to, std::size_t size) noexcept {
+  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_size(std::byte* to,
+                                                                 std::size_t size) noexcept {
     if (size < 128) [[likely]] {
       *to = static_cast<std::byte>(size);
       return to + 1;
@@ -122,7 +138,8 @@ struct Compact {
     *to = static_cast<std::byte>(code(key) << 4 | code(value));
     return to + 1;
   }
-  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_message(std::byte* to, const MessageHead& message) noexcept {
+  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_message(
+      std::byte* to, const MessageHead& message) noexcept {
     to[0] = protocol_id;
     to[1] = static_cast<std::byte>(static_cast<unsigned>(message.type) << 5 | version);
     to = detail::write_varint(to + 2, static_cast<std::uint32_t>(message.seqid));
@@ -132,23 +149,27 @@ struct Compact {
   }
 
   // ---- reading what was predicted, in a window that holds it
-  SEATHRIFT_ALWAYS_INLINE static constexpr bool expect_field(const std::byte*& at, Type type, int id,
-                                                             int last) noexcept {
-    if (*at != static_cast<std::byte>((id - last) << 4 | code(type))) [[unlikely]] return false;
+  SEATHRIFT_ALWAYS_INLINE static constexpr bool expect_field(const std::byte*& at, Type type,
+                                                             int id, int last) noexcept {
+    if (*at != static_cast<std::byte>((id - last) << 4 | code(type))) [[unlikely]]
+      return false;
     ++at;
     return true;
   }
   /// A boolean field, whose value is its head.
   SEATHRIFT_ALWAYS_INLINE static constexpr bool expect_bool(const std::byte*& at, int id, int last,
                                                             bool& value) noexcept {
-    const auto bits = static_cast<std::uint8_t>(std::to_integer<unsigned>(*at) - (static_cast<unsigned>(id - last) << 4));
-    if (static_cast<std::uint8_t>(bits - 1) > 1) [[unlikely]] return false;
+    const auto bits = static_cast<std::uint8_t>(std::to_integer<unsigned>(*at) -
+                                                (static_cast<unsigned>(id - last) << 4));
+    if (static_cast<std::uint8_t>(bits - 1) > 1) [[unlikely]]
+      return false;
     value = bits == 1;
     ++at;
     return true;
   }
   template <class T>
-  SEATHRIFT_ALWAYS_INLINE static constexpr void read_fixed(const std::byte*& at, T& value) noexcept {
+  SEATHRIFT_ALWAYS_INLINE static constexpr void read_fixed(const std::byte*& at,
+                                                           T& value) noexcept {
     if constexpr (std::same_as<T, bool>) {
       value = *at++ == std::byte{1};
     } else if constexpr (std::same_as<T, double>) {
@@ -164,15 +185,18 @@ struct Compact {
   static constexpr std::size_t varying_window = detail::max_varint64;
   /// Reads an integer of two bytes or more, where `varying_window` bytes may be read.
   template <class T>
-  SEATHRIFT_ALWAYS_INLINE static constexpr bool read_varying(const std::byte*& at, T& value) noexcept {
+  SEATHRIFT_ALWAYS_INLINE static constexpr bool read_varying(const std::byte*& at,
+                                                             T& value) noexcept {
     std::uint64_t bits = 0;
-    if (!detail::read_varint_unchecked(at, bits)) [[unlikely]] return false;
+    if (!detail::read_varint_unchecked(at, bits)) [[unlikely]]
+      return false;
     value = static_cast<T>(detail::unzigzag(bits));
     return true;
   }
   /// The same where less may be read: a small number at once, others one byte after the other.
   template <class T>
-  SEATHRIFT_ALWAYS_INLINE static constexpr const std::byte* read_near_end(detail::Input& in, const std::byte* at,
+  SEATHRIFT_ALWAYS_INLINE static constexpr const std::byte* read_near_end(detail::Input& in,
+                                                                          const std::byte* at,
                                                                           T& value) noexcept {
     if (at != in.end && std::to_integer<unsigned>(*at) < 128) [[likely]] {
       value = static_cast<T>(detail::unzigzag(std::to_integer<std::uint64_t>(*at)));
@@ -180,29 +204,35 @@ struct Compact {
     }
     std::uint64_t bits = 0;
     at = read_varint(in, at, bits);
-    if (at == nullptr) [[unlikely]] return nullptr;
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
     value = static_cast<T>(detail::unzigzag(bits));
     return at;
   }
   /// Reads a string's length; false when it has more than one byte.
-  SEATHRIFT_ALWAYS_INLINE static constexpr bool read_size(const std::byte*& at, std::size_t& size) noexcept {
+  SEATHRIFT_ALWAYS_INLINE static constexpr bool read_size(const std::byte*& at,
+                                                          std::size_t& size) noexcept {
     size = std::to_integer<std::size_t>(*at);
-    if (size >= 128) [[unlikely]] return false;
+    if (size >= 128) [[unlikely]]
+      return false;
     ++at;
     return true;
   }
 
   // ---- reading whatever is there
-  static constexpr const std::byte* read_field(detail::Input& in, const std::byte* at, std::int32_t& last,
+  static constexpr const std::byte* read_field(detail::Input& in, const std::byte* at,
+                                               std::int32_t& last,
                                                detail::FieldHead& field) noexcept {
-    if (in.room(at) < 1) [[unlikely]] return detail::fail_truncated(in, at, 1);
+    if (in.room(at) < 1) [[unlikely]]
+      return detail::fail_truncated(in, at, 1);
     const auto byte = std::to_integer<unsigned>(*at);
     // Any byte with a zero nibble for the type is a stop, as Apache's C++ library has it.
     if ((byte & 15) == 0) {
       field.type = Type::stop;
       return at + 1;
     }
-    if (!known(byte & 15, field.type)) [[unlikely]] return detail::fail(in, Errc::invalid_data, at, byte);
+    if (!known(byte & 15, field.type)) [[unlikely]]
+      return detail::fail(in, Errc::invalid_data, at, byte);
     field.value = (byte & 15) == 1;
     if (byte >> 4 != 0) {
       field.id = static_cast<std::int16_t>(last + static_cast<int>(byte >> 4));
@@ -222,11 +252,13 @@ struct Compact {
     return at;
   }
   template <class T>
-  static constexpr const std::byte* read_scalar(detail::Input& in, const std::byte* at, T& value) noexcept {
+  static constexpr const std::byte* read_scalar(detail::Input& in, const std::byte* at,
+                                                T& value) noexcept {
     if constexpr (std::integral<T> && sizeof(T) > 1) {
       std::uint64_t bits = 0;
       if (in.room(at) >= varying_window) [[likely]] {
-        if (!detail::read_varint_unchecked(at, bits)) [[unlikely]] return overlong(in, at);
+        if (!detail::read_varint_unchecked(at, bits)) [[unlikely]]
+          return overlong(in, at);
       } else {
         return read_near_end(in, at, value);
       }
@@ -234,26 +266,31 @@ struct Compact {
       return at;
     } else {
       constexpr std::size_t size = std::same_as<T, double> ? 8 : std::integral<T> ? 1 : 16;
-      if (in.room(at) < size) [[unlikely]] return detail::fail_truncated(in, at, size);
+      if (in.room(at) < size) [[unlikely]]
+        return detail::fail_truncated(in, at, size);
       read_fixed(at, value);
       return at;
     }
   }
-  static constexpr const std::byte* read_string(detail::Input& in, const std::byte* at, std::size_t& size) noexcept {
+  static constexpr const std::byte* read_string(detail::Input& in, const std::byte* at,
+                                                std::size_t& size) noexcept {
     at = read_count(in, at, size);
-    if (at != nullptr && in.room(at) < size) [[unlikely]] return detail::fail_truncated(in, at, size);
+    if (at != nullptr && in.room(at) < size) [[unlikely]]
+      return detail::fail_truncated(in, at, size);
     return at;
   }
   /// Reads the head of a list or set, in either form. The size is bounded by what remains.
   static constexpr const std::byte* read_list(detail::Input& in, const std::byte* at, Type& element,
                                               std::size_t& size) noexcept {
-    if (in.room(at) < 1) [[unlikely]] return detail::fail_truncated(in, at, 1);
+    if (in.room(at) < 1) [[unlikely]]
+      return detail::fail_truncated(in, at, 1);
     const std::byte* const start = at;
     const auto byte = std::to_integer<unsigned>(*at++);
     size = byte >> 4;
     if (size == 15) {
       at = read_count(in, at, size);
-      if (at == nullptr) [[unlikely]] return nullptr;
+      if (at == nullptr) [[unlikely]]
+        return nullptr;
     }
     if (!known(byte & 15, element) && size != 0) [[unlikely]]
       return detail::fail(in, Errc::invalid_data, start, byte);
@@ -262,24 +299,28 @@ struct Compact {
     return at;
   }
   /// Reads the head of a map; an empty one has no types, and leaves `key` and `value` stop.
-  static constexpr const std::byte* read_map(detail::Input& in, const std::byte* at, Type& key, Type& value,
-                                             std::size_t& size) noexcept {
+  static constexpr const std::byte* read_map(detail::Input& in, const std::byte* at, Type& key,
+                                             Type& value, std::size_t& size) noexcept {
     key = value = Type::stop;
     at = read_count(in, at, size);
-    if (at == nullptr) [[unlikely]] return nullptr;
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
     if (size == 0) return at;
-    if (in.room(at) < 1) [[unlikely]] return detail::fail_truncated(in, at, 1);
+    if (in.room(at) < 1) [[unlikely]]
+      return detail::fail_truncated(in, at, 1);
     const auto types = std::to_integer<unsigned>(*at);
     if (!known(types >> 4, key) || !known(types & 15, value)) [[unlikely]]
       return detail::fail(in, Errc::invalid_data, at, types);
     ++at;
     const std::size_t each = min_size(key) + min_size(value);
-    if (std::uint64_t{size} * each > in.room(at)) [[unlikely]] return too_many(in, at, size, each);
+    if (std::uint64_t{size} * each > in.room(at)) [[unlikely]]
+      return too_many(in, at, size, each);
     return at;
   }
-  /// Passes over a value that is neither a struct nor a container. That of a boolean field is its head, and is no
-  /// business of this function.
-  static constexpr const std::byte* skip_scalar(detail::Input& in, const std::byte* at, Type type) noexcept {
+  /// Passes over a value that is neither a struct nor a container. That of a boolean field is its
+  /// head, and is no business of this function.
+  static constexpr const std::byte* skip_scalar(detail::Input& in, const std::byte* at,
+                                                Type type) noexcept {
     if (type == Type::i16 || type == Type::i32 || type == Type::i64) {
       std::uint64_t bits = 0;
       return read_varint(in, at, bits);
@@ -290,20 +331,26 @@ struct Compact {
       return at == nullptr ? nullptr : at + size;
     }
     const std::size_t size = min_size(type);
-    if (in.room(at) < size) [[unlikely]] return detail::fail_truncated(in, at, size);
+    if (in.room(at) < size) [[unlikely]]
+      return detail::fail_truncated(in, at, size);
     return at + size;
   }
   /// Reads the head of a message. The name points into the message.
-  static const std::byte* read_message(detail::Input& in, const std::byte* at, MessageHead& message) noexcept {
+  static const std::byte* read_message(detail::Input& in, const std::byte* at,
+                                       MessageHead& message) noexcept {
     const std::byte* const start = at;
-    if (in.room(at) < 1) [[unlikely]] return detail::fail_truncated(in, at, 1);
+    if (in.room(at) < 1) [[unlikely]]
+      return detail::fail_truncated(in, at, 1);
     if (at[0] != protocol_id) [[unlikely]]
       return detail::fail(in, Errc::bad_version, at, std::to_integer<std::uint64_t>(at[0]));
-    if (in.room(at) < 2) [[unlikely]] return detail::fail_truncated(in, at, 2);
+    if (in.room(at) < 2) [[unlikely]]
+      return detail::fail_truncated(in, at, 2);
     const auto byte = std::to_integer<unsigned>(at[1]);
-    if ((byte & 0x1f) != version) [[unlikely]] return detail::fail(in, Errc::bad_version, at + 1, byte);
+    if ((byte & 0x1f) != version) [[unlikely]]
+      return detail::fail(in, Errc::bad_version, at + 1, byte);
     const unsigned type = byte >> 5;
-    if (type < 1 || type > 4) [[unlikely]] return detail::fail(in, Errc::invalid_data, start, type);
+    if (type < 1 || type > 4) [[unlikely]]
+      return detail::fail(in, Errc::invalid_data, start, type);
     message.type = static_cast<MessageType>(type);
     at += 2;
     std::uint64_t bits = 0;
@@ -311,12 +358,14 @@ struct Compact {
       bits = std::to_integer<std::uint64_t>(*at++);
     } else {
       at = read_varint(in, at, bits);
-      if (at == nullptr) [[unlikely]] return nullptr;
+      if (at == nullptr) [[unlikely]]
+        return nullptr;
     }
     message.seqid = static_cast<std::int32_t>(bits);
     std::size_t size = 0;
     at = read_string(in, at, size);
-    if (at == nullptr) [[unlikely]] return nullptr;
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
     message.name = {reinterpret_cast<const char*>(at), size};
     return at + size;
   }
@@ -325,8 +374,8 @@ struct Compact {
   static constexpr std::byte protocol_id{0x82};
   static constexpr unsigned version = 1;
 
-  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_head(std::byte* to, unsigned type, int id,
-                                                                 int last) noexcept {
+  SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_head(std::byte* to, unsigned type,
+                                                                 int id, int last) noexcept {
     if (is_short(id, last)) [[likely]] {
       *to = static_cast<std::byte>(static_cast<unsigned>(id - last) << 4 | type);
       return to + 1;
@@ -336,26 +385,31 @@ struct Compact {
   }
 
   static constexpr bool known(unsigned code, Type& type) noexcept {
-    constexpr Type types[16] = {Type::stop, Type::boolean, Type::boolean, Type::i8,  Type::i16, Type::i32,
-                                Type::i64,  Type::real,    Type::string,  Type::list, Type::set, Type::map,
-                                Type::structure, Type::uuid, Type::stop, Type::stop};
+    constexpr Type types[16] = {Type::stop,      Type::boolean, Type::boolean, Type::i8,
+                                Type::i16,       Type::i32,     Type::i64,     Type::real,
+                                Type::string,    Type::list,    Type::set,     Type::map,
+                                Type::structure, Type::uuid,    Type::stop,    Type::stop};
     type = types[code];
     return type != Type::stop;
   }
 
-  SEATHRIFT_COLD static constexpr const std::byte* overlong(detail::Input& in, const std::byte* at) noexcept {
+  SEATHRIFT_COLD static constexpr const std::byte* overlong(detail::Input& in,
+                                                            const std::byte* at) noexcept {
     return detail::fail(in, Errc::invalid_data, at, 10);
   }
 
-  SEATHRIFT_NOINLINE static constexpr const std::byte* read_varint(detail::Input& in, const std::byte* at,
+  SEATHRIFT_NOINLINE static constexpr const std::byte* read_varint(detail::Input& in,
+                                                                   const std::byte* at,
                                                                    std::uint64_t& bits) noexcept {
     const auto status = detail::read_varint(at, in.end, bits);
-    if (status == detail::VarintStatus::ok) [[likely]] return at;
+    if (status == detail::VarintStatus::ok) [[likely]]
+      return at;
     if (status == detail::VarintStatus::overlong) return overlong(in, at);
     return detail::fail_truncated(in, at, in.room(at) + 1);
   }
 
-  static constexpr const std::byte* read_count(detail::Input& in, const std::byte* at, std::size_t& size) noexcept {
+  static constexpr const std::byte* read_count(detail::Input& in, const std::byte* at,
+                                               std::size_t& size) noexcept {
     std::uint64_t bits = 0;
     const std::byte* const start = at;
     if (in.room(at) != 0 && std::to_integer<unsigned>(*at) < 128) [[likely]] {
@@ -363,14 +417,16 @@ struct Compact {
       return at + 1;
     }
     at = read_varint(in, at, bits);
-    if (at == nullptr) [[unlikely]] return nullptr;
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
     if (static_cast<std::uint32_t>(bits) >> 31 != 0) [[unlikely]]
       return detail::fail(in, Errc::negative_size, start, static_cast<std::uint32_t>(bits));
     size = static_cast<std::uint32_t>(bits);
     return at;
   }
 
-  SEATHRIFT_COLD static constexpr const std::byte* too_many(detail::Input& in, const std::byte* at, std::size_t size,
+  SEATHRIFT_COLD static constexpr const std::byte* too_many(detail::Input& in, const std::byte* at,
+                                                            std::size_t size,
                                                             std::size_t each) noexcept {
     // More may be on its way: whoever knows where the message ends tells which it is.
     in.missing = size * each - in.room(at);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What is a protocol? Constants and functions that turn single values into bytes and back; the codec does the rest.
+// What is a protocol? Constants and functions that turn single values into bytes and back; the
+// codec does the rest.
 
 #include <concepts>
 #include <cstddef>
@@ -32,15 +33,17 @@ struct FieldHead {
 
 }  // namespace detail
 
-/// How values become bytes: Binary, Compact. A stateless type; everything in it is static and constexpr.
+/// How values become bytes: Binary, Compact. A stateless type; everything in it is static and
+/// constexpr.
 ///
-/// Writing functions are given enough room, counted with the constants; reading ones come in two kinds. Those without
-/// an Input read what was predicted, in a window that has been checked; the others check everything, and return the
-/// next position or nullptr. `docs/requirements/protocol.md` has the table.
+/// Writing functions are given enough room, counted with the constants; reading ones come in two
+/// kinds. Those without an Input read what was predicted, in a window that has been checked; the
+/// others check everything, and return the next position or nullptr.
+/// `docs/requirements/protocol.md` has the table.
 template <class P>
-concept Protocol = requires(std::byte* to, const std::byte*& at, const std::byte* from, detail::Input& in,
-                            detail::FieldHead& field, std::int32_t& last, std::size_t& size, Type& type,
-                            MessageHead& head, double& real) {
+concept Protocol = requires(std::byte* to, const std::byte*& at, const std::byte* from,
+                            detail::Input& in, detail::FieldHead& field, std::int32_t& last,
+                            std::size_t& size, Type& type, MessageHead& head, double& real) {
   { P::name } -> std::convertible_to<std::string_view>;
   { P::min_size(type) } -> std::same_as<std::size_t>;
   { P::max_size(type) } -> std::same_as<std::size_t>;

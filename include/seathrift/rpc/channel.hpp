@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// How do messages go through a stream that blocks? One buffer and one framing a direction, one send a message.
+// How do messages go through a stream that blocks? One buffer and one framing a direction, one send
+// a message.
 
 #include <algorithm>
 #include <cstddef>
@@ -28,16 +29,18 @@ namespace seathrift::detail {
 template <class P, class Transport>
 consteval bool check_stack() {
   static_assert(Protocol<P>,
-                "seathrift: the second argument is no protocol; the order is <Service, Protocol, Transport>, as in "
+                "seathrift: the second argument is no protocol; the order is <Service, Protocol, "
+                "Transport>, as in "
                 "Client<Service, Compact, Framed<Socket>>");
-  static_assert(!Protocol<P> || MessageTransport<Transport>,
-                "seathrift: the third argument is no transport of messages; put a framing over the stream: "
-                "Framed<Socket>, or Buffered<Socket>, as the peer has it");
+  static_assert(
+      !Protocol<P> || MessageTransport<Transport>,
+      "seathrift: the third argument is no transport of messages; put a framing over the stream: "
+      "Framed<Socket>, or Buffered<Socket>, as the peer has it");
   return Protocol<P> && MessageTransport<Transport>;
 }
 
-/// What came of an attempt to receive a message: the message, the peer's end in between messages, or, where nobody
-/// waits, no whole message yet.
+/// What came of an attempt to receive a message: the message, the peer's end in between messages,
+/// or, where nobody waits, no whole message yet.
 enum class Received : std::uint8_t { message, end, nothing_yet };
 
 /// A connection of a stack. Buffers are kept from message to message, up to `kept` bytes.
@@ -48,7 +51,8 @@ class Channel {
   using Framing = typename Transport::template Framing<Scanner<P>>;
   static constexpr bool bounded = Framing::bounded;
 
-  Channel(Stream stream, const Limits& limits) : stream_(std::move(stream)), framing_(limits), limits_(limits) {}
+  Channel(Stream stream, const Limits& limits)
+      : stream_(std::move(stream)), framing_(limits), limits_(limits) {}
 
   [[nodiscard]] Stream& stream() noexcept { return stream_; }
   [[nodiscard]] const Stream& stream() const noexcept { return stream_; }
@@ -70,12 +74,14 @@ class Channel {
 
   /// Sends the message that ends at `end`, with what was gathered.
   ///
-  /// Errors. `Errc::frame_limit` and `message_limit` when it is larger than the limits: nothing was sent then.
+  /// Errors. `Errc::frame_limit` and `message_limit` when it is larger than the limits: nothing was
+  /// sent then.
   [[nodiscard]] Result<void> send(const Output<true>& output, const std::byte* end) {
     out_.commit(static_cast<std::size_t>(end - output.begin));
     std::size_t beside = 0;
     for (const Gathered& piece : pieces_) beside += piece.bytes.size();
-    if (auto sealed = framing_.seal(out_, beside); !sealed) [[unlikely]] return sealed;
+    if (auto sealed = framing_.seal(out_, beside); !sealed) [[unlikely]]
+      return sealed;
     const std::span<const std::byte> bytes = out_.bytes();
     auto sent = pieces_.empty() ? stream_.send({&bytes, 1}) : send_gathered(bytes);
     out_.clear();
@@ -83,25 +89,29 @@ class Channel {
     return sent;
   }
 
-  /// Receives a message and hands it to `take(bytes, whole)`, which returns how many bytes it used; nothing, when it
-  /// ran out of bytes and `whole` is false. A message that came in parts is taken once in vain at most.
+  /// Receives a message and hands it to `take(bytes, whole)`, which returns how many bytes it used;
+  /// nothing, when it ran out of bytes and `whole` is false. A message that came in parts is taken
+  /// once in vain at most.
   ///
   /// Without `Wait`, only what has arrived is received, and the next call goes on with it.
   template <bool Wait = true, class Take>
   [[nodiscard]] Result<Received> receive(Take&& take) {
     for (;;) {
       Result<Incoming> incoming = framing_.next(in_);
-      if (!incoming) [[unlikely]] return std::move(incoming).error();
+      if (!incoming) [[unlikely]]
+        return std::move(incoming).error();
       std::size_t missing = incoming->missing;
       if (missing == 0) {
         std::optional<std::size_t> used;
-        if (!came_short_) [[likely]] used = take(incoming->message, bounded);
+        if (!came_short_) [[likely]]
+          used = take(incoming->message, bounded);
         if (!used) {
           if (!came_short_ && !bounded)
             if (Error foreign = recognize_frame(); foreign.code() != Errc::none) return foreign;
           came_short_ = true;
           Result<std::size_t> more = framing_.incomplete(in_);
-          if (!more) [[unlikely]] return std::move(more).error();
+          if (!more) [[unlikely]]
+            return std::move(more).error();
           missing = *more;
           if (missing == 0) used = take(incoming->message, true);
         }
@@ -116,18 +126,21 @@ class Channel {
       std::size_t size = 0;
       if constexpr (Wait) {
         Result<std::size_t> received = stream_.receive(room);
-        if (!received) [[unlikely]] return std::move(received).error();
+        if (!received) [[unlikely]]
+          return std::move(received).error();
         size = *received;
       } else {
         Result<std::optional<std::size_t>> received = stream_.try_receive(room);
-        if (!received) [[unlikely]] return std::move(received).error();
+        if (!received) [[unlikely]]
+          return std::move(received).error();
         if (!*received) return Received::nothing_yet;
         size = **received;
       }
       if (size == 0) [[unlikely]] {
         if (in_.empty()) return Received::end;
-        return Error(Errc::end_of_stream, {stream_.peer(), " closed the connection inside a message, ",
-                                           Digits(in_.size()), " bytes of which have arrived"});
+        return Error(Errc::end_of_stream,
+                     {stream_.peer(), " closed the connection inside a message, ",
+                      Digits(in_.size()), " bytes of which have arrived"});
       }
       in_.commit(size);
     }
@@ -137,13 +150,15 @@ class Channel {
   static constexpr std::size_t least_read = 4096;
   static constexpr std::size_t kept = 16 * 1024 * 1024;
 
-  /// A frame's length can look like the beginning of an old Binary message, for which we would wait in vain.
+  /// A frame's length can look like the beginning of an old Binary message, for which we would wait
+  /// in vain.
   SEATHRIFT_COLD Error recognize_frame() const {
     const std::string_view spoken = recognize(in_.bytes());
     if (!spoken.starts_with("framed")) return {};
-    return {Errc::wrong_peer, {stream_.peer(), " seems to speak ", spoken,
-                               "; use Framed instead of Buffered on this side, or a transport that is not "
-                               "framed (TBufferedTransport) on the peer's"}};
+    return {Errc::wrong_peer,
+            {stream_.peer(), " seems to speak ", spoken,
+             "; use Framed instead of Buffered on this side, or a transport that is not "
+             "framed (TBufferedTransport) on the peer's"}};
   }
 
   SEATHRIFT_COLD Result<void> send_gathered(std::span<const std::byte> bytes) {

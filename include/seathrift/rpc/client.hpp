@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// How does a program call a service? By plain functions of a class that the service's declaration gives.
+// How does a program call a service? By plain functions of a class that the service's declaration
+// gives.
 
 #include <cstddef>
 #include <cstdint>
@@ -36,11 +37,13 @@ template <class E>
   return {std::make_exception_ptr(std::move(exception)), text};
 }
 
-/// A reply that holds nothing that the client knows; `field` is the first that it holds, if there is one.
+/// A reply that holds nothing that the client knows; `field` is the first that it holds, if there
+/// is one.
 [[nodiscard]] SEATHRIFT_COLD inline Error unanswered(std::string_view method, std::int32_t field) {
   const Digits number(field);
   return {ApplicationCode::missing_result,
-          concat({"the reply to ", method, " holds neither a result nor an exception that the client knows",
+          concat({"the reply to ", method,
+                  " holds neither a result nor an exception that the client knows",
                   field != 0 ? ", but field " : "", field != 0 ? number : std::string_view(),
                   "; the call was carried out, let both sides have one version of the service"})};
 }
@@ -55,7 +58,8 @@ template <class At>
   constexpr std::size_t first = results<At>;
   constexpr std::size_t size = std::tuple_size_v<decltype(reply.values)>;
   if constexpr (first == 1) {
-    if (std::get<0>(reply.values)) [[likely]] return {};
+    if (std::get<0>(reply.values)) [[likely]]
+      return {};
   }
   Error error;
   for_each_index<size - first>([&](auto i) {
@@ -66,7 +70,8 @@ template <class At>
   if (error.code() != Errc::none) return error;
   // A result that a void method has got since is nothing to an older client; an exception is.
   if constexpr (first == 0)
-    if (reply.unknown_field == 0) [[likely]] return {};
+    if (reply.unknown_field == 0) [[likely]]
+      return {};
   return unanswered(At::name, reply.unknown_field);
 }
 
@@ -77,12 +82,12 @@ template <class At>
 ///     Client<Calculator, Compact, Framed<Socket>> client{"localhost", 9090};
 ///     int sum = client.add(1, 1);
 ///
-/// It has a function for each method of the service and its bases. The first call connects; after an error the
-/// connection is closed and the next call connects again.
-/// Errors. A call throws the exceptions that its method declares; ApplicationException when the server answered with
-/// an error; TransportException and ProtocolException, which say whether the call may have been carried out.
-/// Lifetime. What is passed is used until the function returns.
-/// Thread safety. Distinct objects: safe. Shared objects: unsafe.
+/// It has a function for each method of the service and its bases. The first call connects; after
+/// an error the connection is closed and the next call connects again. Errors. A call throws the
+/// exceptions that its method declares; ApplicationException when the server answered with an
+/// error; TransportException and ProtocolException, which say whether the call may have been
+/// carried out. Lifetime. What is passed is used until the function returns. Thread safety.
+/// Distinct objects: safe. Shared objects: unsafe.
 template <class Service, class Protocol, class Transport>
 class Client : public detail::stub_of<Service, Client<Service, Protocol, Transport>> {
   static_assert(detail::check_stack<Protocol, Transport>());
@@ -93,43 +98,53 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
   using Endpoint = typename LinkType::Endpoint;
 
   /// Will connect to a host and port.
-  Client(std::string host, std::uint16_t port, const ConnectionOptions& options = {})
-    requires requires { Endpoint{host, port}; }
-      : link_(Endpoint{std::move(host), port}, options) {}
+  Client(std::string host, std::uint16_t port,
+         const ConnectionOptions& options = {}) requires requires {
+    Endpoint{host, port};
+  } : link_(Endpoint{std::move(host), port}, options) {
+  }
   /// Will connect to a path.
-  explicit Client(std::string path, const ConnectionOptions& options = {})
-    requires(requires { Endpoint{path}; } && !requires { Endpoint{path, std::uint16_t{}}; })
+  explicit Client(std::string path, const ConnectionOptions& options = {}) requires(
+      requires { Endpoint{path}; } &&
+      !requires {
+        Endpoint{path, std::uint16_t{}};
+      })
       : link_(Endpoint{std::move(path)}, options) {}
   /// Will connect to an endpoint.
-  explicit Client(Endpoint endpoint, const ConnectionOptions& options = {})
-    requires ConnectingStream<Stream>
+  explicit Client(Endpoint endpoint,
+                  const ConnectionOptions& options = {}) requires ConnectingStream<Stream>
       : link_(std::move(endpoint), options) {}
   /// Goes through a stream that is connected already; there is no other after it.
-  explicit Client(Stream stream, const ConnectionOptions& options = {}) : link_(std::move(stream), options) {}
+  explicit Client(Stream stream, const ConnectionOptions& options = {})
+      : link_(std::move(stream), options) {}
 
   /// The connection.
   [[nodiscard]] LinkType& link() noexcept { return link_; }
 
-  /// Calls a method and returns its result, or the error: `client.try_call<&Calculator::add>(1, 1)`. An exception that
-  /// the method declares is an error, too, thrown as itself by `value()`.
+  /// Calls a method and returns its result, or the error: `client.try_call<&Calculator::add>(1,
+  /// 1)`. An exception that the method declares is an error, too, thrown as itself by `value()`.
   template <auto Method, class... Arguments>
   [[nodiscard]] Result<detail::result_of<Method>> try_call(Arguments&&... arguments) {
-    static_assert(sizeof...(Arguments) == detail::Signature<Method>::arity,
-                  "seathrift: try_call or send_ with another number of arguments; pass those of the method");
+    static_assert(
+        sizeof...(Arguments) == detail::Signature<Method>::arity,
+        "seathrift: try_call or send_ with another number of arguments; pass those of the method");
     Reply<Method> reply{};
-    Error error = call_with<Method>(reply, Parameters<Method>{}, std::forward<Arguments>(arguments)...);
+    Error error =
+        call_with<Method>(reply, Parameters<Method>{}, std::forward<Arguments>(arguments)...);
     return result_in<Method>(std::move(error), reply);
   }
 
   /// Sends a call without waiting for its reply, so that several can be on their way.
   template <auto Method, class... Arguments>
   void send_(Arguments&&... arguments) {
-    static_assert(sizeof...(Arguments) == detail::Signature<Method>::arity,
-                  "seathrift: try_call or send_ with another number of arguments; pass those of the method");
+    static_assert(
+        sizeof...(Arguments) == detail::Signature<Method>::arity,
+        "seathrift: try_call or send_ with another number of arguments; pass those of the method");
     check(send_with<Method>(Parameters<Method>{}, std::forward<Arguments>(arguments)...));
   }
 
-  /// Receives the reply to the oldest call whose reply was not received: replies come in the order of the calls.
+  /// Receives the reply to the oldest call whose reply was not received: replies come in the order
+  /// of the calls.
   template <auto Method>
   detail::result_of<Method> receive_() {
     static_assert(!detail::method_at<Method>::Method::oneway,
@@ -155,47 +170,57 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
 
   /// A call throws its error itself: a Result is made for those alone who ask for one.
   static void check(const Error& error) {
-    if (error.code() != Errc::none) [[unlikely]] error.raise();
+    if (error.code() != Errc::none) [[unlikely]]
+      error.raise();
   }
 
   /// The result in a reply that has one.
   template <auto Method>
   static detail::result_of<Method> value_in(Reply<Method>& reply) {
-    if constexpr (!std::is_void_v<detail::result_of<Method>>) return *std::get<0>(std::move(reply.values));
+    if constexpr (!std::is_void_v<detail::result_of<Method>>)
+      return *std::get<0>(std::move(reply.values));
   }
 
   template <auto Method>
   static Result<detail::result_of<Method>> result_in(Error error, Reply<Method>& reply) {
-    if (error.code() != Errc::none) [[unlikely]] return error;
-    if constexpr (std::is_void_v<detail::result_of<Method>>) return {};
-    else return value_in<Method>(reply);
+    if (error.code() != Errc::none) [[unlikely]]
+      return error;
+    if constexpr (std::is_void_v<detail::result_of<Method>>)
+      return {};
+    else
+      return value_in<Method>(reply);
   }
 
   template <auto Method, class... P>
   Error send_with(std::type_identity<std::tuple<P...>>,
-                         std::type_identity_t<typename detail::stub_parameter<P>::type>... arguments) {
+                  std::type_identity_t<typename detail::stub_parameter<P>::type>... arguments) {
     using At = detail::method_at<Method>;
     using Values = std::tuple<const std::remove_cvref_t<P>&...>;
     const detail::Arguments<At, Values> record{Values(arguments...)};
-    return detail::error_of(link_.send(At::name, At::Method::oneway, detail::Outgoing::of<Protocol>(record)));
+    return detail::error_of(
+        link_.send(At::name, At::Method::oneway, detail::Outgoing::of<Protocol>(record)));
   }
 
   template <auto Method, class... P>
   Error call_with(Reply<Method>& reply, std::type_identity<std::tuple<P...>> parameters,
                   std::type_identity_t<typename detail::stub_parameter<P>::type>... arguments) {
     if (link_.outstanding() != 0) [[unlikely]]
-      return Error(Errc::not_open, "a call while replies of calls made with send_ are due; receive_ them first");
+      return Error(Errc::not_open,
+                   "a call while replies of calls made with send_ are due; receive_ them first");
     Error error = send_with<Method>(parameters, static_cast<decltype(arguments)&&>(arguments)...);
     if constexpr (!detail::method_at<Method>::Method::oneway)
-      if (error.code() == Errc::none) [[likely]] error = receive_reply<Method>(reply);
+      if (error.code() == Errc::none) [[likely]]
+        error = receive_reply<Method>(reply);
     return error;
   }
 
   template <auto Method>
   Error receive_reply(Reply<Method>& reply) {
     using At = detail::method_at<Method>;
-    Error error = detail::error_of(link_.receive(At::name, detail::IncomingRecord::of<Protocol>(reply)));
-    if (error.code() == Errc::none) [[likely]] error = detail::failure_in<At>(reply);
+    Error error =
+        detail::error_of(link_.receive(At::name, detail::IncomingRecord::of<Protocol>(reply)));
+    if (error.code() == Errc::none) [[likely]]
+      error = detail::failure_in<At>(reply);
     return error;
   }
 

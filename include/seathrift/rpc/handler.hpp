@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Which object carries out a connection's calls? The one handler that all share, or one from a factory.
+// Which object carries out a connection's calls? The one handler that all share, or one from a
+// factory.
 
 #include <functional>
 #include <memory>
@@ -26,33 +27,36 @@ struct unwrapped<std::reference_wrapper<T>> {
   static T& get(std::reference_wrapper<T>& from) noexcept { return from.get(); }
 };
 template <class T>
-  requires(is_owner<T>)
-struct unwrapped<T> {
+requires(is_owner<T>) struct unwrapped<T> {
   using type = typename T::element_type;
   static type& get(T& from) noexcept { return *from; }
 };
 
-/// True when a user passed a factory: something called with a ConnectionInfo that is no handler itself.
+/// True when a user passed a factory: something called with a ConnectionInfo that is no handler
+/// itself.
 template <class S, class Source>
 consteval bool is_factory() {
   if constexpr (std::is_same_v<typename unwrapped<Source>::type, Source> &&
                 std::is_invocable_v<Source&, const ConnectionInfo&>)
     return !fits<S, Source>();
-  else return false;
+  else
+    return false;
 }
 
 template <class S, class Source>
 struct handler_type : unwrapped<Source> {};
 template <class S, class Source>
-  requires(is_factory<S, Source>())
-struct handler_type<S, Source> : unwrapped<std::remove_cvref_t<std::invoke_result_t<Source&, const ConnectionInfo&>>> {
+requires(is_factory<S, Source>()) struct handler_type<S, Source>
+    : unwrapped<std::remove_cvref_t<std::invoke_result_t<Source&, const ConnectionInfo&>>> {
 };
 
 /// The handler in what a user passed, or a factory made.
 template <class T>
 [[nodiscard]] void* handler_in(T& from) {
   if constexpr (is_owner<T>)
-    if (!from) throw std::invalid_argument("seathrift: the pointer to the handler is null; let it own a handler");
+    if (!from)
+      throw std::invalid_argument(
+          "seathrift: the pointer to the handler is null; let it own a handler");
   // A handler whose methods are all const may be const.
   return const_cast<void*>(static_cast<const volatile void*>(&unwrapped<T>::get(from)));
 }
@@ -79,7 +83,8 @@ class HandlerSource {
         return {handler_in(from), owner};
       }
     };
-    if constexpr (!is_factory<S, Source>()) static_cast<void>(handler_in(*static_cast<Source*>(source_.get())));
+    if constexpr (!is_factory<S, Source>())
+      static_cast<void>(handler_in(*static_cast<Source*>(source_.get())));
   }
 
   /// Errors. What a factory throws; std::invalid_argument when it returned a pointer to nothing.

@@ -87,50 +87,58 @@ struct IncomingRecord {
   return {error.code(), {error.text(), "; the call of ", method, " was not sent"}};
 }
 
-/// An error that ended a connection during a call, and what that means. `lost`: other calls whose replies were due.
-[[nodiscard]] SEATHRIFT_COLD inline Error call_failed(const Error& error, std::string_view method, bool sent,
-                                                      std::int32_t lost, bool reopens) {
+/// An error that ended a connection during a call, and what that means. `lost`: other calls whose
+/// replies were due.
+[[nodiscard]] SEATHRIFT_COLD inline Error call_failed(const Error& error, std::string_view method,
+                                                      bool sent, std::int32_t lost, bool reopens) {
   std::string text = concat(
       {error.text(), "; the call of ", method, " failed, the server ",
        sent ? "may have carried it out" : "can't have carried it out, as it did not leave whole"});
   if (lost == 1) append(text, {", but may have carried out one more call whose reply was due"});
   if (lost > 1)
-    append(text, {", but may have carried out ", Digits(lost), " more calls whose replies were due"});
-  append(text, {reopens ? "; the connection is closed and the next call opens a new one" : "; the connection is closed"});
+    append(text,
+           {", but may have carried out ", Digits(lost), " more calls whose replies were due"});
+  append(text, {reopens ? "; the connection is closed and the next call opens a new one"
+                        : "; the connection is closed"});
   return {error.code(), text};
 }
 
-[[nodiscard]] SEATHRIFT_COLD inline Error out_of_step(std::string_view method,
-                                                      std::initializer_list<std::string_view> what) {
-  return {Errc::corrupted, {"the reply to ", method, " ", concat(what), ", the connection is out of step"}};
+[[nodiscard]] SEATHRIFT_COLD inline Error out_of_step(
+    std::string_view method, std::initializer_list<std::string_view> what) {
+  return {Errc::corrupted,
+          {"the reply to ", method, " ", concat(what), ", the connection is out of step"}};
 }
 
 /// Says why a message is not the reply to a call; no error when it is.
-[[nodiscard]] SEATHRIFT_NOINLINE inline Error check_reply(const MessageHead& head, std::string_view method,
+[[nodiscard]] SEATHRIFT_NOINLINE inline Error check_reply(const MessageHead& head,
+                                                          std::string_view method,
                                                           std::int32_t seqid) {
   if (head.type != MessageType::reply && head.type != MessageType::exception) [[unlikely]]
     return out_of_step(method, {"is a call"});
   if (head.seqid != seqid) [[unlikely]]
-    return out_of_step(method, {"has sequence id ", Digits(head.seqid), " instead of ", Digits(seqid)});
-  // Behind a multiplexed server the name can come back with its service in front. An exception can come without one:
-  // its sender may not have got as far as the name.
-  const bool same = head.name == method || (head.name.size() > method.size() && head.name.ends_with(method) &&
-                                            head.name[head.name.size() - method.size() - 1] == ':');
+    return out_of_step(method,
+                       {"has sequence id ", Digits(head.seqid), " instead of ", Digits(seqid)});
+  // Behind a multiplexed server the name can come back with its service in front. An exception can
+  // come without one: its sender may not have got as far as the name.
+  const bool same =
+      head.name == method || (head.name.size() > method.size() && head.name.ends_with(method) &&
+                              head.name[head.name.size() - method.size() - 1] == ':');
   if (!same && !(head.type == MessageType::exception && head.name.empty())) [[unlikely]]
     return out_of_step(method, {"names the method '", head.name.substr(0, 80), "'"});
   return {};
 }
 
 /// An answer that is an error of the server, from the body of its message.
-[[nodiscard]] SEATHRIFT_COLD inline Error answered_error(const ApplicationError& body, std::string_view method) {
+[[nodiscard]] SEATHRIFT_COLD inline Error answered_error(const ApplicationError& body,
+                                                         std::string_view method) {
   return {static_cast<ApplicationCode>(body.type),
           concat({"the server answered ", method, " with an error: ", body.message})};
 }
 
 }  // namespace detail
 
-/// A client's connection, behind `client.link()`: opened by the first call, closed by any error, opened anew by the
-/// call after that.
+/// A client's connection, behind `client.link()`: opened by the first call, closed by any error,
+/// opened anew by the call after that.
 ///
 /// Thread safety. Distinct objects: safe. Shared objects: unsafe.
 template <Protocol P, MessageTransport Transport>
@@ -158,9 +166,10 @@ class Link {
         return {};
       }
     }
-    return Error(Errc::not_open,
-                 "the client's connection is closed and it has no endpoint to connect to; make a new client "
-                 "over a new stream");
+    return Error(
+        Errc::not_open,
+        "the client's connection is closed and it has no endpoint to connect to; make a new client "
+        "over a new stream");
   }
   /// As try_open; an error is thrown, as TransportException.
   void open() { try_open().value(); }
@@ -175,21 +184,27 @@ class Link {
   [[nodiscard]] Stream& stream() noexcept { return channel_->stream(); }
   [[nodiscard]] std::string peer() const { return channel_ ? channel_->stream().peer() : "nobody"; }
   /// Calls that were sent and whose replies have not been received.
-  [[nodiscard]] std::int32_t outstanding() const noexcept { return static_cast<std::int32_t>(sent_ - received_); }
+  [[nodiscard]] std::int32_t outstanding() const noexcept {
+    return static_cast<std::int32_t>(sent_ - received_);
+  }
 
   /// Sends a call. `oneway`: no reply will come.
-  SEATHRIFT_NOINLINE Result<void> send(std::string_view method, bool oneway, detail::Outgoing arguments) {
+  SEATHRIFT_NOINLINE Result<void> send(std::string_view method, bool oneway,
+                                       detail::Outgoing arguments) {
     if (outstanding() == 0) refresh();
-    if (auto opened = try_open(); !opened) [[unlikely]] return detail::not_sent(opened.error(), method);
+    if (auto opened = try_open(); !opened) [[unlikely]]
+      return detail::not_sent(opened.error(), method);
     auto output = channel_->begin();
     const auto seqid = oneway ? 0 : static_cast<std::int32_t>(sent_ + 1);
     const MessageHead head{method, oneway ? MessageType::oneway : MessageType::call, seqid};
     const std::byte* const end = arguments.encode(output, head, arguments.record);
     if (output.error != Errc::none) [[unlikely]]
-      return detail::write_error(output.error, P::name, detail::concat({"the arguments of ", method}));
+      return detail::write_error(output.error, P::name,
+                                 detail::concat({"the arguments of ", method}));
     if (auto sent = channel_->send(output, end); !sent) [[unlikely]] {
       const Errc code = sent.error().code();
-      if (code == Errc::frame_limit || code == Errc::message_limit) return detail::not_sent(sent.error(), method);
+      if (code == Errc::frame_limit || code == Errc::message_limit)
+        return detail::not_sent(sent.error(), method);
       return failed(sent.error(), method, false);
     }
     if (!oneway) ++sent_;
@@ -199,8 +214,8 @@ class Link {
   /// Receives the reply to the oldest call whose reply has not been received.
   SEATHRIFT_NOINLINE Result<void> receive(std::string_view method, detail::IncomingRecord reply) {
     if (outstanding() == 0 || !channel_) [[unlikely]]
-      return Error(Errc::not_open,
-                   {"no reply of ", method, " is due; send_ the call first, on the same connection"});
+      return Error(Errc::not_open, {"no reply of ", method,
+                                    " is due; send_ the call first, on the same connection"});
     // What a Custom type throws leaves the reply half taken.
     struct Guard {
       Link& link;
@@ -214,22 +229,25 @@ class Link {
       return take(bytes, whole, method, static_cast<std::int32_t>(received_ + 1), reply, error);
     });
     guard.done = true;
-    if (!received) [[unlikely]] error = std::move(received).error();
+    if (!received) [[unlikely]]
+      error = std::move(received).error();
     else if (*received == detail::Received::end) [[unlikely]]
       error = Error(Errc::end_of_stream, {peer(), " closed the connection"});
     const Errc code = error.code();
-    if (code != Errc::none && code != Errc::application) [[unlikely]] return failed(error, method, true);
+    if (code != Errc::none && code != Errc::application) [[unlikely]]
+      return failed(error, method, true);
     ++received_;
     last_used_ = Clock::now();
-    if (code != Errc::none) [[unlikely]] return error;
+    if (code != Errc::none) [[unlikely]]
+      return error;
     return {};
   }
 
  private:
   using Channel = detail::Channel<P, Transport>;
   using Clock = std::chrono::steady_clock;
-  /// A pause after which a call first looks whether the server has closed meanwhile: calls that follow each other
-  /// closely are spared the look.
+  /// A pause after which a call first looks whether the server has closed meanwhile: calls that
+  /// follow each other closely are spared the look.
   static constexpr std::chrono::milliseconds pause{1};
 
   /// Gives up a connection that the server has closed, or on which it sent what nobody asked for.
@@ -246,14 +264,16 @@ class Link {
   }
 
   /// Reads a reply. An error that leaves the connection in step is an application's.
-  std::optional<std::size_t> take(std::span<const std::byte> bytes, bool whole, std::string_view method,
-                                  std::int32_t seqid, detail::IncomingRecord reply, Error& error) {
+  std::optional<std::size_t> take(std::span<const std::byte> bytes, bool whole,
+                                  std::string_view method, std::int32_t seqid,
+                                  detail::IncomingRecord reply, Error& error) {
     detail::Input in(bytes.data(), bytes.size(), options_.limits);
     MessageHead head;
     const std::byte* at = P::read_message(in, in.begin, head);
     if (at != nullptr) {
       error = detail::check_reply(head, method, seqid);
-      if (error.code() != Errc::none) [[unlikely]] return bytes.size();
+      if (error.code() != Errc::none) [[unlikely]]
+        return bytes.size();
       if (head.type == MessageType::reply) [[likely]] {
         at = reply.decode(in, at, reply.record);
       } else {

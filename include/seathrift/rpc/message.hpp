@@ -18,7 +18,8 @@
 
 namespace seathrift::detail {
 
-/// A method's arguments: a tuple of references where they are sent, of values where they are received.
+/// A method's arguments: a tuple of references where they are sent, of values where they are
+/// received.
 template <class At, class Values>
 struct Arguments {
   Values values;
@@ -56,7 +57,9 @@ struct reply_values<void, TypeList<void, E...>> {
 };
 
 template <class At>
-using ReplyOf = Reply<At, typename reply_values<typename At::Method::Result, typename At::Method::Throws>::type>;
+using ReplyOf =
+    Reply<At,
+          typename reply_values<typename At::Method::Result, typename At::Method::Throws>::type>;
 
 /// 1 where a reply begins with the result, 0 for a void method.
 template <class At>
@@ -98,12 +101,14 @@ struct Record<Reply<At, Values>> {
   using Ids = typename At::Method::Throw_ids;
   static constexpr std::size_t size = std::tuple_size_v<Values>;
   template <std::size_t I>
-  using field = TupleField<Values, I, I < results<At> ? 0 : Ids::values[I < results<At> ? 0 : I - results<At>]>;
+  using field = TupleField < Values,
+        I, I<results<At> ? 0 : Ids::values[I < results<At> ? 0 : I - results<At>]>;
   static constexpr std::string_view name = At::name;
   static constexpr auto names = [] {
     std::array<std::string_view, size + 1> all{};
     for (std::size_t i = 0; i < size; ++i)
-      all[i] = i < results<At> ? "success" : At::text(1 + At::Method::Parameter_ids::size + i - results<At>);
+      all[i] = i < results<At> ? "success"
+                               : At::text(1 + At::Method::Parameter_ids::size + i - results<At>);
     return all;
   }();
 };

@@ -13,8 +13,10 @@ namespace seathrift::detail {
 
 template <class S>
 consteval std::size_t count_methods() {
-  if constexpr (std::is_void_v<S>) return 0;
-  else return count_methods<base_of<S>>() + Service<S>::size;
+  if constexpr (std::is_void_v<S>)
+    return 0;
+  else
+    return count_methods<base_of<S>>() + Service<S>::size;
 }
 
 struct NamedMethod {

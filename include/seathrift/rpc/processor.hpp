@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What does a server do with a message? It finds the method, decodes the arguments, calls the handler and answers.
+// What does a server do with a message? It finds the method, decodes the arguments, calls the
+// handler and answers.
 
 #include <array>
 #include <cstddef>
@@ -36,15 +37,17 @@
 
 namespace seathrift {
 
-/// What a server tells of an error that no client can be told, or that a client is told little of: a connection that
-/// failed, with an empty method, or an exception that left a handler. Called by the thread that met it.
-using ErrorHook = std::function<void(const ConnectionInfo&, std::string_view method, std::exception_ptr)>;
+/// What a server tells of an error that no client can be told, or that a client is told little of:
+/// a connection that failed, with an empty method, or an exception that left a handler. Called by
+/// the thread that met it.
+using ErrorHook =
+    std::function<void(const ConnectionInfo&, std::string_view method, std::exception_ptr)>;
 
 /// What a processor may be told.
 struct ProcessorOptions {
   ErrorHook on_error = {};
-  /// Sends what() of an exception that a method does not declare to the client, instead of a fixed text. It can give
-  /// away what the client should not know.
+  /// Sends what() of an exception that a method does not declare to the client, instead of a fixed
+  /// text. It can give away what the client should not know.
   bool expose_errors = false;
 };
 
@@ -59,8 +62,8 @@ namespace detail {
 }
 
 /// Calls the hook. What it throws is dropped: there is nobody to tell.
-SEATHRIFT_COLD inline void tell(const ProcessorOptions& options, const ConnectionInfo& info, std::string_view method,
-                                std::exception_ptr error) noexcept {
+SEATHRIFT_COLD inline void tell(const ProcessorOptions& options, const ConnectionInfo& info,
+                                std::string_view method, std::exception_ptr error) noexcept {
   if (!options.on_error) return;
   try {
     options.on_error(info, method, std::move(error));
@@ -90,11 +93,13 @@ struct Call {
   /// Sends a message of a record.
   void send(MessageType type, Outgoing record) {
     Output output = channel.begin();
-    const std::byte* const end = record.encode(output, {head.name, type, head.seqid}, record.record);
+    const std::byte* const end =
+        record.encode(output, {head.name, type, head.seqid}, record.record);
     auto sent = output.error == Errc::none
                     ? channel.send(output, end)
                     : write_error(output.error, P::name, concat({"the reply of ", head.name}));
-    if (!sent) [[unlikely]] unsendable(type, std::move(sent).error());
+    if (!sent) [[unlikely]]
+      unsendable(type, std::move(sent).error());
   }
 
   /// Answers with a TApplicationException, unless nobody waits for an answer.
@@ -104,10 +109,11 @@ struct Call {
     send(MessageType::exception, Outgoing::of<P>(error));
   }
 
-  /// A reply that can't be written, or is larger than the limits, has not been sent: the client is told instead.
+  /// A reply that can't be written, or is larger than the limits, has not been sent: the client is
+  /// told instead.
   SEATHRIFT_COLD void unsendable(MessageType type, Error error) {
-    const bool left_nothing =
-        error.code() < Errc::not_open || error.code() == Errc::frame_limit || error.code() == Errc::message_limit;
+    const bool left_nothing = error.code() < Errc::not_open || error.code() == Errc::frame_limit ||
+                              error.code() == Errc::message_limit;
     if (!left_nothing || type == MessageType::exception) {
       alive = false;
       lost = std::move(error);
@@ -117,13 +123,11 @@ struct Call {
     refuse(ApplicationCode::internal_error, error.text());
   }
 
-  void report(std::exception_ptr error) const {
-    tell(options, info, head.name, std::move(error));
-  }
+  void report(std::exception_ptr error) const { tell(options, info, head.name, std::move(error)); }
 };
 
-/// Calls a handler and puts what comes of it into the reply; a declared exception is caught by its type, the first of
-/// the list first.
+/// Calls a handler and puts what comes of it into the reply; a declared exception is caught by its
+/// type, the first of the list first.
 template <class At, class Invoker, std::size_t Exceptions, class Handler, class Arguments>
 void invoke(Handler& handler, Arguments& arguments, ReplyOf<At>& reply) {
   if constexpr (Exceptions != 0) {
@@ -137,11 +141,15 @@ void invoke(Handler& handler, Arguments& arguments, ReplyOf<At>& reply) {
     using Parameters = typename At::Method::Parameters;
     [&]<std::size_t... I>(std::index_sequence<I...>) {
       const auto call = [&]() -> decltype(auto) {
-        return Invoker{}(handler, static_cast<std::tuple_element_t<I, Parameters>&&>(std::get<I>(arguments.values))...);
+        return Invoker{}(handler, static_cast<std::tuple_element_t<I, Parameters>&&>(
+                                      std::get<I>(arguments.values))...);
       };
-      if constexpr (results<At> == 0) call();
-      else std::get<0>(reply.values).emplace(call());
-    }(std::make_index_sequence<std::tuple_size_v<Parameters>>{});
+      if constexpr (results<At> == 0)
+        call();
+      else
+        std::get<0>(reply.values).emplace(call());
+    }
+    (std::make_index_sequence<std::tuple_size_v<Parameters>>{});
   }
 }
 
@@ -155,9 +163,12 @@ SEATHRIFT_COLD void refuse_undeclared(CallType& call) {
     call.refuse(chosen.code(), chosen.what());
   } catch (const std::exception& error) {
     call.refuse(ApplicationCode::internal_error,
-                call.options.expose_errors ? error.what() : concat({"Internal error processing ", call.head.name}));
+                call.options.expose_errors
+                    ? error.what()
+                    : concat({"Internal error processing ", call.head.name}));
   } catch (...) {
-    call.refuse(ApplicationCode::internal_error, concat({"Internal error processing ", call.head.name}));
+    call.refuse(ApplicationCode::internal_error,
+                concat({"Internal error processing ", call.head.name}));
   }
 }
 
@@ -169,7 +180,8 @@ void carry_out(void* handler, Call<P, Transport>& call) {
   const std::byte* const body = std::exchange(call.at, nullptr);
   Arguments<At, typename argument_values<typename Method::Parameters>::type> arguments{};
   call.at = decode_body<P>(call.in, body, arguments);
-  if (call.at == nullptr) [[unlikely]] return;
+  if (call.at == nullptr) [[unlikely]]
+    return;
   ReplyOf<At> reply{};
   try {
     invoke<At, Invoker, Method::Throws::size>(*static_cast<Handler*>(handler), arguments, reply);
@@ -186,9 +198,10 @@ template <class S, class Handler, Protocol P, MessageTransport Transport, std::s
 constexpr void fill_table(std::array<CarryOut<P, Transport>, Size>& table, std::size_t& count) {
   if constexpr (!std::is_void_v<S>) {
     fill_table<base_of<S>, Handler, P, Transport>(table, count);
-    seathrift_visit(tag<S>{}, [&]<auto Pointer, class Invoker>(Invoker) {
-      table[count++] = &carry_out<method_at<Pointer>, Invoker, Handler, P, Transport>;
-    });
+    seathrift_visit(
+        tag<S>{}, [&]<auto Pointer, class Invoker>(Invoker) {
+          table[count++] = &carry_out<method_at<Pointer>, Invoker, Handler, P, Transport>;
+        });
   }
 }
 
@@ -204,28 +217,30 @@ inline constexpr auto method_table = [] {
 
 /// Carries out the calls of a service that arrive through connections of one stack.
 ///
-/// Errors. What a handler throws never leaves the processor: a declared exception is a reply, anything else is
-/// answered by a TApplicationException and reported to `on_error`.
-/// Thread safety. Shared objects: safe, and calls of several connections reach a shared handler at once; only a
+/// Errors. What a handler throws never leaves the processor: a declared exception is a reply,
+/// anything else is answered by a TApplicationException and reported to `on_error`. Thread safety.
+/// Shared objects: safe, and calls of several connections reach a shared handler at once; only a
 /// handler that a factory made for each connection is called by one thread at a time.
 template <class Service, class Protocol, class Transport>
 class Processor {
   static_assert(detail::check_stack<Protocol, Transport>());
   static_assert(detail::check_service<Service>());
   static_assert(detail::DescribedService<Service>,
-                "seathrift: the first argument is no described service; write SEATHRIFT_SERVICE(…) behind it, in its "
+                "seathrift: the first argument is no described service; write SEATHRIFT_SERVICE(…) "
+                "behind it, in its "
                 "namespace, and put it first: SimpleServer<Service, Protocol, Transport>");
 
  public:
   using Channel = detail::Channel<Protocol, Transport>;
 
-  /// `source`: a handler, std::ref of one, a smart pointer to one, or a factory that is called with each connection's
-  /// ConnectionInfo and returns one of these.
+  /// `source`: a handler, std::ref of one, a smart pointer to one, or a factory that is called with
+  /// each connection's ConnectionInfo and returns one of these.
   template <class Source>
   explicit Processor(Source source, ProcessorOptions options = {})
       : handlers_(std::move(source)), options_(std::move(options)) {
     static_assert(detail::names_differ<Service>(),
-                  "seathrift: a method of the service has the name of one of its base service, and on the wire they "
+                  "seathrift: a method of the service has the name of one of its base service, and "
+                  "on the wire they "
                   "would be one; rename it");
     using Handler = typename detail::handler_type<Service, Source>::type;
     if constexpr (detail::check_handler<Service, Handler>())
@@ -233,21 +248,28 @@ class Processor {
   }
 
   /// The handler of a new connection.
-  [[nodiscard]] detail::HandlerLease lease(const ConnectionInfo& info) const { return handlers_.lease(info); }
+  [[nodiscard]] detail::HandlerLease lease(const ConnectionInfo& info) const {
+    return handlers_.lease(info);
+  }
 
-  /// How `process` left a connection: with a call served; with none, as nothing came within the read timeout, or no
-  /// whole message was there and it does not wait; or ended, by the peer or because it is of no use any more.
+  /// How `process` left a connection: with a call served; with none, as nothing came within the
+  /// read timeout, or no whole message was there and it does not wait; or ended, by the peer or
+  /// because it is of no use any more.
   enum class Outcome : std::uint8_t { served, idle, ended };
 
-  /// Receives a message, carries out its call and answers it. What ends the connection is reported to `on_error`.
-  /// Without `Wait`, it takes what has arrived, and goes on with it when it is called again.
+  /// Receives a message, carries out its call and answers it. What ends the connection is reported
+  /// to `on_error`. Without `Wait`, it takes what has arrived, and goes on with it when it is
+  /// called again.
   template <bool Wait = true>
-  Outcome process(Channel& channel, const detail::HandlerLease& lease, const ConnectionInfo& info) const {
+  Outcome process(Channel& channel, const detail::HandlerLease& lease,
+                  const ConnectionInfo& info) const {
     std::optional<Error> lost;
     bool alive = true;
-    const auto serve = [&](std::span<const std::byte> bytes, bool whole) -> std::optional<std::size_t> {
-      detail::Call<Protocol, Transport> call{channel, options_, info, {}, {bytes.data(), bytes.size(), channel.limits()},
-                                             nullptr, whole};
+    const auto serve = [&](std::span<const std::byte> bytes,
+                           bool whole) -> std::optional<std::size_t> {
+      detail::Call<Protocol, Transport> call{
+          channel, options_, info, {}, {bytes.data(), bytes.size(), channel.limits()},
+          nullptr, whole};
       const auto used = take(call, lease.handler);
       alive = call.alive;
       lost = std::move(call.lost);
@@ -261,8 +283,10 @@ class Processor {
     } else if (*received == detail::Received::nothing_yet) {
       return Outcome::idle;
     }
-    if (lost) [[unlikely]] detail::tell(options_, info, {}, detail::exception_of(*lost));
-    return received && *received == detail::Received::message && alive ? Outcome::served : Outcome::ended;
+    if (lost) [[unlikely]]
+      detail::tell(options_, info, {}, detail::exception_of(*lost));
+    return received && *received == detail::Received::message && alive ? Outcome::served
+                                                                       : Outcome::ended;
   }
 
  private:
@@ -276,13 +300,17 @@ class Processor {
       return give_up(call, detail::read_error(call.in, Protocol::name), size);
     }
     if (call.head.type != MessageType::call && call.head.type != MessageType::oneway) [[unlikely]]
-      return give_up(call, Error(Errc::invalid_data, "a reply arrived where calls are expected; the peer is a server"),
+      return give_up(call,
+                     Error(Errc::invalid_data,
+                           "a reply arrived where calls are expected; the peer is a server"),
                      size);
     call.oneway = call.head.type == MessageType::oneway;
     const std::size_t number = detail::find_method<Service>(call.head.name);
     try {
-      if (number < detail::count_methods<Service>()) [[likely]] table_[number](handler, call);
-      else unknown(call);
+      if (number < detail::count_methods<Service>()) [[likely]]
+        table_[number](handler, call);
+      else
+        unknown(call);
     } catch (...) {
       // Memory ran out, or a Custom type threw, while the arguments or the reply were on their way.
       detail::refuse_undeclared(call);
@@ -304,8 +332,10 @@ class Processor {
                   detail::concat({"Invalid method name: '", call.head.name.substr(0, 1000), "'"}));
   }
 
-  /// Answers arguments that can't be decoded. Where the message's end is known the connection goes on.
-  SEATHRIFT_COLD static std::size_t undecodable(detail::Call<Protocol, Transport>& call, std::size_t size) {
+  /// Answers arguments that can't be decoded. Where the message's end is known the connection goes
+  /// on.
+  SEATHRIFT_COLD static std::size_t undecodable(detail::Call<Protocol, Transport>& call,
+                                                std::size_t size) {
     const Error error = detail::read_error(call.in, Protocol::name);
     call.report(detail::exception_of(error));
     call.refuse(ApplicationCode::protocol_error, error.text());
@@ -313,19 +343,23 @@ class Processor {
     return size;
   }
 
-  SEATHRIFT_COLD static std::size_t give_up(detail::Call<Protocol, Transport>& call, Error error, std::size_t size) {
+  SEATHRIFT_COLD static std::size_t give_up(detail::Call<Protocol, Transport>& call, Error error,
+                                            std::size_t size) {
     call.alive = false;
     call.lost = std::move(error);
     return size;
   }
 
-  /// Tells a client what is wrong with the message that it is sending, where a call's head has arrived.
-  SEATHRIFT_COLD void answer_broken(Channel& channel, const ConnectionInfo& info, const Error& error) const {
+  /// Tells a client what is wrong with the message that it is sending, where a call's head has
+  /// arrived.
+  SEATHRIFT_COLD void answer_broken(Channel& channel, const ConnectionInfo& info,
+                                    const Error& error) const {
     if (error.code() >= Errc::not_open && error.code() != Errc::message_limit) return;
     const std::span<const std::byte> bytes = channel.pending();
-    detail::Call<Protocol, Transport> call{channel, options_, info, {}, {bytes.data(), bytes.size(), channel.limits()},
-                                           nullptr, true};
-    if (Protocol::read_message(call.in, call.in.begin, call.head) != nullptr && call.head.type == MessageType::call)
+    detail::Call<Protocol, Transport> call{
+        channel, options_, info, {}, {bytes.data(), bytes.size(), channel.limits()}, nullptr, true};
+    if (Protocol::read_message(call.in, call.in.begin, call.head) != nullptr &&
+        call.head.type == MessageType::call)
       call.refuse(ApplicationCode::protocol_error, error.text());
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What are the fields of an aggregate that no macro describes? The one door to Boost.PFR, and the fields' names.
+// What are the fields of an aggregate that no macro describes? The one door to Boost.PFR, and the
+// fields' names.
 
 #include <array>
 #include <cstddef>
@@ -24,13 +25,14 @@ consteval std::size_t aggregate_size() {
 template <class T>
 struct AnyBaseOf {
   template <class Base>
-    requires(std::is_base_of_v<Base, T> && !std::is_same_v<Base, T>)
-  operator Base() const;
+  requires(std::is_base_of_v<Base, T> && !std::is_same_v<Base, T>) operator Base() const;
 };
 
 /// An aggregate that begins with a base class, as Boost.PFR can't take it.
 template <class T>
-concept HasBase = requires { T{AnyBaseOf<T>{}}; };
+concept HasBase = requires {
+  T{AnyBaseOf<T>{}};
+};
 
 /// A field found by its position: ids are 1, 2, 3 … in order.
 template <class T, std::size_t I>
@@ -45,8 +47,8 @@ struct PositionField {
   }
 };
 
-// The names. An object that is never defined has addresses all the same; the compiler prints that of a field, its name
-// at the end, as the argument of a template.
+// The names. An object that is never defined has addresses all the same; the compiler prints that
+// of a field, its name at the end, as the argument of a template.
 template <class T>
 struct Holder {
   T value;

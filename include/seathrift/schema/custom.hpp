@@ -15,21 +15,22 @@ namespace seathrift {
 ///       static Celsius from_thrift(double value) { return {value}; }
 ///     };
 ///
-/// The result of `to_thrift` decides the type on the wire; it may be anything that can be a field, and a reference
-/// into `value` where no copy is wanted. `from_thrift` takes that type. Both may throw: an exception of theirs leaves
-/// encode and decode as it is.
+/// The result of `to_thrift` decides the type on the wire; it may be anything that can be a field,
+/// and a reference into `value` where no copy is wanted. `from_thrift` takes that type. Both may
+/// throw: an exception of theirs leaves encode and decode as it is.
 template <class T>
 struct Custom;
 
 namespace detail {
 
 template <class T>
-concept Customised = requires(const T& value) { Custom<T>::to_thrift(value); };
+concept Customised = requires(const T& value) {
+  Custom<T>::to_thrift(value);
+};
 
 /// The type that a customised type travels as.
 template <Customised T>
-using Surrogate =
-    std::remove_cvref_t<decltype(Custom<T>::to_thrift(std::declval<const T&>()))>;
+using Surrogate = std::remove_cvref_t<decltype(Custom<T>::to_thrift(std::declval<const T&>()))>;
 
 }  // namespace detail
 }  // namespace seathrift

@@ -22,12 +22,16 @@ struct Enumerator {
 namespace detail {
 
 template <class E>
-concept DescribedEnum = std::is_enum_v<E> && requires { seathrift_enumerators(tag<E>{}); };
+concept DescribedEnum = std::is_enum_v<E> && requires {
+  seathrift_enumerators(tag<E>{});
+};
 
-/// True while T has been described in the part of the program that the compiler has read; `Unique` keeps the compiler
-/// from remembering the answer.
+/// True while T has been described in the part of the program that the compiler has read; `Unique`
+/// keeps the compiler from remembering the answer.
 template <class T, class Unique>
-inline constexpr bool seen = requires { seathrift_described(tag<T>{}); };
+inline constexpr bool seen = requires {
+  seathrift_described(tag<T>{});
+};
 
 template <class T>
 concept UnsignedNumber = std::unsigned_integral<T> && !std::same_as<T, bool>;

@@ -34,8 +34,8 @@ struct Field<Pointer, Id, Required> {
 template <std::size_t I>
 using Index = std::integral_constant<std::size_t, I>;
 
-/// A list of types with access by number in constant depth. The macros begin it with `void`, so that each element can
-/// bring its comma.
+/// A list of types with access by number in constant depth. The macros begin it with `void`, so
+/// that each element can bring its comma.
 template <class... Types>
 struct TypeList;
 
@@ -61,16 +61,19 @@ struct TypeList<void, Types...> {
   using at = typename decltype(pick_type<I>(static_cast<Indexed*>(nullptr)))::type;
 };
 
-/// Calls `step` with each Index below `Size` until one returns false; true when none did. A fold of more than 256
-/// would stop Clang 14, so it goes by portions.
+/// Calls `step` with each Index below `Size` until one returns false; true when none did. A fold of
+/// more than 256 would stop Clang 14, so it goes by portions.
 template <std::size_t Size, std::size_t From = 0, class Step>
 SEATHRIFT_ALWAYS_INLINE constexpr bool for_each_index(Step&& step) {
   constexpr std::size_t portion = Size - From < 64 ? Size - From : 64;
   const bool all = [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
     return (step(Index<From + I>{}) && ...);
-  }(std::make_index_sequence<portion>{});
-  if constexpr (From + portion < Size) return all && for_each_index<Size, From + portion>(step);
-  else return all;
+  }
+  (std::make_index_sequence<portion>{});
+  if constexpr (From + portion < Size)
+    return all && for_each_index<Size, From + portion>(step);
+  else
+    return all;
 }
 
 }  // namespace seathrift::detail

@@ -21,7 +21,8 @@ enum class Fit : unsigned char { yes, missing, parameters, result };
 template <class Invoker, class Handler, class Parameters>
 inline constexpr bool takes = false;
 template <class Invoker, class Handler, class... P>
-inline constexpr bool takes<Invoker, Handler, std::tuple<P...>> = std::is_invocable_v<Invoker, Handler&, P...>;
+inline constexpr bool takes<Invoker, Handler, std::tuple<P...>> =
+    std::is_invocable_v<Invoker, Handler&, P...>;
 
 template <class Invoker, class Handler, class Result, class Parameters>
 inline constexpr bool gives = false;
@@ -29,7 +30,8 @@ template <class Invoker, class Handler, class Result, class... P>
 inline constexpr bool gives<Invoker, Handler, Result, std::tuple<P...>> =
     std::is_void_v<Result> || std::is_invocable_r_v<Result, Invoker, Handler&, P...>;
 
-/// How a handler's method compares with the declared one; `named` is true when the handler has one of that name.
+/// How a handler's method compares with the declared one; `named` is true when the handler has one
+/// of that name.
 template <auto Pointer, class Handler, class Invoker>
 consteval Fit handler_fit(bool named) {
   using Parameters = typename Signature<Pointer>::Parameters;
@@ -40,8 +42,10 @@ consteval Fit handler_fit(bool named) {
 /// Checks a handler against a service and its bases, saying what is missing.
 template <class S, class Handler>
 consteval bool check_handler() {
-  if constexpr (std::is_void_v<S>) return true;
-  else return check_handler<base_of<S>, Handler>() && seathrift_check_handler<Handler>(tag<S>{});
+  if constexpr (std::is_void_v<S>)
+    return true;
+  else
+    return check_handler<base_of<S>, Handler>() && seathrift_check_handler<Handler>(tag<S>{});
 }
 
 /// True when a handler has every method of a service; says nothing when it has not.
@@ -51,9 +55,10 @@ consteval bool fits() {
     return true;
   } else {
     bool all = fits<base_of<S>, Handler>();
-    seathrift_visit(tag<S>{}, [&]<auto Pointer, class Invoker>(Invoker) {
-      all = all && handler_fit<Pointer, Handler, Invoker>(false) == Fit::yes;
-    });
+    seathrift_visit(
+        tag<S>{}, [&]<auto Pointer, class Invoker>(Invoker) {
+          all = all && handler_fit<Pointer, Handler, Invoker>(false) == Fit::yes;
+        });
     return all;
   }
 }
@@ -72,8 +77,10 @@ consteval bool parameters_travel() {
 template <auto Pointer>
 consteval bool result_travels() {
   using Result = std::remove_cvref_t<result_of<Pointer>>;
-  if constexpr (std::is_void_v<Result>) return true;
-  else return mappable<Result>() && !Nullable<Result>;
+  if constexpr (std::is_void_v<Result>)
+    return true;
+  else
+    return mappable<Result>() && !Nullable<Result>;
 }
 
 template <auto Pointer>
@@ -98,11 +105,14 @@ consteval bool method_travels() {
          throws_travel<Exceptions>();
 }
 
-/// Checks the types that a service's methods and those of its bases carry, saying which is at fault.
+/// Checks the types that a service's methods and those of its bases carry, saying which is at
+/// fault.
 template <class S>
 consteval bool check_service() {
-  if constexpr (std::is_void_v<S> || !DescribedService<S>) return true;
-  else return check_service<base_of<S>>() && seathrift_methods_travel(tag<S>{});
+  if constexpr (std::is_void_v<S> || !DescribedService<S>)
+    return true;
+  else
+    return check_service<base_of<S>>() && seathrift_methods_travel(tag<S>{});
 }
 
 /// Names that a Client keeps for itself; a method of that name would be hidden.
@@ -112,8 +122,10 @@ consteval bool reserved_name(std::string_view name) {
 
 template <class T>
 consteval std::size_t union_members() {
-  if constexpr (UnionType<T>) return T::members;
-  else return 0;
+  if constexpr (UnionType<T>)
+    return T::members;
+  else
+    return 0;
 }
 
 template <class T, std::size_t I>

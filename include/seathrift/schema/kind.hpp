@@ -22,7 +22,8 @@
 
 namespace seathrift::detail {
 
-/// How the codec treats a type. `wrapper` is std::optional, `pointer` an owning smart pointer to a record.
+/// How the codec treats a type. `wrapper` is std::optional, `pointer` an owning smart pointer to a
+/// record.
 enum class Kind : std::uint8_t {
   unmapped,
   boolean,
@@ -74,8 +75,8 @@ inline constexpr bool is_span<std::span<T, N>> = true;
 
 template <class T>
 concept SignedInteger = std::same_as<T, std::int8_t> || std::same_as<T, std::int16_t> ||
-                        std::same_as<T, std::int32_t> || std::same_as<T, std::int64_t> ||
-                        (std::same_as<T, long long> && sizeof(T) == 8);
+    std::same_as<T, std::int32_t> || std::same_as<T, std::int64_t> ||
+    (std::same_as<T, long long> && sizeof(T) == 8);
 
 template <class T>
 concept Ranged = requires(T& range) {
@@ -92,15 +93,21 @@ concept MapLike = Ranged<T> && requires {
 };
 
 template <class T>
-concept SetLike = Ranged<T> && requires { typename T::key_type; } && !MapLike<T>;
+concept SetLike = Ranged<T> && requires {
+  typename T::key_type;
+} && !MapLike<T>;
 
 template <class T>
-concept SequenceLike = Ranged<T> && !MapLike<T> && !SetLike<T> &&
-                       requires(T& sequence) { sequence.emplace_back(); sequence.clear(); };
+concept SequenceLike = Ranged<T> && !MapLike<T> && !SetLike<T> && requires(T & sequence) {
+  sequence.emplace_back();
+  sequence.clear();
+};
 
 /// A type that one of the macros describes.
 template <class T>
-concept Described = requires { seathrift_described(tag<T>{}); };
+concept Described = requires {
+  seathrift_described(tag<T>{});
+};
 
 /// An aggregate that no macro describes: Boost.PFR tells its fields.
 template <class T>
@@ -108,31 +115,53 @@ concept PlainAggregate = std::is_class_v<T> && std::is_aggregate_v<T> && !Descri
 
 template <class T>
 consteval Kind kind() {
-  if constexpr (Customised<T>) return Kind::custom;
-  else if constexpr (std::same_as<T, bool>) return Kind::boolean;
-  else if constexpr (SignedInteger<T>) return Kind::integer;
-  else if constexpr (std::same_as<T, std::byte>) return Kind::unmapped;
-  else if constexpr (std::is_enum_v<T>) return Kind::enumeration;
-  else if constexpr (std::same_as<T, double>) return Kind::real;
-  else if constexpr (!std::is_class_v<T>) return Kind::unmapped;
-  else if constexpr (std::same_as<T, boost::uuids::uuid>) return Kind::uuid;
-  else if constexpr (is_string<T>) return Kind::text;
-  else if constexpr (std::same_as<T, std::string_view>) return Kind::text_view;
-  else if constexpr (std::same_as<T, std::span<const std::byte>>) return Kind::binary_view;
-  else if constexpr (is_optional<T>) return Kind::wrapper;
-  else if constexpr (is_owner<T>) return Kind::pointer;
-  else if constexpr (is_array<T>) return Kind::array;
-  else if constexpr (UnionType<T>) return Kind::union_;
-  else if constexpr (Described<T>) return Kind::record;
-  else if constexpr (MapLike<T>) return Kind::map;
-  else if constexpr (SetLike<T>) return Kind::set;
+  if constexpr (Customised<T>)
+    return Kind::custom;
+  else if constexpr (std::same_as<T, bool>)
+    return Kind::boolean;
+  else if constexpr (SignedInteger<T>)
+    return Kind::integer;
+  else if constexpr (std::same_as<T, std::byte>)
+    return Kind::unmapped;
+  else if constexpr (std::is_enum_v<T>)
+    return Kind::enumeration;
+  else if constexpr (std::same_as<T, double>)
+    return Kind::real;
+  else if constexpr (!std::is_class_v<T>)
+    return Kind::unmapped;
+  else if constexpr (std::same_as<T, boost::uuids::uuid>)
+    return Kind::uuid;
+  else if constexpr (is_string<T>)
+    return Kind::text;
+  else if constexpr (std::same_as<T, std::string_view>)
+    return Kind::text_view;
+  else if constexpr (std::same_as<T, std::span<const std::byte>>)
+    return Kind::binary_view;
+  else if constexpr (is_optional<T>)
+    return Kind::wrapper;
+  else if constexpr (is_owner<T>)
+    return Kind::pointer;
+  else if constexpr (is_array<T>)
+    return Kind::array;
+  else if constexpr (UnionType<T>)
+    return Kind::union_;
+  else if constexpr (Described<T>)
+    return Kind::record;
+  else if constexpr (MapLike<T>)
+    return Kind::map;
+  else if constexpr (SetLike<T>)
+    return Kind::set;
   else if constexpr (SequenceLike<T>) {
-    if constexpr (std::same_as<typename T::value_type, std::byte>) return Kind::binary;
-    else return Kind::sequence;
-  }
-  else if constexpr (is_span<T>) return Kind::unmapped;
-  else if constexpr (PlainAggregate<T>) return Kind::record;
-  else return Kind::unmapped;
+    if constexpr (std::same_as<typename T::value_type, std::byte>)
+      return Kind::binary;
+    else
+      return Kind::sequence;
+  } else if constexpr (is_span<T>)
+    return Kind::unmapped;
+  else if constexpr (PlainAggregate<T>)
+    return Kind::record;
+  else
+    return Kind::unmapped;
 }
 
 template <class T>
@@ -140,24 +169,28 @@ inline constexpr Kind kind_of = kind<T>();
 
 /// One value of fixed width in memory: what the codec stores and loads at once.
 template <class T>
-concept Scalar = kind_of<T> == Kind::boolean || kind_of<T> == Kind::integer ||
-                 kind_of<T> == Kind::enumeration || kind_of<T> == Kind::real ||
-                 kind_of<T> == Kind::uuid;
+concept Scalar = kind_of<T>
+== Kind::boolean || kind_of<T> == Kind::integer || kind_of<T> == Kind::enumeration ||
+    kind_of<T> == Kind::real || kind_of<T> == Kind::uuid;
 
 /// Bytes with a length in front.
 template <class T>
-concept Stringlike = kind_of<T> == Kind::text || kind_of<T> == Kind::text_view ||
-                     kind_of<T> == Kind::binary || kind_of<T> == Kind::binary_view;
+concept Stringlike = kind_of<T>
+== Kind::text || kind_of<T> == Kind::text_view || kind_of<T> == Kind::binary ||
+    kind_of<T> == Kind::binary_view;
 
 template <class T>
-concept Recordlike = kind_of<T> == Kind::record;
+concept Recordlike = kind_of<T>
+== Kind::record;
 
 template <class T>
-concept Elements = kind_of<T> == Kind::sequence || kind_of<T> == Kind::array || kind_of<T> == Kind::set;
+concept Elements = kind_of<T>
+== Kind::sequence || kind_of<T> == Kind::array || kind_of<T> == Kind::set;
 
 /// What a field may leave away: it is written when it holds something.
 template <class T>
-concept Nullable = kind_of<T> == Kind::wrapper || kind_of<T> == Kind::pointer;
+concept Nullable = kind_of<T>
+== Kind::wrapper || kind_of<T> == Kind::pointer;
 
 /// The type in an optional or behind an owning pointer; any other type itself.
 template <class T>
@@ -165,13 +198,11 @@ struct held {
   using type = T;
 };
 template <class T>
-  requires(is_optional<T>)
-struct held<T> {
+requires(is_optional<T>) struct held<T> {
   using type = typename T::value_type;
 };
 template <class T>
-  requires(is_owner<T>)
-struct held<T> {
+requires(is_owner<T>) struct held<T> {
   using type = std::remove_const_t<typename T::element_type>;
 };
 template <class T>
@@ -181,37 +212,56 @@ using held_t = typename held<T>::type;
 template <class T>
 consteval Type type_of() {
   constexpr Kind k = kind_of<T>;
-  if constexpr (k == Kind::custom) return type_of<Surrogate<T>>();
-  else if constexpr (k == Kind::wrapper || k == Kind::pointer) return type_of<held_t<T>>();
-  else if constexpr (k == Kind::boolean) return Type::boolean;
-  else if constexpr (k == Kind::real) return Type::real;
-  else if constexpr (k == Kind::uuid) return Type::uuid;
-  else if constexpr (k == Kind::enumeration) return Type::i32;
+  if constexpr (k == Kind::custom)
+    return type_of<Surrogate<T>>();
+  else if constexpr (k == Kind::wrapper || k == Kind::pointer)
+    return type_of<held_t<T>>();
+  else if constexpr (k == Kind::boolean)
+    return Type::boolean;
+  else if constexpr (k == Kind::real)
+    return Type::real;
+  else if constexpr (k == Kind::uuid)
+    return Type::uuid;
+  else if constexpr (k == Kind::enumeration)
+    return Type::i32;
   else if constexpr (k == Kind::integer)
-    return sizeof(T) == 1 ? Type::i8 : sizeof(T) == 2 ? Type::i16 : sizeof(T) == 4 ? Type::i32 : Type::i64;
-  else if constexpr (Stringlike<T>) return Type::string;
-  else if constexpr (k == Kind::sequence || k == Kind::array) return Type::list;
-  else if constexpr (k == Kind::set) return Type::set;
-  else if constexpr (k == Kind::map) return Type::map;
-  else return Type::structure;
+    return sizeof(T) == 1   ? Type::i8
+           : sizeof(T) == 2 ? Type::i16
+           : sizeof(T) == 4 ? Type::i32
+                            : Type::i64;
+  else if constexpr (Stringlike<T>)
+    return Type::string;
+  else if constexpr (k == Kind::sequence || k == Kind::array)
+    return Type::list;
+  else if constexpr (k == Kind::set)
+    return Type::set;
+  else if constexpr (k == Kind::map)
+    return Type::map;
+  else
+    return Type::structure;
 }
 
-/// True when values of the type can travel. Of a record it says yes without looking inside: its fields are checked
-/// where it is used first, so that records may refer to each other.
+/// True when values of the type can travel. Of a record it says yes without looking inside: its
+/// fields are checked where it is used first, so that records may refer to each other.
 template <class T>
 consteval bool mappable() {
   constexpr Kind k = kind_of<T>;
-  if constexpr (k == Kind::unmapped) return false;
-  else if constexpr (k == Kind::custom) return mappable<Surrogate<T>>() && !Nullable<Surrogate<T>>;
-  else if constexpr (k == Kind::wrapper) return mappable<held_t<T>>() && !Nullable<held_t<T>>;
+  if constexpr (k == Kind::unmapped)
+    return false;
+  else if constexpr (k == Kind::custom)
+    return mappable<Surrogate<T>>() && !Nullable<Surrogate<T>>;
+  else if constexpr (k == Kind::wrapper)
+    return mappable<held_t<T>>() && !Nullable<held_t<T>>;
   else if constexpr (k == Kind::pointer)
     return kind_of<held_t<T>> == Kind::record || kind_of<held_t<T>> == Kind::union_;
   else if constexpr (Elements<T>)
     return mappable<typename T::value_type>() && kind_of<typename T::value_type> != Kind::wrapper;
   else if constexpr (k == Kind::map)
     return mappable<typename T::key_type>() && mappable<typename T::mapped_type>() &&
-           kind_of<typename T::key_type> != Kind::wrapper && kind_of<typename T::mapped_type> != Kind::wrapper;
-  else return true;
+           kind_of<typename T::key_type> != Kind::wrapper &&
+           kind_of<typename T::mapped_type> != Kind::wrapper;
+  else
+    return true;
 }
 
 }  // namespace seathrift::detail

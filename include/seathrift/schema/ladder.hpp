@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// How is a macro applied to each of up to 512 arguments? By a ladder of levels, 16 arguments a level.
-// Written by scripts/ladder.py; SEATHRIFT_EACH(m, c, ...) expands to m(c, 0, first) m(c, 1, second) …, and skips an
-// empty argument, so that a trailing comma does no harm. EACH_INNER and EACH_INMOST are the same, for use inside it;
-// they take up to 64 and 32 arguments.
+// How is a macro applied to each of up to 512 arguments? By a ladder of levels, 16 arguments a
+// level. Written by scripts/ladder.py; SEATHRIFT_EACH(m, c, ...) expands to m(c, 0, first) m(c, 1,
+// second) …, and skips an empty argument, so that a trailing comma does no harm. EACH_INNER and
+// EACH_INMOST are the same, for use inside it; they take up to 64 and 32 arguments.
 
 // Errors then point at the user's line, without the trail of expansions.
 #if !defined(SEATHRIFT_SHOW_MACROS)

@@ -13,7 +13,8 @@
 
 namespace seathrift::detail {
 
-/// The signature of a declared member function. It is never defined, so its pointer is only ever a template argument.
+/// The signature of a declared member function. It is never defined, so its pointer is only ever a
+/// template argument.
 template <auto Pointer>
 struct Signature;
 
@@ -35,8 +36,8 @@ struct Signature<Pointer> {
 template <auto Pointer>
 using result_of = typename Signature<Pointer>::Result;
 
-/// What a stub takes for a declared parameter: a class by value becomes a reference, so that nothing is copied and
-/// braces still work.
+/// What a stub takes for a declared parameter: a class by value becomes a reference, so that
+/// nothing is copied and braces still work.
 template <class Parameter>
 struct stub_parameter {
   using type = std::conditional_t<std::is_scalar_v<Parameter> || std::is_reference_v<Parameter> ||
@@ -52,8 +53,8 @@ template <class Parameters, std::size_t I>
 struct parameter_at<Parameters, I, true> : std::tuple_element<I, Parameters> {};
 
 template <auto Pointer, std::size_t I>
-using stub_parameter_t =
-    typename stub_parameter<typename parameter_at<typename Signature<Pointer>::Parameters, I>::type>::type;
+using stub_parameter_t = typename stub_parameter<
+    typename parameter_at<typename Signature<Pointer>::Parameters, I>::type>::type;
 
 /// Stands for the id of a parameter or exception that was given none: its position, from 1.
 inline constexpr int by_position = std::numeric_limits<int>::min();
@@ -100,7 +101,9 @@ template <class S>
 using base_of = typename decltype(seathrift_base(tag<S>{}))::type;
 
 template <class S>
-concept DescribedService = requires { seathrift_is_service(tag<S>{}); };
+concept DescribedService = requires {
+  seathrift_is_service(tag<S>{});
+};
 
 /// The methods of one service, its bases not included.
 template <class S>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What are the fields of a type that travels as a Thrift struct? One answer for macros, plain aggregates and unions.
+// What are the fields of a type that travels as a Thrift struct? One answer for macros, plain
+// aggregates and unions.
 
 #include <array>
 #include <cstddef>
@@ -19,13 +20,14 @@ namespace seathrift::detail {
 template <class T>
 struct Record;
 
-/// The list that the macro made; an empty one where it names what is no member, which has been refused.
+/// The list that the macro made; an empty one where it names what is no member, which has been
+/// refused.
 template <class T>
 struct fields_of {
   using List = TypeList<void>;
 };
 template <class T>
-  requires requires { seathrift_fields(tag<T>{}); }
+requires requires { seathrift_fields(tag<T>{}); }
 struct fields_of<T> {
   using List = decltype(seathrift_fields(tag<T>{}));
 };
@@ -41,25 +43,31 @@ struct Record<T> {
   static constexpr auto names = seathrift_names(tag<T>{});
 };
 
-/// The number of an aggregate's fields. What Boost.PFR can't take apart is refused here, in our own words, and has none.
+/// The number of an aggregate's fields. What Boost.PFR can't take apart is refused here, in our own
+/// words, and has none.
 template <class T>
 consteval std::size_t aggregate_fields() {
-  static_assert(!HasBase<T>, "seathrift: a plain aggregate has a base class; describe it with SEATHRIFT_STRUCT");
+  static_assert(!HasBase<T>,
+                "seathrift: a plain aggregate has a base class; describe it with SEATHRIFT_STRUCT");
   if constexpr (HasBase<T>) {
     return 0;
   } else {
     constexpr std::size_t size = aggregate_size<T>();
-    static_assert(size <= 100,
-                  "seathrift: a plain aggregate has more than 100 fields; describe it with SEATHRIFT_STRUCT");
+    static_assert(
+        size <= 100,
+        "seathrift: a plain aggregate has more than 100 fields; describe it with SEATHRIFT_STRUCT");
     if constexpr (size > 100) {
       return 0;
     } else {
       constexpr bool travels = []<std::size_t... I>(std::index_sequence<I...>) {
         return (mappable<typename PositionField<T, I>::type>() && ...);
-      }(std::make_index_sequence<size>{});
+      }
+      (std::make_index_sequence<size>{});
       static_assert(travels,
-                    "seathrift: a field of a plain aggregate has a type that Thrift does not have; describe the "
-                    "aggregate with SEATHRIFT_STRUCT to learn which, and use a signed integer, double, string, "
+                    "seathrift: a field of a plain aggregate has a type that Thrift does not have; "
+                    "describe the "
+                    "aggregate with SEATHRIFT_STRUCT to learn which, and use a signed integer, "
+                    "double, string, "
                     "container or struct");
       return travels ? size : 0;
     }
@@ -74,7 +82,8 @@ struct Record<T> {
   static constexpr std::string_view name = last_part(type_name<T>());
   static constexpr auto names = []<std::size_t... I>(std::index_sequence<I...>) {
     return std::array<std::string_view, size + 1>{aggregate_field_name<T, I>()..., ""};
-  }(std::make_index_sequence<size>{});
+  }
+  (std::make_index_sequence<size>{});
 };
 
 /// The members of a union: field I is alternative I + 1 of the variant.

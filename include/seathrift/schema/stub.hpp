@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Where do a client's functions come from? From a stub that the service's macro writes, over that of its base.
+// Where do a client's functions come from? From a stub that the service's macro writes, over that
+// of its base.
 
 #include <type_traits>
 
@@ -14,7 +15,8 @@ struct NoStub {};
 template <class S, class Link>
 struct stub_for {
   static_assert(DescribedService<S>,
-                "seathrift: the first argument of Client is no described service; write SEATHRIFT_SERVICE(…) behind "
+                "seathrift: the first argument of Client is no described service; write "
+                "SEATHRIFT_SERVICE(…) behind "
                 "it, in its namespace, and put it first: Client<Service, Protocol, Transport>");
   using type = NoStub;
 };
@@ -27,12 +29,14 @@ struct checked_stub {
   using type = NoStub;
 };
 template <class S, class Link>
-struct checked_stub<S, Link, true> : decltype(seathrift_stub(tag<S>{}, static_cast<Link*>(nullptr))) {};
+struct checked_stub<S, Link, true>
+    : decltype(seathrift_stub(tag<S>{}, static_cast<Link*>(nullptr))) {};
 
 template <DescribedService S, class Link>
 struct stub_for<S, Link> : checked_stub<S, Link, check_service<S>()> {};
 
-/// A class with one function for each method of the service; they call `Link::seathrift_call<&Service::method>`.
+/// A class with one function for each method of the service; they call
+/// `Link::seathrift_call<&Service::method>`.
 template <class S, class Link>
 using stub_of = typename stub_for<S, Link>::type;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// How does a value read as text, for people? As Apache's operator<< has it: Work(num1=1, num2=2, comment=<null>).
+// How does a value read as text, for people? As Apache's operator<< has it: Work(num1=1, num2=2,
+// comment=<null>).
 
 #include <charconv>
 #include <cstddef>
@@ -48,15 +49,19 @@ void append_text(std::string& text, const T& value) {
   if constexpr (k == Kind::custom) {
     append_text(text, Custom<T>::to_thrift(value));
   } else if constexpr (Nullable<T>) {
-    if (value) append_text(text, *value);
-    else text += "<null>";
+    if (value)
+      append_text(text, *value);
+    else
+      text += "<null>";
   } else if constexpr (k == Kind::boolean) {
     text += value ? "true" : "false";
   } else if constexpr (k == Kind::enumeration) {
     std::string_view name;
     if constexpr (DescribedEnum<T>) name = name_of(value);
-    if (name.empty()) append_number(text, static_cast<std::int32_t>(value));
-    else text += name;
+    if (name.empty())
+      append_number(text, static_cast<std::int32_t>(value));
+    else
+      text += name;
   } else if constexpr (k == Kind::integer || k == Kind::real) {
     append_number(text, value);
   } else if constexpr (k == Kind::text || k == Kind::text_view) {

@@ -8,7 +8,8 @@ namespace seathrift::detail {
 
 template <class T>
 consteval std::string_view type_name() {
-  // GCC: "... type_name() [with T = a::B; std::string_view = ...]", Clang: "... type_name() [T = a::B]".
+  // GCC: "... type_name() [with T = a::B; std::string_view = ...]", Clang: "... type_name() [T =
+  // a::B]".
   std::string_view text = __PRETTY_FUNCTION__;
   text.remove_prefix(text.find("T = ") + 4);
   const auto semicolon = text.find("; std::string_view = ");

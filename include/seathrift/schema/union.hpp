@@ -13,9 +13,10 @@ namespace seathrift {
 ///     struct Shape : seathrift::Union<Circle, Square, std::string> { using Union::Union; };
 ///     SEATHRIFT_UNION(Shape, (1, circle), (2, square), (3, label))
 ///
-/// It is a std::variant whose alternative 0 is "none": the n-th member is alternative n, and `std::get`, `std::visit`
-/// and `std::holds_alternative` apply. None is what a default-constructed union holds, and one that was received with
-/// a member that this side doesn't know. Of several members received, the last one counts.
+/// It is a std::variant whose alternative 0 is "none": the n-th member is alternative n, and
+/// `std::get`, `std::visit` and `std::holds_alternative` apply. None is what a default-constructed
+/// union holds, and one that was received with a member that this side doesn't know. Of several
+/// members received, the last one counts.
 template <class... Members>
 struct Union : std::variant<std::monostate, Members...> {
   using Variant = std::variant<std::monostate, Members...>;

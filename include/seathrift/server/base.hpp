@@ -23,7 +23,8 @@ template <class Service, class Protocol, class Transport>
 class ServerBase {
   static_assert(check_stack<Protocol, Transport>());
   static_assert(AcceptedStream<typename Transport::Stream>,
-                "seathrift: nobody can accept connections of this stream; serve over Socket, UnixSocket or Memory");
+                "seathrift: nobody can accept connections of this stream; serve over Socket, "
+                "UnixSocket or Memory");
 
  public:
   using Stream = typename Transport::Stream;
@@ -33,16 +34,16 @@ class ServerBase {
   [[nodiscard]] std::uint16_t port() const noexcept { return acceptor_.port(); }
 
   /// Where a client on this machine finds the server.
-  [[nodiscard]] auto endpoint() const
-    requires requires(const Acceptor& acceptor) { acceptor.endpoint(); }
-  {
-    return acceptor_.endpoint();
+  [[nodiscard]] auto endpoint() const requires requires(const Acceptor& acceptor) {
+    acceptor.endpoint();
   }
+  { return acceptor_.endpoint(); }
 
-  /// Ends `serve()`: calls in progress are finished and answered, then connections are closed. For good: a server that
-  /// was stopped does not serve again.
+  /// Ends `serve()`: calls in progress are finished and answered, then connections are closed. For
+  /// good: a server that was stopped does not serve again.
   ///
-  /// Thread safety. May be called from any thread and from a signal handler, before, during and after `serve()`.
+  /// Thread safety. May be called from any thread and from a signal handler, before, during and
+  /// after `serve()`.
   void stop() noexcept { acceptor_.stop(); }
 
  protected:
@@ -53,15 +54,15 @@ class ServerBase {
   ServerBase(Source source, ServerOptions options)
       : processor_(std::move(source), {options.on_error, options.expose_errors}),
         options_(bounded(std::move(options))),
-        acceptor_(
-            Acceptor::listen({options_.host, options_.port, options_.path, options_.backlog}, options_.connection)
-                .value()) {}
+        acceptor_(Acceptor::listen({options_.host, options_.port, options_.path, options_.backlog},
+                                   options_.connection)
+                      .value()) {}
   ~ServerBase() = default;
   ServerBase(const ServerBase&) = delete;
   ServerBase& operator=(const ServerBase&) = delete;
 
-  /// Waits for a connection where there is room for one. Nothing when the server was stopped; an error of accepting is
-  /// thrown.
+  /// Waits for a connection where there is room for one. Nothing when the server was stopped; an
+  /// error of accepting is thrown.
   [[nodiscard]] std::optional<Stream> next_connection() {
     if (!connections_.wait_for_room(options_.max_connections)) return std::nullopt;
     Result<Stream> stream = acceptor_.accept();
@@ -70,7 +71,8 @@ class ServerBase {
     stream.error().raise();
   }
 
-  /// Runs `loop` until it returns, which it does when connections are stopped; then waits for the last of them.
+  /// Runs `loop` until it returns, which it does when connections are stopped; then waits for the
+  /// last of them.
   template <class Loop>
   void serve_until_stopped(Loop&& loop) {
     // stop() may only set a flag: here is who acts on it.
@@ -92,7 +94,8 @@ class ServerBase {
   /// Serves a connection until it ends, whatever happens in it.
   void serve_connection(Stream stream) noexcept {
     try {
-      SessionType(connections_, processor_, std::move(stream), options_).connection.serve_all(options_);
+      SessionType(connections_, processor_, std::move(stream), options_)
+          .connection.serve_all(options_);
     } catch (...) {
       report(std::current_exception());
     }
@@ -107,8 +110,8 @@ class ServerBase {
     }
   }
 
-  /// Refuses those who wait to be accepted, and those who come while the stopped server still exists: they would wait
-  /// for answers in vain.
+  /// Refuses those who wait to be accepted, and those who come while the stopped server still
+  /// exists: they would wait for answers in vain.
   void turn_away() {
     if constexpr (!requires { acceptor_.native_handle(); }) {
       static_cast<void>(acceptor_.accept());

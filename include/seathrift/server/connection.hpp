@@ -47,15 +47,18 @@ class Connection {
     for (;;) {
       const Outcome outcome = serve();
       if (outcome == Outcome::ended) return;
-      idle = outcome == Outcome::served ? std::chrono::milliseconds(0) : idle + options.connection.read_timeout;
+      idle = outcome == Outcome::served ? std::chrono::milliseconds(0)
+                                        : idle + options.connection.read_timeout;
       if (options.idle_timeout.count() != 0 && idle >= options.idle_timeout) return;
     }
   }
 
  private:
   static ConnectionInfo info_of(const Stream& stream) {
-    if constexpr (requires { stream.native_handle(); }) return {stream.peer(), stream.native_handle()};
-    else return {stream.peer(), -1};
+    if constexpr (requires { stream.native_handle(); })
+      return {stream.peer(), stream.native_handle()};
+    else
+      return {stream.peer(), -1};
   }
 
   const Processor& processor_;
@@ -68,8 +71,8 @@ class Connection {
 template <class Stream>
 class Connections {
  public:
-  /// Takes a place among the connections as long as it lives. It is the first member of what it stands for: the server
-  /// waits until its handler, too, is gone.
+  /// Takes a place among the connections as long as it lives. It is the first member of what it
+  /// stands for: the server waits until its handler, too, is gone.
   class Place {
    public:
     explicit Place(Connections& all) : all_(all) { all_.enter(); }
@@ -147,8 +150,11 @@ template <class Processor>
 struct Session {
   using Stream = typename Processor::Channel::Stream;
 
-  Session(Connections<Stream>& all, const Processor& processor, Stream stream, const ServerOptions& options)
-      : place(all), connection(processor, std::move(stream), options), reach(all, connection.stream()) {}
+  Session(Connections<Stream>& all, const Processor& processor, Stream stream,
+          const ServerOptions& options)
+      : place(all),
+        connection(processor, std::move(stream), options),
+        reach(all, connection.stream()) {}
 
   typename Connections<Stream>::Place place;
   Connection<Processor> connection;

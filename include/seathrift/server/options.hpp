@@ -25,12 +25,14 @@ struct ServerOptions {
   std::size_t workers = 4;
   /// Connections at a time; further ones wait in the backlog until one ends.
   std::size_t max_connections = 10'000;
-  /// How long a connection may stay without a call before it is closed; where it is longer than the read timeout, in
-  /// steps of that. A silence of that length ends a connection inside a call, too. Zero: for ever.
+  /// How long a connection may stay without a call before it is closed; where it is longer than the
+  /// read timeout, in steps of that. A silence of that length ends a connection inside a call, too.
+  /// Zero: for ever.
   std::chrono::milliseconds idle_timeout{0};
   /// Timeouts and limits of each connection. The read timeout bounds the waits inside a message.
   ConnectionOptions connection = {};
-  /// Told of what ends a connection and of what a handler throws undeclared. Called by several threads at once.
+  /// Told of what ends a connection and of what a handler throws undeclared. Called by several
+  /// threads at once.
   ErrorHook on_error = {};
   /// See ProcessorOptions.
   bool expose_errors = false;

@@ -9,11 +9,12 @@
 
 namespace seathrift {
 
-/// Serves one connection at a time, on the thread that calls `serve()` (TSimpleServer): for tests, and where there is
-/// one client. The others wait in the backlog.
+/// Serves one connection at a time, on the thread that calls `serve()` (TSimpleServer): for tests,
+/// and where there is one client. The others wait in the backlog.
 ///
 /// Errors. TransportException when it cannot listen, or accept.
-/// Thread safety. `stop()` from anywhere; all else from one thread. The handler is called by that thread alone.
+/// Thread safety. `stop()` from anywhere; all else from one thread. The handler is called by that
+/// thread alone.
 template <class Service, class Protocol, class Transport>
 class SimpleServer : public detail::ServerBase<Service, Protocol, Transport> {
   using Base = detail::ServerBase<Service, Protocol, Transport>;
@@ -21,7 +22,8 @@ class SimpleServer : public detail::ServerBase<Service, Protocol, Transport> {
  public:
   /// Listens. `handler`: see Processor.
   template <class Handler>
-  explicit SimpleServer(Handler handler, ServerOptions options = {}) : Base(std::move(handler), std::move(options)) {}
+  explicit SimpleServer(Handler handler, ServerOptions options = {})
+      : Base(std::move(handler), std::move(options)) {}
 
   /// Serves until `stop()`.
   void serve() {

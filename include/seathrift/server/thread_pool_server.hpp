@@ -30,7 +30,7 @@ struct poller_of {
   struct type {};
 };
 template <class Acceptor>
-  requires requires { typename Acceptor::Poller; }
+requires requires { typename Acceptor::Poller; }
 struct poller_of<Acceptor> {
   static constexpr bool exists = true;
   using type = typename Acceptor::Poller;
@@ -38,19 +38,22 @@ struct poller_of<Acceptor> {
 
 }  // namespace detail
 
-/// Serves all connections by `workers` threads (TThreadPoolServer). A worker is tied to a connection only while a call
-/// of it is carried out and answered; connections without a call, or with half of one, cost no thread.
+/// Serves all connections by `workers` threads (TThreadPoolServer). A worker is tied to a
+/// connection only while a call of it is carried out and answered; connections without a call, or
+/// with half of one, cost no thread.
 ///
 /// Errors. TransportException when it cannot listen, or accept.
-/// Thread safety. `stop()` from anywhere; all else from one thread. The handler is called by several threads at once,
-/// unless a factory makes one for each connection, which one thread at a time calls.
+/// Thread safety. `stop()` from anywhere; all else from one thread. The handler is called by
+/// several threads at once, unless a factory makes one for each connection, which one thread at a
+/// time calls.
 template <class Service, class Protocol, class Transport>
 class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport> {
   using Base = detail::ServerBase<Service, Protocol, Transport>;
   using PollerOf = detail::poller_of<typename Base::Acceptor>;
-  static_assert(PollerOf::exists,
-                "seathrift: a ThreadPoolServer can't wait for many connections of this stream at once; use "
-                "ThreadedServer for it, or serve over Socket or UnixSocket");
+  static_assert(
+      PollerOf::exists,
+      "seathrift: a ThreadPoolServer can't wait for many connections of this stream at once; use "
+      "ThreadedServer for it, or serve over Socket or UnixSocket");
   using Poller = typename PollerOf::type;
 
  public:
@@ -85,7 +88,8 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
 
   struct Waiting : SessionType {
     using SessionType::SessionType;
-    /// Held while it is served, until it is watched again: the next thread may have its event before that returns.
+    /// Held while it is served, until it is watched again: the next thread may have its event
+    /// before that returns.
     std::mutex mutex;
     /// Since when nobody serves it; the end of time while somebody does.
     std::atomic<Clock::time_point> since = Clock::time_point::max();
@@ -97,8 +101,8 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
 
   void add(Stream stream) {
     try {
-      auto session =
-          std::make_unique<Waiting>(this->connections_, this->processor_, std::move(stream), this->options_);
+      auto session = std::make_unique<Waiting>(this->connections_, this->processor_,
+                                               std::move(stream), this->options_);
       Waiting* const token = session.get();
       const int descriptor = token->connection.stream().native_handle();
       token->since = Clock::now();
@@ -149,10 +153,11 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
       auto& connection = session.connection;
       if (session.expired && session.inside) {
         this->report(std::make_exception_ptr(TransportException(
-            Errc::timed_out, detail::concat({"the rest of a call did not come from ", connection.info().peer,
-                                             " within ",
-                                             detail::Digits(this->options_.connection.read_timeout.count()),
-                                             " ms (ConnectionOptions::read_timeout)"}))));
+            Errc::timed_out,
+            detail::concat({"the rest of a call did not come from ", connection.info().peer,
+                            " within ",
+                            detail::Digits(this->options_.connection.read_timeout.count()),
+                            " ms (ConnectionOptions::read_timeout)"}))));
         return false;
       }
       Outcome outcome;
@@ -187,13 +192,15 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
     }
   }
 
-  /// How often it is looked for connections that have waited too long: a small part of what they may wait.
+  /// How often it is looked for connections that have waited too long: a small part of what they
+  /// may wait.
   [[nodiscard]] static std::chrono::milliseconds pause_for(const ServerOptions& options) {
     using std::chrono::milliseconds;
     const auto idle = options.idle_timeout;
     const auto silent = options.connection.read_timeout;
     const auto least = idle.count() > 0 && (silent.count() <= 0 || idle < silent) ? idle : silent;
-    return least.count() <= 0 ? milliseconds(-1) : std::clamp(least / 8, milliseconds(5), milliseconds(1000));
+    return least.count() <= 0 ? milliseconds(-1)
+                              : std::clamp(least / 8, milliseconds(5), milliseconds(1000));
   }
 
   Poller poller_;

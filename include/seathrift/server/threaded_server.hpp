@@ -13,13 +13,13 @@
 
 namespace seathrift {
 
-/// Serves each connection by a thread of its own, up to `max_connections` of them (TThreadedServer): the least latency,
-/// where clients are few hundreds.
+/// Serves each connection by a thread of its own, up to `max_connections` of them
+/// (TThreadedServer): the least latency, where clients are few hundreds.
 ///
-/// Errors. TransportException when it cannot listen, or accept. A connection for which no thread can be had is closed
-/// and reported to `on_error`.
-/// Thread safety. `stop()` from anywhere; all else from one thread. The handler is called by several threads at once,
-/// unless a factory makes one for each connection.
+/// Errors. TransportException when it cannot listen, or accept. A connection for which no thread
+/// can be had is closed and reported to `on_error`. Thread safety. `stop()` from anywhere; all else
+/// from one thread. The handler is called by several threads at once, unless a factory makes one
+/// for each connection.
 template <class Service, class Protocol, class Transport>
 class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
   using Base = detail::ServerBase<Service, Protocol, Transport>;
@@ -27,7 +27,8 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
  public:
   /// Listens. `handler`: see Processor.
   template <class Handler>
-  explicit ThreadedServer(Handler handler, ServerOptions options = {}) : Base(std::move(handler), std::move(options)) {}
+  explicit ThreadedServer(Handler handler, ServerOptions options = {})
+      : Base(std::move(handler), std::move(options)) {}
 
   /// Serves until `stop()`.
   void serve() {
@@ -43,7 +44,8 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
   void start(Stream stream) {
     try {
       // The place is taken here: a connection counts before its thread runs.
-      auto session = std::make_unique<SessionType>(this->connections_, this->processor_, std::move(stream), this->options_);
+      auto session = std::make_unique<SessionType>(this->connections_, this->processor_,
+                                                   std::move(stream), this->options_);
       std::thread([this, session = std::move(session)]() mutable {
         try {
           session->connection.serve_all(this->options_);

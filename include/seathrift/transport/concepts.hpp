@@ -46,9 +46,9 @@ concept ConnectingStream = ByteStream<T> &&
 
 /// Accepts connections for a server.
 ///
-/// `wait_for_stop` blocks until `stop`. `accept` blocks until a peer connects, or ends in `Errc::not_open` after `stop`, which may be
-/// called from any thread and from a signal handler, before, during or after it. `port` is the one
-/// listened at, where there is one.
+/// `wait_for_stop` blocks until `stop`. `accept` blocks until a peer connects, or ends in
+/// `Errc::not_open` after `stop`, which may be called from any thread and from a signal handler,
+/// before, during or after it. `port` is the one listened at, where there is one.
 template <class T>
 concept Acceptor = std::movable<T> &&
     requires(T acceptor, const T& constant, const ListenOptions& where,
@@ -59,7 +59,7 @@ concept Acceptor = std::movable<T> &&
   { constant.port() } -> std::same_as<std::uint16_t>;
   { acceptor.stop() }
   noexcept;
-      acceptor.wait_for_stop();
+  acceptor.wait_for_stop();
 };
 
 /// A stream that a server can wait for: it has an acceptor.

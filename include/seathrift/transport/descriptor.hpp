@@ -50,7 +50,8 @@ class Descriptor {
 
 /// Waits until a descriptor is ready for `events`. 0, or an errno value, which at the deadline is
 /// EAGAIN, as from a socket whose timeout is over. Signals do not prolong the wait.
-[[nodiscard]] SEATHRIFT_COLD inline int wait_for(int descriptor, short events, const Deadline& deadline) {
+[[nodiscard]] SEATHRIFT_COLD inline int wait_for(int descriptor, short events,
+                                                 const Deadline& deadline) {
   while (true) {
     pollfd entry{descriptor, events, 0};
     const int timeout = deadline.poll_timeout();

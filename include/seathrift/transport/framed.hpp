@@ -81,14 +81,14 @@ class FrameFraming {
   [[nodiscard]] SEATHRIFT_COLD Error refuse(const Buffer& buffer, std::uint32_t length) const {
     const std::string_view seems = recognize(buffer);
     if (!seems.empty())
-      return Error(Errc::wrong_peer, {"the peer sent no frame, it seems to speak ", seems, "; ",
-                                      remedy(seems)});
+      return Error(Errc::wrong_peer,
+                   {"the peer sent no frame, it seems to speak ", seems, "; ", remedy(seems)});
     if (length > INT32_MAX)
-      return Error(Errc::corrupted, {"the peer announced a frame of ",
-                                     detail::Digits(static_cast<std::int32_t>(length)),
-                                     " bytes, less than none and outside Limits::max_frame (",
-                                     detail::Digits(max_frame_),
-                                     "); it is out of step, or its transport is not framed"});
+      return Error(
+          Errc::corrupted,
+          {"the peer announced a frame of ", detail::Digits(static_cast<std::int32_t>(length)),
+           " bytes, less than none and outside Limits::max_frame (", detail::Digits(max_frame_),
+           "); it is out of step, or its transport is not framed"});
     return too_large("the peer announced a frame of ", length,
                      "; raise it here, or have the peer send less");
   }

@@ -52,8 +52,7 @@ class Listener {
       std::array<pollfd, 2> entries = {pollfd{socket_.get(), POLLIN, 0},
                                        pollfd{stop_.native_handle(), POLLIN, 0}};
       const int ready = ::poll(entries.data(), entries.size(), wait ? -1 : 0);
-      if (stop_.given())
-        return Error(Errc::not_open, {"listening on ", name_, " was stopped"});
+      if (stop_.given()) return Error(Errc::not_open, {"listening on ", name_, " was stopped"});
       if (ready < 0 && errno != EINTR) return error(errno);
       if (ready <= 0) {
         if (wait) continue;
@@ -86,7 +85,8 @@ class Listener {
   void stop() noexcept { stop_.give(); }
   void wait_for_stop() const {
     while (!stop_.given())
-      static_cast<void>(wait_for(stop_.native_handle(), POLLIN, Deadline(std::chrono::milliseconds(0))));
+      static_cast<void>(
+          wait_for(stop_.native_handle(), POLLIN, Deadline(std::chrono::milliseconds(0))));
   }
   [[nodiscard]] int native_handle() const noexcept { return socket_.get(); }
   [[nodiscard]] const std::string& name() const noexcept { return name_; }

@@ -87,8 +87,10 @@ class Socket::Acceptor : public detail::SocketAcceptor<Socket> {
   std::uint16_t port_;
 };
 
-SEATHRIFT_COLD inline int Socket::connect(const detail::Address& to, const detail::Deadline& deadline,
-                           const ConnectionOptions& options, detail::Descriptor& descriptor) {
+SEATHRIFT_COLD inline int Socket::connect(const detail::Address& to,
+                                          const detail::Deadline& deadline,
+                                          const ConnectionOptions& options,
+                                          detail::Descriptor& descriptor) {
   descriptor =
       detail::Descriptor(::socket(to.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   if (!descriptor) return errno;
@@ -143,7 +145,8 @@ SEATHRIFT_COLD inline Result<Socket> Socket::connect(const Endpoint& endpoint,
   if (timed_out && all.bounded())
     detail::append(reasons, {" (ConnectionOptions::connect_timeout is ",
                              detail::Digits(options.connect_timeout.count()), " ms)"});
-  const std::string_view host = endpoint.host.empty() ? std::string_view("localhost") : std::string_view(endpoint.host);
+  const std::string_view host =
+      endpoint.host.empty() ? std::string_view("localhost") : std::string_view(endpoint.host);
   return Error(timed_out ? Errc::timed_out : Errc::not_open,
                {"could not connect to ", detail::host_and_port(host, detail::Digits(endpoint.port)),
                 ": ", reasons});
@@ -190,13 +193,13 @@ SEATHRIFT_COLD inline Result<Socket::Acceptor> Socket::Acceptor::listen(
     detail::Address own;
     own.size = sizeof own.storage;
     if (::getsockname(bound.get(), own.get(), &own.size) != 0)
-      return Error(Errc::io, {"cannot listen on ", detail::to_text(at), ": ",
-                              detail::system_text(errno)});
+      return Error(Errc::io,
+                   {"cannot listen on ", detail::to_text(at), ": ", detail::system_text(errno)});
     // Both families keep the port in the same place.
     const auto port = ntohs(reinterpret_cast<const sockaddr_in&>(own.storage).sin_port);
     detail::Listener listener;
-    if (Error failed = detail::Listener::make(std::move(bound), detail::to_text(own),
-                                              where.backlog, listener);
+    if (Error failed =
+            detail::Listener::make(std::move(bound), detail::to_text(own), where.backlog, listener);
         failed.code() != Errc::none)
       return failed;
     return Acceptor(std::move(listener), options, where.host.empty() ? "localhost" : where.host,

@@ -31,7 +31,8 @@
 namespace seathrift::detail {
 
 /// Sets a connected socket's options. 0, or an errno value.
-[[nodiscard]] SEATHRIFT_COLD inline int configure(int descriptor, int family, const ConnectionOptions& options) {
+[[nodiscard]] SEATHRIFT_COLD inline int configure(int descriptor, int family,
+                                                  const ConnectionOptions& options) {
   const auto set = [descriptor](int level, int name, const auto& value) {
     return ::setsockopt(descriptor, level, name, &value, sizeof value) == 0;
   };

@@ -161,17 +161,16 @@ SEATHRIFT_COLD inline Result<UnixSocket> UnixSocket::connect(const Endpoint& end
   detail::Descriptor descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   int code = descriptor ? 0 : errno;
   if (code == 0)
-    code = detail::connect_to(descriptor.get(), to.address,
-                              detail::Deadline(options.connect_timeout));
+    code =
+        detail::connect_to(descriptor.get(), to.address, detail::Deadline(options.connect_timeout));
   if (code == 0) code = detail::configure(descriptor.get(), AF_UNIX, options);
   if (code == 0) return UnixSocket(std::move(descriptor), to.name, options);
   if (code == EAGAIN)
-    return Error(Errc::timed_out, {"could not connect to ", to.name,
-                                   ": the server accepted nothing within ",
-                                   detail::Digits(options.connect_timeout.count()),
-                                   " ms (ConnectionOptions::connect_timeout)"});
-  return Error(Errc::not_open,
-               {"could not connect to ", to.name, ": ", detail::system_text(code)});
+    return Error(Errc::timed_out,
+                 {"could not connect to ", to.name, ": the server accepted nothing within ",
+                  detail::Digits(options.connect_timeout.count()),
+                  " ms (ConnectionOptions::connect_timeout)"});
+  return Error(Errc::not_open, {"could not connect to ", to.name, ": ", detail::system_text(code)});
 }
 
 SEATHRIFT_COLD inline Error UnixSocket::Acceptor::remove_dead(const detail::UnixAddress& at) {
@@ -190,15 +189,14 @@ SEATHRIFT_COLD inline Error UnixSocket::Acceptor::remove_dead(const detail::Unix
     return in_the_way("another server listens there");
   if (errno != ECONNREFUSED && errno != ENOENT) return in_the_way(detail::system_text(errno));
   if (::unlink(at.name.c_str()) != 0 && errno != ENOENT)
-    return in_the_way(detail::concat(
-        {"a dead server's socket can't be removed: ", detail::system_text(errno)}));
+    return in_the_way(
+        detail::concat({"a dead server's socket can't be removed: ", detail::system_text(errno)}));
   return {};
 }
 
 SEATHRIFT_COLD inline Error UnixSocket::Acceptor::bind(const detail::UnixAddress& at,
                                                        detail::Descriptor& descriptor) {
-  descriptor =
-      detail::Descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  descriptor = detail::Descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   int code = descriptor ? 0 : errno;
   for (int attempt = 0; code == 0; ++attempt) {
     if (::bind(descriptor.get(), at.address.get(), at.address.size) == 0) return {};
