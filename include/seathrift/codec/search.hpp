@@ -146,16 +146,15 @@ SEATHRIFT_COLD constexpr const std::byte* search_record(Input& in, const std::by
   constexpr std::size_t size = Record<T>::size;
   static_assert(size <= Seen::most);
   Seen seen(k < size ? k : size);
-  // What can't be in a constant expression is spared the second search.
-  bool constant = false;
+  // Asked in the condition itself: what can't be in a constant expression is spared the second
+  // search, and none of it is compiled.
   if constexpr (__is_literal_type(T) && !made_for_message<T>) {
-    constant = std::is_constant_evaluated();
-    if (constant) {
+    if (std::is_constant_evaluated()) {
       at = search_constant<P>(in, at, value, seen, last);
       if (at == nullptr) return blame<T>(in, size);
     }
   }
-  if (!constant) {
+  if (!std::is_constant_evaluated()) {
     void* members[size + 1];
     members[size] = nullptr;
     for_each_field<T>([&](auto i) {

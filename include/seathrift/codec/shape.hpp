@@ -26,11 +26,11 @@ inline constexpr auto wire_order = [] {
     ids[i] = Record<T>::template field<i>::id;
     return true;
   });
-  std::array<std::size_t, size + 1> order{};
+  std::array<std::uint16_t, size + 1> order{};
   for (std::size_t i = 0; i < size; ++i) {
     std::size_t at = i;
     for (; at > 0 && ids[order[at - 1]] > ids[i]; --at) order[at] = order[at - 1];
-    order[at] = i;
+    order[at] = static_cast<std::uint16_t>(i);
   }
   return order;
 }();

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How are lists, sets and maps read? Checked against the message and its budget before they grow.
+
+#include <cstddef>
+#include <cstdint>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include <seathrift/codec/absent.hpp>
+#include <seathrift/codec/bulk.hpp>
+#include <seathrift/codec/decode_forward.hpp>
+#include <seathrift/codec/shape.hpp>
+#include <seathrift/codec/skip.hpp>
+#include <seathrift/config.hpp>
+#include <seathrift/core/input.hpp>
+#include <seathrift/protocol/concepts.hpp>
+#include <seathrift/schema/kind.hpp>
+
+namespace seathrift::detail {
+
+/// Takes the room of `size` elements from the budget. What a number of them takes in memory is
+/// known; the message holds `expected_size` bytes of each at most, or the container grows with what
+/// arrives.
+template <class P, class Element>
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr bool fits_at_once(const Input& in,
+                                                                  const std::byte* at,
+                                                                  std::size_t size) noexcept {
+  constexpr std::size_t expected = expected_size<P, Element>();
+  if constexpr (expected == least_size<P, Element>())
+    return true;
+  else
+    return std::uint64_t{size} * expected <= in.room(at);
+}
+
+/// Passes over `size` elements of another type than the declared one.
+template <Protocol P>
+SEATHRIFT_COLD constexpr const std::byte* skip_elements(Input& in, const std::byte* at,
+                                                        std::size_t size, Type first,
+                                                        Type second = Type::stop) {
+  for (std::size_t i = 0; i < size && at != nullptr; ++i) {
+    at = skip_value<P>(in, at, first);
+    if (at != nullptr && second != Type::stop) at = skip_value<P>(in, at, second);
+  }
+  return at;
+}
+
+template <Protocol P, class T>
+constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at, T& value) {
+  using Element = typename T::value_type;
+  Type element = Type::stop;
+  std::size_t size = 0;
+  const std::byte* const start = at;
+  at = P::read_list(in, at, element, size);
+  if (at == nullptr) [[unlikely]]
+    return nullptr;
+  if (element != type_of<Element>()) [[unlikely]] {
+    if constexpr (kind_of<T> == Kind::array)
+      value = T{};
+    else
+      value.clear();
+    return skip_elements<P>(in, at, size, element);
+  }
+  if (!charge(in, size, sizeof(Element))) [[unlikely]]
+    return fail(in, Errc::memory_limit, start, size);
+  if constexpr (kind_of<T> == Kind::array) {
+    if (size != value.size()) [[unlikely]]
+      return fail(in, Errc::invalid_data, start, size);
+  }
+  if constexpr (is_bulk<P, T>) {
+    if (!std::is_constant_evaluated()) {
+      decode_bulk<P>(at, value, size);
+      return at + size * sizeof(Element);
+    }
+  }
+  if constexpr (kind_of<T> == Kind::array) {
+    for (auto& each : value) {
+      at = decode_value<P>(in, at, each);
+      if (at == nullptr) [[unlikely]]
+        return nullptr;
+    }
+    return at;
+  } else if constexpr (std::is_same_v<Element, bool>) {
+    value.clear();
+    for (std::size_t i = 0; i < size; ++i) {
+      bool each = false;
+      P::read_fixed(at, each);
+      value.push_back(each);
+    }
+    return at;
+  } else {
+    if constexpr (requires { value.resize(size); }) {
+      if (fits_at_once<P, Element>(in, at, size)) [[likely]] {
+        value.resize(size);
+        for (auto& each : value) {
+          at = decode_value<P>(in, at, each);
+          if (at == nullptr) [[unlikely]]
+            return nullptr;
+        }
+        return at;
+      }
+    }
+    value.clear();
+    for (std::size_t i = 0; i < size; ++i) {
+      value.emplace_back();
+      at = decode_value<P>(in, at, value.back());
+      if (at == nullptr) [[unlikely]]
+        return nullptr;
+    }
+    return at;
+  }
+}
+
+/// What a tree or hash container takes for an element beside the element itself.
+inline constexpr std::size_t node_overhead = 48;
+
+template <Protocol P, class T>
+constexpr inline const std::byte* decode_set(Input& in, const std::byte* at, T& value) {
+  using Key = typename T::key_type;
+  Type element = Type::stop;
+  std::size_t size = 0;
+  const std::byte* const start = at;
+  at = P::read_list(in, at, element, size);
+  if (at == nullptr) [[unlikely]]
+    return nullptr;
+  value.clear();
+  if (element != type_of<Key>()) [[unlikely]]
+    return skip_elements<P>(in, at, size, element);
+  if (!charge(in, size, sizeof(Key) + node_overhead)) [[unlikely]]
+    return fail(in, Errc::memory_limit, start, size);
+  for (std::size_t i = 0; i < size; ++i) {
+    Key key{};
+    at = decode_value<P>(in, at, key);
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
+    value.insert(value.end(), std::move(key));
+  }
+  return at;
+}
+
+/// Adds an entry with a fresh value behind the last one, where a peer that writes in order has it;
+/// a key that is there gets a fresh value too: the last one counts.
+template <class T, class... KeyParts>
+constexpr auto& fresh_entry(T& map, KeyParts&&... key) {
+  const std::size_t before = map.size();
+  const auto entry =
+      map.emplace_hint(map.end(), std::piecewise_construct,
+                       std::forward_as_tuple(std::forward<KeyParts>(key)...), std::tuple<>());
+  if (map.size() == before) [[unlikely]] {
+    typename T::mapped_type fresh{};
+    restore(entry->second, fresh);
+  }
+  return entry->second;
+}
+
+template <Protocol P, class T>
+constexpr inline const std::byte* decode_map(Input& in, const std::byte* at, T& value) {
+  using Key = typename T::key_type;
+  using Mapped = typename T::mapped_type;
+  Type key_type = Type::stop;
+  Type mapped_type = Type::stop;
+  std::size_t size = 0;
+  const std::byte* const start = at;
+  at = P::read_map(in, at, key_type, mapped_type, size);
+  if (at == nullptr) [[unlikely]]
+    return nullptr;
+  value.clear();
+  if (size == 0) return at;
+  if (key_type != type_of<Key>() || mapped_type != type_of<Mapped>()) [[unlikely]]
+    return skip_elements<P>(in, at, size, key_type, mapped_type);
+  if (!charge(in, size, sizeof(typename T::value_type) + node_overhead)) [[unlikely]]
+    return fail(in, Errc::memory_limit, start, size);
+  for (std::size_t i = 0; i < size; ++i) {
+    if constexpr (kind_of<Key> == Kind::text) {
+      std::size_t length = 0;
+      at = P::read_string(in, at, length);
+      if (at == nullptr) [[unlikely]]
+        return nullptr;
+      const char* const text = reinterpret_cast<const char*>(at);
+      at = decode_value<P>(in, at + length, fresh_entry(value, text, length));
+    } else {
+      Key key{};
+      at = decode_value<P>(in, at, key);
+      if (at == nullptr) [[unlikely]]
+        return nullptr;
+      at = decode_value<P>(in, at, fresh_entry(value, std::move(key)));
+    }
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
+  }
+  return at;
+}
+
+}  // namespace seathrift::detail
