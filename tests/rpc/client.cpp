@@ -9,7 +9,25 @@
 
 #include <catch2/catch.hpp>
 
+#include <seathrift/server/simple_server.hpp>
+
 #include "support.hpp"
+
+namespace health {
+
+/// Names that Client once had for itself.
+struct Health {
+  bool check(std::int32_t depth);
+  std::int32_t result_in(std::int32_t seconds);
+};
+SEATHRIFT_SERVICE(Health, (check, depth), (result_in, seconds))
+
+struct Handler {
+  bool check(std::int32_t depth) { return depth > 0; }
+  std::int32_t result_in(std::int32_t seconds) { return seconds; }
+};
+
+}  // namespace health
 
 namespace {
 
@@ -531,10 +549,10 @@ TEMPLATE_TEST_CASE("client: replies that were due are lost with the connection, 
   Restarted<S> server;
   typename S::Client client(server.endpoint());
   {
-    const auto first = server.serve(1);
     client.template send_<&Harbor::add>(1, 1);
     client.template send_<&Harbor::add>(2, 2);
     client.template send_<&Harbor::add>(3, 3);
+    const auto first = server.serve(1);
     CHECK(client.template receive_<&Harbor::add>() == 2);
     CHECK_THROWS_AS(client.template receive_<&Harbor::add>(), TransportException);
     CHECK_THROWS_WITH(client.template receive_<&Harbor::add>(), Catch::Contains("is due"));
@@ -584,6 +602,20 @@ TEST_CASE("client: can be moved, its connection goes along") {
   CHECK(moved.add(2, 2) == 4);
   served.client = std::move(moved);
   CHECK(served.client.add(3, 3) == 6);
+}
+
+TEST_CASE("client: a method may have the name of something that the client does") {
+  using Stack = Framed<Memory>;
+  SimpleServer<health::Health, Compact, Stack> server{health::Handler{}};
+  std::thread thread([&] { server.serve(); });
+  {
+    Client<health::Health, Compact, Stack> client{server.endpoint()};
+    CHECK(client.check(1));
+    CHECK_FALSE(client.check(0));
+    CHECK(client.result_in(5) == 5);
+  }
+  server.stop();
+  thread.join();
 }
 
 }  // namespace

@@ -95,7 +95,7 @@ TEST_CASE("session: serves until the peer closes, and knows who that is") {
   CHECK(session.connection.info().peer == "the other end in memory");
   CHECK(session.connection.info().native_handle == -1);
   S::Client client(std::move(there));
-  std::jthread server([&] { session.connection.serve_all({}); });
+  std::jthread server([&] { session.connection.serve_all({}, [] { return false; }); });
   CHECK(client.add(1, 2) == 3);
   CHECK(client.twice(2) == 4);
   client.link().close();
@@ -108,7 +108,7 @@ TEST_CASE("session: one that stays idle is given up in steps of the read timeout
   auto [here, there] = Memory::pair(options.connection);
   Session session(all, processor, std::move(here), options);
   const auto began = std::chrono::steady_clock::now();
-  session.connection.serve_all(options);
+  session.connection.serve_all(options, [] { return false; });
   const auto took = std::chrono::steady_clock::now() - began;
   CHECK(took >= 30ms);
   CHECK(took < 1s);

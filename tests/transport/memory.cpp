@@ -93,15 +93,17 @@ TEST_CASE("memory: a receiver that closes frees a sender that waits") {
 }
 
 TEST_CASE("memory: stop_receiving ends a wait of another thread, after what had arrived") {
+  Notes notes;
   auto [near, far] = Memory::pair();
-  std::thread receiver([&stream = far] {
-    CHECK(receive_text(stream, 5).value() == "early");
-    CHECK(receive_text(stream, 1).value().empty());
+  std::thread receiver([&notes, &stream = far] {
+    NOTE(notes, receive_text(stream, 5).value() == "early");
+    NOTE(notes, receive_text(stream, 1).value().empty());
   });
   REQUIRE(send_text(near, "early").has_value());
   std::this_thread::sleep_for(10ms);
   far.stop_receiving();
   receiver.join();
+  CHECK(notes.failed() == "");
   REQUIRE(send_text(far, "bye").has_value());
   CHECK(receive_text(near, 3).value() == "bye");
 }
@@ -118,12 +120,13 @@ TEST_CASE("memory: stale means gone, or talking out of turn") {
 }
 
 TEST_CASE("memory: clients reach an acceptor by its endpoint, as often as they like") {
+  Notes notes;
   Memory::Acceptor acceptor = Memory::Acceptor::listen({}, {}).value();
   const Memory::Endpoint endpoint = acceptor.endpoint();
   std::thread server([&] {
     for (int i = 0; i < 10; ++i) {
       Memory connection = acceptor.accept().value();
-      CHECK(send_text(connection, receive_text(connection, 5).value()).has_value());
+      NOTE(notes, send_text(connection, receive_text(connection, 5).value()).has_value());
     }
   });
   for (int i = 0; i < 10; ++i) {
@@ -132,6 +135,7 @@ TEST_CASE("memory: clients reach an acceptor by its endpoint, as often as they l
     CHECK(receive_text(client, 5).value() == "hello");
   }
   server.join();
+  CHECK(notes.failed() == "");
 }
 
 TEST_CASE("memory: an acceptor's options are those of its connections") {
@@ -158,15 +162,17 @@ TEST_CASE("memory: an endpoint without an acceptor leads nowhere") {
 Memory::Acceptor* stopped_by_signal = nullptr;
 
 TEST_CASE("memory: a stop from a signal handler ends every accept, for ever") {
+  Notes notes;
   Memory::Acceptor acceptor = Memory::Acceptor::listen({}, {}).value();
   stopped_by_signal = &acceptor;
   const OnSignal handler([](int) { stopped_by_signal->stop(); });
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i)
-    threads.emplace_back([&] { CHECK(acceptor.accept().error().code() == Errc::not_open); });
+    threads.emplace_back([&] { NOTE(notes, acceptor.accept().error().code() == Errc::not_open); });
   std::this_thread::sleep_for(10ms);
   ::raise(SIGUSR1);
   for (std::thread& thread : threads) thread.join();
+  CHECK(notes.failed() == "");
   CHECK(acceptor.accept().error().code() == Errc::not_open);
   CHECK(Memory::connect(acceptor.endpoint(), {}).error().code() == Errc::not_open);
 }

@@ -109,15 +109,17 @@ TEST_CASE("poller: each event goes to one of several threads, and none is lost")
 Poller* stopped_by_signal = nullptr;
 
 TEST_CASE("poller: a stop from a signal handler wakes all, and stands for ever") {
+  Notes notes;
   Poller poller = Poller::make().value();
   stopped_by_signal = &poller;
   const OnSignal handler([](int) { stopped_by_signal->stop(); });
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i)
-    threads.emplace_back([&] { CHECK(poller.wait().outcome == Poller::Outcome::stopped); });
+    threads.emplace_back([&] { NOTE(notes, poller.wait().outcome == Poller::Outcome::stopped); });
   std::this_thread::sleep_for(20ms);
   ::raise(SIGUSR1);
   for (std::thread& thread : threads) thread.join();
+  CHECK(notes.failed() == "");
   Pair ready;
   REQUIRE(poller.watch(ready.near.get(), &ready).has_value());
   ready.speak();

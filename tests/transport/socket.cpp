@@ -262,16 +262,18 @@ TEST_CASE("socket: a closed one refuses to work") {
 }
 
 TEST_CASE("socket: stop_receiving ends a wait of another thread, after what had arrived") {
+  Notes notes;
   auto [client, server] = connected();
-  std::thread receiver([&stream = server] {
-    CHECK(receive_text(stream, 5).value() == "early");
-    CHECK(receive_text(stream, 1).value().empty());
-    CHECK(receive_text(stream, 1).value().empty());
+  std::thread receiver([&notes, &stream = server] {
+    NOTE(notes, receive_text(stream, 5).value() == "early");
+    NOTE(notes, receive_text(stream, 1).value().empty());
+    NOTE(notes, receive_text(stream, 1).value().empty());
   });
   REQUIRE(send_text(client, "early").has_value());
   std::this_thread::sleep_for(20ms);
   server.stop_receiving();
   receiver.join();
+  CHECK(notes.failed() == "");
   // The other direction still works.
   REQUIRE(send_text(server, "bye").has_value());
   CHECK(receive_text(client, 3).value() == "bye");
@@ -343,15 +345,17 @@ TEST_CASE("socket: timeouts beyond all bounds wait without one") {
 }
 
 TEST_CASE("socket: timeouts of zero wait without bound") {
+  Notes notes;
   const ConnectionOptions options = {
       .connect_timeout = 0ms, .read_timeout = 0ms, .write_timeout = 0ms};
   auto [client, server] = connected(options, options);
-  std::thread late([&stream = server] {
+  std::thread late([&notes, &stream = server] {
     std::this_thread::sleep_for(20ms);
-    CHECK(send_text(stream, "late").has_value());
+    NOTE(notes, send_text(stream, "late").has_value());
   });
   CHECK(receive_text(client, 4).value() == "late");
   late.join();
+  CHECK(notes.failed() == "");
 }
 
 TEST_CASE("socket: a taken port is an error that names it") {
@@ -388,27 +392,31 @@ TEST_CASE("socket: a stop before accept stands for ever") {
 }
 
 TEST_CASE("socket: a stop from another thread ends every accept") {
+  Notes notes;
   Socket::Acceptor acceptor = listen_at("127.0.0.1");
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i)
-    threads.emplace_back([&] { CHECK(acceptor.accept().error().code() == Errc::not_open); });
+    threads.emplace_back([&] { NOTE(notes, acceptor.accept().error().code() == Errc::not_open); });
   std::this_thread::sleep_for(20ms);
   acceptor.stop();
   for (std::thread& thread : threads) thread.join();
+  CHECK(notes.failed() == "");
 }
 
 Socket::Acceptor* stopped_by_signal = nullptr;
 
 TEST_CASE("socket: a stop from a signal handler ends accept") {
+  Notes notes;
   Socket::Acceptor acceptor = listen_at("127.0.0.1");
   stopped_by_signal = &acceptor;
   const OnSignal handler([](int) { stopped_by_signal->stop(); });
-  std::thread server([&] { CHECK(acceptor.accept().error().code() == Errc::not_open); });
+  std::thread server([&] { NOTE(notes, acceptor.accept().error().code() == Errc::not_open); });
   std::this_thread::sleep_for(10ms);
   errno = 77;
   ::raise(SIGUSR1);
   CHECK(errno == 77);
   server.join();
+  CHECK(notes.failed() == "");
 }
 
 TEST_CASE("socket: a signal that stops nothing does not end accept") {
@@ -433,6 +441,7 @@ TEST_CASE("socket: try_accept does not wait") {
 }
 
 TEST_CASE("socket: accept gets over descriptors that have run out") {
+  Notes notes;
   Socket::Acceptor acceptor = listen_at("127.0.0.1");
   Socket client = Socket::connect(acceptor.endpoint(), {}).value();
   std::atomic<bool> exhausted = false;
@@ -441,7 +450,7 @@ TEST_CASE("socket: accept gets over descriptors that have run out") {
     accepting = true;
     while (!exhausted) std::this_thread::yield();
     Socket accepted = acceptor.accept().value();
-    CHECK(receive_text(accepted, 4).value() == "late");
+    NOTE(notes, receive_text(accepted, 4).value() == "late");
   });
   while (!accepting) std::this_thread::yield();
   rlimit before{};
@@ -460,6 +469,7 @@ TEST_CASE("socket: accept gets over descriptors that have run out") {
   CHECK_FALSE(early->has_value());
   CHECK(send_text(client, "late").has_value());
   server.join();
+  CHECK(notes.failed() == "");
 }
 
 TEST_CASE("socket: accept gets over a connection that was reset before") {

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstddef>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,6 +26,25 @@ inline std::span<const std::byte> bytes_of(std::string_view text) {
 inline std::string text_of(std::span<const std::byte> bytes) {
   return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
 }
+
+/// Catch2's assertions are for one thread. Another one notes what it finds; the test's own checks,
+/// once it has joined it, that `failed()` is empty.
+class Notes {
+ public:
+  void note(bool ok, std::string_view what) {
+    const std::lock_guard lock(mutex_);
+    if (!ok) failed_.append(what).append("; ");
+  }
+  [[nodiscard]] std::string failed() const {
+    const std::lock_guard lock(mutex_);
+    return failed_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::string failed_;
+};
+#define NOTE(notes, ...) (notes).note(static_cast<bool>(__VA_ARGS__), #__VA_ARGS__)
 
 template <class Stream>
 Result<void> send_text(Stream& stream, std::string_view text) {

@@ -26,7 +26,9 @@ concept Encodable = kind_of<carried_t<T>>
 
 template <class P, class T>
 consteval bool check_encodable() {
-  static_assert(seathrift::Protocol<P>,
+  // By way of a variable: else GCC lists each requirement that is not met.
+  constexpr bool is_protocol = seathrift::Protocol<P>;
+  static_assert(is_protocol,
                 "seathrift: the first argument of encode or decode is no protocol; write "
                 "encode<Compact>(value), "
                 "decode<Compact, Work>(bytes)");

@@ -148,7 +148,7 @@ class Channel {
 
  private:
   static constexpr std::size_t least_read = 4096;
-  static constexpr std::size_t kept = 16 * 1024 * 1024;
+  static constexpr std::size_t kept = 256 * 1024;
 
   /// A frame's length can look like the beginning of an old Binary message, for which we would wait
   /// in vain.

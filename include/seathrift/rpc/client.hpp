@@ -91,17 +91,17 @@ template <class At>
 template <class Service, class Protocol, class Transport>
 class Client : public detail::stub_of<Service, Client<Service, Protocol, Transport>> {
   static_assert(detail::check_stack<Protocol, Transport>());
-  using LinkType = Link<Protocol, Transport>;
+  using seathrift_Link = Link<Protocol, Transport>;
 
  public:
-  using Stream = typename LinkType::Stream;
-  using Endpoint = typename LinkType::Endpoint;
+  using Stream = typename seathrift_Link::Stream;
+  using Endpoint = typename seathrift_Link::Endpoint;
 
   /// Will connect to a host and port.
   Client(std::string host, std::uint16_t port,
          const ConnectionOptions& options = {}) requires requires {
     Endpoint{host, port};
-  } : link_(Endpoint{std::move(host), port}, options) {
+  } : seathrift_link_(Endpoint{std::move(host), port}, options) {
   }
   /// Will connect to a path.
   explicit Client(std::string path, const ConnectionOptions& options = {}) requires(
@@ -109,17 +109,17 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
       !requires {
         Endpoint{path, std::uint16_t{}};
       })
-      : link_(Endpoint{std::move(path)}, options) {}
+      : seathrift_link_(Endpoint{std::move(path)}, options) {}
   /// Will connect to an endpoint.
   explicit Client(Endpoint endpoint,
                   const ConnectionOptions& options = {}) requires ConnectingStream<Stream>
-      : link_(std::move(endpoint), options) {}
+      : seathrift_link_(std::move(endpoint), options) {}
   /// Goes through a stream that is connected already; there is no other after it.
   explicit Client(Stream stream, const ConnectionOptions& options = {})
-      : link_(std::move(stream), options) {}
+      : seathrift_link_(std::move(stream), options) {}
 
   /// The connection.
-  [[nodiscard]] LinkType& link() noexcept { return link_; }
+  [[nodiscard]] seathrift_Link& link() noexcept { return seathrift_link_; }
 
   /// Calls a method and returns its result, or the error: `client.try_call<&Calculator::add>(1,
   /// 1)`. An exception that the method declares is an error, too, thrown as itself by `value()`.
@@ -128,10 +128,10 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
     static_assert(
         sizeof...(Arguments) == detail::Signature<Method>::arity,
         "seathrift: try_call or send_ with another number of arguments; pass those of the method");
-    Reply<Method> reply{};
-    Error error =
-        call_with<Method>(reply, Parameters<Method>{}, std::forward<Arguments>(arguments)...);
-    return result_in<Method>(std::move(error), reply);
+    seathrift_Reply<Method> reply{};
+    Error error = seathrift_call_with<Method>(reply, seathrift_Parameters<Method>{},
+                                              std::forward<Arguments>(arguments)...);
+    return seathrift_result_in<Method>(std::move(error), reply);
   }
 
   /// Sends a call without waiting for its reply, so that several can be on their way.
@@ -140,7 +140,8 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
     static_assert(
         sizeof...(Arguments) == detail::Signature<Method>::arity,
         "seathrift: try_call or send_ with another number of arguments; pass those of the method");
-    check(send_with<Method>(Parameters<Method>{}, std::forward<Arguments>(arguments)...));
+    seathrift_check(seathrift_send_with<Method>(seathrift_Parameters<Method>{},
+                                                std::forward<Arguments>(arguments)...));
   }
 
   /// Receives the reply to the oldest call whose reply was not received: replies come in the order
@@ -149,82 +150,88 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
   detail::result_of<Method> receive_() {
     static_assert(!detail::method_at<Method>::Method::oneway,
                   "seathrift: receive_ of a oneway method, which has no reply; drop it");
-    Reply<Method> reply{};
-    check(receive_reply<Method>(reply));
-    return value_in<Method>(reply);
+    seathrift_Reply<Method> reply{};
+    seathrift_check(seathrift_receive_reply<Method>(reply));
+    return seathrift_value_in<Method>(reply);
   }
 
   /// What the service's functions call.
   template <auto Method, class... Arguments>
   detail::result_of<Method> seathrift_call(Arguments&&... arguments) {
-    Reply<Method> reply{};
-    check(call_with<Method>(reply, Parameters<Method>{}, std::forward<Arguments>(arguments)...));
-    return value_in<Method>(reply);
+    seathrift_Reply<Method> reply{};
+    seathrift_check(seathrift_call_with<Method>(reply, seathrift_Parameters<Method>{},
+                                                std::forward<Arguments>(arguments)...));
+    return seathrift_value_in<Method>(reply);
   }
 
  private:
+  // Names that no method of a service has: what stands here would hide it.
   template <auto Method>
-  using Parameters = std::type_identity<typename detail::Signature<Method>::Parameters>;
+  using seathrift_Parameters = std::type_identity<typename detail::Signature<Method>::Parameters>;
   template <auto Method>
-  using Reply = detail::ReplyOf<detail::method_at<Method>>;
+  using seathrift_Reply = detail::ReplyOf<detail::method_at<Method>>;
 
   /// A call throws its error itself: a Result is made for those alone who ask for one.
-  static void check(const Error& error) {
+  static void seathrift_check(const Error& error) {
     if (error.code() != Errc::none) [[unlikely]]
       error.raise();
   }
 
   /// The result in a reply that has one.
   template <auto Method>
-  static detail::result_of<Method> value_in(Reply<Method>& reply) {
+  static detail::result_of<Method> seathrift_value_in(seathrift_Reply<Method>& reply) {
     if constexpr (!std::is_void_v<detail::result_of<Method>>)
       return *std::get<0>(std::move(reply.values));
   }
 
   template <auto Method>
-  static Result<detail::result_of<Method>> result_in(Error error, Reply<Method>& reply) {
+  static Result<detail::result_of<Method>> seathrift_result_in(Error error,
+                                                               seathrift_Reply<Method>& reply) {
     if (error.code() != Errc::none) [[unlikely]]
       return error;
     if constexpr (std::is_void_v<detail::result_of<Method>>)
       return {};
     else
-      return value_in<Method>(reply);
+      return seathrift_value_in<Method>(reply);
   }
 
   template <auto Method, class... P>
-  Error send_with(std::type_identity<std::tuple<P...>>,
-                  std::type_identity_t<typename detail::stub_parameter<P>::type>... arguments) {
+  Error seathrift_send_with(
+      std::type_identity<std::tuple<P...>>,
+      std::type_identity_t<typename detail::stub_parameter<P>::type>... arguments) {
     using At = detail::method_at<Method>;
     using Values = std::tuple<const std::remove_cvref_t<P>&...>;
     const detail::Arguments<At, Values> record{Values(arguments...)};
     return detail::error_of(
-        link_.send(At::name, At::Method::oneway, detail::Outgoing::of<Protocol>(record)));
+        seathrift_link_.send(At::name, At::Method::oneway, detail::Outgoing::of<Protocol>(record)));
   }
 
   template <auto Method, class... P>
-  Error call_with(Reply<Method>& reply, std::type_identity<std::tuple<P...>> parameters,
-                  std::type_identity_t<typename detail::stub_parameter<P>::type>... arguments) {
-    if (link_.outstanding() != 0) [[unlikely]]
+  Error seathrift_call_with(
+      seathrift_Reply<Method>& reply, std::type_identity<std::tuple<P...>> parameters,
+      std::type_identity_t<typename detail::stub_parameter<P>::type>... arguments) {
+    if (seathrift_link_.outstanding() != 0) [[unlikely]]
       return Error(Errc::not_open,
                    "a call while replies of calls made with send_ are due; receive_ them first");
-    Error error = send_with<Method>(parameters, static_cast<decltype(arguments)&&>(arguments)...);
+    Error error =
+        seathrift_send_with<Method>(parameters, static_cast<decltype(arguments)&&>(arguments)...);
     if constexpr (!detail::method_at<Method>::Method::oneway)
       if (error.code() == Errc::none) [[likely]]
-        error = receive_reply<Method>(reply);
+        error = seathrift_receive_reply<Method>(reply);
     return error;
   }
 
   template <auto Method>
-  Error receive_reply(Reply<Method>& reply) {
+  Error seathrift_receive_reply(seathrift_Reply<Method>& reply) {
     using At = detail::method_at<Method>;
-    Error error =
-        detail::error_of(link_.receive(At::name, detail::IncomingRecord::of<Protocol>(reply)));
+    Error error = detail::error_of(
+        seathrift_link_.receive(At::name, detail::IncomingRecord::of<Protocol>(reply)));
     if (error.code() == Errc::none) [[likely]]
       error = detail::failure_in<At>(reply);
     return error;
   }
 
-  LinkType link_;
+  seathrift_Link seathrift_link_;
 };
 
 }  // namespace seathrift

@@ -117,7 +117,8 @@ consteval bool check_service() {
 
 /// Names that a Client keeps for itself; a method of that name would be hidden.
 consteval bool reserved_name(std::string_view name) {
-  return name == "try_call" || name == "send_" || name == "receive_" || name == "link";
+  return name == "try_call" || name == "send_" || name == "receive_" || name == "link" ||
+         name == "Stream" || name == "Endpoint" || name == "Client";
 }
 
 template <class T>

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // How does a user declare what travels? SEATHRIFT_STRUCT, EXCEPTION, UNION, ENUM and SERVICE: they
-// gather tokens and hand them to functions that argument-dependent lookup finds; all logic is
-// behind those.
+// gather tokens and hand them to functions that argument-dependent lookup finds.
+
+// clang-format off
 //
-//     SEATHRIFT_STRUCT(Work, (1, num1), (2, num2, required), (op))   a field: (id, name), its id by
-//     position: (name) SEATHRIFT_EXCEPTION(InvalidOperation, (1, whatOp), (2, why))   as a struct;
-//     may derive from seathrift::Exception SEATHRIFT_UNION(Shape, (1, circle), (2, square)) one for
-//     each member of seathrift::Union<…>, in order SEATHRIFT_ENUM(Operation, ADD, SUBTRACT) its
-//     enumerators SEATHRIFT_SERVICE(Calculator, extends(shared::SharedService),  a method: (name,
-//     its parameters' names …), and
-//                       (add, num1, num2), (zip, oneway),            oneway or throws(Exceptions …)
-//                       behind them; (calculate, (1, logid), (2, w), throws((1, InvalidOperation,
-//                       ouch))))    ids where they matter
+//     SEATHRIFT_STRUCT(Work, (1, num1), (2, num2, required), (op))   a field: (id, name), or (name): its place is its id
+//     SEATHRIFT_EXCEPTION(InvalidOperation, (1, whatOp), (2, why))   as a struct; may derive from seathrift::Exception
+//     SEATHRIFT_UNION(Shape, (1, circle), (2, square))               one for each type of seathrift::Union<…>, in order
+//     SEATHRIFT_ENUM(Operation, ADD, SUBTRACT)                       its enumerators
+//     SEATHRIFT_SERVICE(Calculator, extends(shared::SharedService),  a method: (name, its parameters' names …), and
+//                       (add, num1, num2), (zip, oneway),            oneway, or throws(its exceptions …), behind them;
+//                       (calculate, (1, logid), (2, w), throws((1, InvalidOperation, ouch))))    ids where they matter
+//
+// clang-format on
 //
 // Each stands at namespace scope, right behind its type. A trailing comma does no harm, nor does a
 // ';' behind it. What a check refuses is said in one line, first in the compiler's output: the

@@ -95,7 +95,7 @@ class ServerBase {
   void serve_connection(Stream stream) noexcept {
     try {
       SessionType(connections_, processor_, std::move(stream), options_)
-          .connection.serve_all(options_);
+          .connection.serve_all(options_, [this] { return connections_.stopped(); });
     } catch (...) {
       report(std::current_exception());
     }

@@ -3,6 +3,7 @@
 // What does a server keep of a connection, and how does it reach all of them at its end?
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -41,15 +42,16 @@ class Connection {
     return processor_.template process<Wait>(channel_, lease_, info_);
   }
 
-  /// Serves until the connection ends.
-  void serve_all(const ServerOptions& options) {
+  /// Serves until the connection ends, or `stopped` between two calls.
+  template <class Stopped>
+  void serve_all(const ServerOptions& options, Stopped&& stopped) {
     std::chrono::milliseconds idle{0};
     for (;;) {
       const Outcome outcome = serve();
-      if (outcome == Outcome::ended) return;
+      if (outcome == Outcome::ended || stopped()) return;
       idle = outcome == Outcome::served ? std::chrono::milliseconds(0)
                                         : idle + options.connection.read_timeout;
-      if (options.idle_timeout.count() != 0 && idle >= options.idle_timeout) return;
+      if (options.idle_timeout.count() > 0 && idle >= options.idle_timeout) return;
     }
   }
 
@@ -97,6 +99,9 @@ class Connections {
     Stream& stream_;
   };
 
+  /// True once all are to end. A peer that goes on sending would keep a stream from it.
+  [[nodiscard]] bool stopped() const noexcept { return stopped_; }
+
   /// Waits until there are fewer than `most`, or all are to stop. False when they are.
   [[nodiscard]] bool wait_for_room(std::size_t most) {
     std::unique_lock lock(mutex_);
@@ -142,7 +147,7 @@ class Connections {
   std::condition_variable changed_;
   std::size_t places_ = 0;
   std::unordered_set<Stream*> streams_;
-  bool stopped_ = false;
+  std::atomic<bool> stopped_ = false;
 };
 
 /// What a server owns for each of its connections.

@@ -162,7 +162,7 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
       }
       Outcome outcome;
       do outcome = connection.template serve<false>();
-      while (outcome == Outcome::served && connection.has_more());
+      while (outcome == Outcome::served && connection.has_more() && !this->connections_.stopped());
       if (outcome == Outcome::ended) return false;
       session.inside = connection.has_more();
       session.since = Clock::now();

@@ -48,7 +48,8 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
                                                    std::move(stream), this->options_);
       std::thread([this, session = std::move(session)]() mutable {
         try {
-          session->connection.serve_all(this->options_);
+          session->connection.serve_all(this->options_,
+                                        [this] { return this->connections_.stopped(); });
         } catch (...) {
           this->report(std::current_exception());
         }

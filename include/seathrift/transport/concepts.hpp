@@ -74,7 +74,7 @@ struct Incoming {
   std::size_t missing = 0;
 };
 
-/// Turns a stream's bytes into messages and back, without doing any I/O itself (law 2): one object
+/// Turns a stream's bytes into messages and back, without doing any I/O itself: one object
 /// a connection.
 ///
 /// `T::headroom`: bytes that `seal` fills in, in front of an outgoing message, which then begins

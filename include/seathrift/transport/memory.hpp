@@ -241,6 +241,7 @@ class Memory::Hub {
       return Error(Errc::not_open, "listening in memory was stopped");
     }
     const std::lock_guard lock(mutex_);
+    if (waiting_.empty()) return Error(Errc::not_open, "listening in memory was stopped");
     Memory server = std::move(waiting_.front());
     waiting_.pop_front();
     return server;
