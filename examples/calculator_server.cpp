@@ -25,7 +25,7 @@ class CalculatorHandler {
 
   std::int32_t add(std::int32_t num1, std::int32_t num2) {
     std::printf("add(%d, %d)\n", num1, num2);
-    return num1 + num2;
+    return static_cast<std::int32_t>(std::int64_t{num1} + num2);  // wraps; no overflow
   }
 
   std::int32_t calculate(std::int32_t logid, const tutorial::Work& work) {
@@ -45,18 +45,18 @@ class CalculatorHandler {
 
  private:
   static std::int32_t result_of(const tutorial::Work& work) {
-    switch (work.op) {
-      case tutorial::Operation::ADD:
-        return work.num1 + work.num2;
-      case tutorial::Operation::SUBTRACT:
-        return work.num1 - work.num2;
-      case tutorial::Operation::MULTIPLY:
-        return work.num1 * work.num2;
-      case tutorial::Operation::DIVIDE:
-        if (work.num2 == 0) refuse(work, "Cannot divide by 0");
-        return work.num1 / work.num2;
-    }
-    refuse(work, "Invalid Operation");  // a number that this enum does not name
+    using enum tutorial::Operation;
+    const std::int64_t left = work.num1;
+    const std::int64_t right = work.num2;
+    // A client may send a number that the enum does not name, and any operands.
+    if (work.op < ADD || work.op > DIVIDE) refuse(work, "Invalid Operation");
+    if (work.op == DIVIDE && right == 0) refuse(work, "Cannot divide by 0");
+    const std::int64_t result = work.op == ADD        ? left + right
+                                : work.op == SUBTRACT ? left - right
+                                : work.op == MULTIPLY ? left * right
+                                                      : left / right;
+    if (result != static_cast<std::int32_t>(result)) refuse(work, "The result needs more bits");
+    return static_cast<std::int32_t>(result);
   }
 
   [[noreturn]] static void refuse(const tutorial::Work& work, const char* why) {
