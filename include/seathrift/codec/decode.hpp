@@ -33,9 +33,12 @@ namespace detail {
 ///
 /// Fields that are not in the message get the value that a new object has; a `required` one is an
 /// error. Fields that the type doesn't have, or has with another type, are skipped; of two with one
-/// id, the last one counts. Errors. What is no such struct, or exceeds a limit (see Errc). The
-/// object is then valid, its value unspecified. Only std::bad_alloc and what a Custom type throws
-/// come as exceptions. Lifetime. string_view and span fields point into `bytes`.
+/// id, the last one counts.
+///
+/// Errors. What is no such struct, or exceeds a limit (see Errc). The object is then valid, its
+/// value unspecified. Only std::bad_alloc and what a Custom type throws come as exceptions.
+///
+/// Lifetime. string_view and span fields point into `bytes`.
 template <class P, class T>
 [[nodiscard]] Result<std::size_t> try_decode_to(std::span<const std::byte> bytes, T& value,
                                                 const Limits& limits = {}) {

@@ -20,8 +20,11 @@ namespace seathrift {
 ///
 /// Memory is kept until the buffer dies or `shrink()` is called, and is never zeroed. Behind the
 /// capacity lie `slack` bytes that may be written but never count: a store of eight bytes can end a
-/// value of five. Errors. Growing throws std::bad_alloc. Thread safety. Distinct objects: safe.
-/// Shared objects: unsafe.
+/// value of five.
+///
+/// Errors. Growing throws std::bad_alloc.
+///
+/// Thread safety. Distinct objects: safe. Shared objects: unsafe.
 class Buffer {
  public:
   static constexpr std::size_t slack = 32;

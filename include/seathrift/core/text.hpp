@@ -27,7 +27,9 @@ SEATHRIFT_COLD inline void append(std::string& text,
   return text;
 }
 
-/// A number as a piece of a text. Lifetime. The piece lives as long as this object.
+/// A number as a piece of a text.
+///
+/// Lifetime. The piece lives as long as this object.
 class Digits {
  public:
   template <std::integral Number>

@@ -83,11 +83,15 @@ template <class At>
 ///     int sum = client.add(1, 1);
 ///
 /// It has a function for each method of the service and its bases. The first call connects; after
-/// an error the connection is closed and the next call connects again. Errors. A call throws the
-/// exceptions that its method declares; ApplicationException when the server answered with an
-/// error; TransportException and ProtocolException, which say whether the call may have been
-/// carried out. Lifetime. What is passed is used until the function returns. Thread safety.
-/// Distinct objects: safe. Shared objects: unsafe.
+/// an error the connection is closed and the next call connects again.
+///
+/// Errors. A call throws the exceptions that its method declares; ApplicationException when the
+/// server answered with an error; TransportException and ProtocolException, which say whether the
+/// call may have been carried out.
+///
+/// Lifetime. What is passed is used until the function returns.
+///
+/// Thread safety. Distinct objects: safe. Shared objects: unsafe.
 template <class Service, class Protocol, class Transport>
 class Client : public detail::stub_of<Service, Client<Service, Protocol, Transport>> {
   static_assert(detail::check_stack<Protocol, Transport>());

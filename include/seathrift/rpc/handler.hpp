@@ -88,6 +88,7 @@ class HandlerSource {
   }
 
   /// Errors. What a factory throws; std::invalid_argument when it returned a pointer to nothing.
+  ///
   /// Thread safety. A factory is called by one thread at a time.
   [[nodiscard]] HandlerLease lease(const ConnectionInfo& info) const {
     const std::lock_guard lock(*mutex_);

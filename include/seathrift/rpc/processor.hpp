@@ -218,9 +218,10 @@ inline constexpr auto method_table = [] {
 /// Carries out the calls of a service that arrive through connections of one stack.
 ///
 /// Errors. What a handler throws never leaves the processor: a declared exception is a reply,
-/// anything else is answered by a TApplicationException and reported to `on_error`. Thread safety.
-/// Shared objects: safe, and calls of several connections reach a shared handler at once; only a
-/// handler that a factory made for each connection is called by one thread at a time.
+/// anything else is answered by a TApplicationException and reported to `on_error`.
+///
+/// Thread safety. Shared objects: safe, and calls of several connections reach a shared handler at
+/// once; only a handler that a factory made for each connection is called by one thread at a time.
 template <class Service, class Protocol, class Transport>
 class Processor {
   static_assert(detail::check_stack<Protocol, Transport>());

@@ -69,7 +69,9 @@ class Connection {
   HandlerLease lease_;
 };
 
-/// All connections of a server. Thread safety. Shared objects: safe.
+/// All connections of a server.
+///
+/// Thread safety. Shared objects: safe.
 template <class Stream>
 class Connections {
  public:

@@ -13,6 +13,7 @@ namespace seathrift {
 /// and where there is one client. The others wait in the backlog.
 ///
 /// Errors. TransportException when it cannot listen, or accept.
+///
 /// Thread safety. `stop()` from anywhere; all else from one thread. The handler is called by that
 /// thread alone.
 template <class Service, class Protocol, class Transport>

@@ -43,6 +43,7 @@ struct poller_of<Acceptor> {
 /// with half of one, cost no thread.
 ///
 /// Errors. TransportException when it cannot listen, or accept.
+///
 /// Thread safety. `stop()` from anywhere; all else from one thread. The handler is called by
 /// several threads at once, unless a factory makes one for each connection, which one thread at a
 /// time calls.

@@ -17,9 +17,10 @@ namespace seathrift {
 /// (TThreadedServer): the least latency, where clients are few hundreds.
 ///
 /// Errors. TransportException when it cannot listen, or accept. A connection for which no thread
-/// can be had is closed and reported to `on_error`. Thread safety. `stop()` from anywhere; all else
-/// from one thread. The handler is called by several threads at once, unless a factory makes one
-/// for each connection.
+/// can be had is closed and reported to `on_error`.
+///
+/// Thread safety. `stop()` from anywhere; all else from one thread. The handler is called by
+/// several threads at once, unless a factory makes one for each connection.
 template <class Service, class Protocol, class Transport>
 class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
   using Base = detail::ServerBase<Service, Protocol, Transport>;

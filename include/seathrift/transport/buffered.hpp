@@ -21,7 +21,9 @@ namespace seathrift {
 /// message's end only when it came short.
 ///
 /// Errors. `Errc::message_limit` for a message longer than `Limits::max_message`, and what the
-/// scanner says. Thread safety. Distinct objects: safe. Shared objects: unsafe.
+/// scanner says.
+///
+/// Thread safety. Distinct objects: safe. Shared objects: unsafe.
 template <MessageScanner Scanner>
 class BufferedFraming {
  public:

@@ -15,7 +15,9 @@
 
 namespace seathrift::detail {
 
-/// Owns a file descriptor. Thread safety. Distinct objects: safe. Shared objects: unsafe.
+/// Owns a file descriptor.
+///
+/// Thread safety. Distinct objects: safe. Shared objects: unsafe.
 class Descriptor {
  public:
   Descriptor() noexcept = default;

@@ -25,8 +25,9 @@ namespace seathrift {
 /// Errors. A length that is negative or exceeds `Limits::max_frame` or `Limits::max_message` is
 /// refused before anything is allocated, with `Errc::wrong_peer` when the four bytes look like
 /// something else than a length, else `Errc::corrupted`, `frame_limit` or `message_limit`. The
-/// stream is then out of step and must be closed. Thread safety. Distinct objects: safe. Shared
-/// objects: unsafe.
+/// stream is then out of step and must be closed.
+///
+/// Thread safety. Distinct objects: safe. Shared objects: unsafe.
 class FrameFraming {
  public:
   static constexpr std::size_t headroom = 4;

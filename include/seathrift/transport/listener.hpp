@@ -106,8 +106,10 @@ class Listener {
 /// What the acceptors of Socket and UnixSocket have in common.
 ///
 /// When descriptors or memory have run out, the connection is left in the backlog and tried again
-/// after a pause of 10 ms. Thread safety. Shared objects: safe, but for moving and destroying it;
-/// `stop` is async-signal-safe.
+/// after a pause of 10 ms.
+///
+/// Thread safety. Shared objects: safe, but for moving and destroying it; `stop` is
+/// async-signal-safe.
 template <class Owner>
 class SocketAcceptor {
  public:

@@ -31,7 +31,9 @@ namespace seathrift {
 
 namespace detail {
 
-/// One direction of a connection in memory. Thread safety. Shared objects: safe.
+/// One direction of a connection in memory.
+///
+/// Thread safety. Shared objects: safe.
 class MemoryPipe {
  public:
   explicit MemoryPipe(std::size_t capacity) : capacity_(capacity) {}
@@ -120,10 +122,12 @@ class MemoryPipe {
 /// One of two connected ends in this process, without a file descriptor.
 ///
 /// A connection holds what it is given until the other end receives it: without bound, or up to a
-/// capacity, beyond which `send` waits. Errors. As Socket's: `Errc::timed_out`,
-/// `Errc::end_of_stream`, `Errc::not_open`. Thread safety. Distinct objects: safe, the two ends of
-/// a connection included. Shared objects: safe for one sender and one receiver; with them
-/// `stop_receiving` and `close`.
+/// capacity, beyond which `send` waits.
+///
+/// Errors. As Socket's: `Errc::timed_out`, `Errc::end_of_stream`, `Errc::not_open`.
+///
+/// Thread safety. Distinct objects: safe, the two ends of a connection included. Shared objects:
+/// safe for one sender and one receiver; with them `stop_receiving` and `close`.
 class Memory {
  public:
   static constexpr std::size_t unbounded = std::numeric_limits<std::size_t>::max();

@@ -23,8 +23,10 @@ namespace seathrift {
 ///
 /// A descriptor that was watched is reported once, to one waiting thread, and not again until
 /// `rearm`: between the two it is that thread's. Closing a descriptor forgets it; forget it first
-/// where another descriptor may share its open file (fork, dup). Thread safety. Shared objects:
-/// safe, but for moving and destroying it; `stop` is async-signal-safe.
+/// where another descriptor may share its open file (fork, dup).
+///
+/// Thread safety. Shared objects: safe, but for moving and destroying it; `stop` is
+/// async-signal-safe.
 class Poller {
  public:
   enum class Outcome : std::uint8_t { ready, timed_out, stopped };

@@ -44,8 +44,10 @@ class Socket : public detail::StreamSocket {
   /// Connects to the first of the host's addresses that answers.
   ///
   /// They share `connect_timeout`: each may take an even part of what is left, so that a silent one
-  /// can't use up the time of the next. Errors. `Errc::timed_out` when one gave no answer and none
-  /// connected, else `Errc::not_open`; the text has the reason of each.
+  /// can't use up the time of the next.
+  ///
+  /// Errors. `Errc::timed_out` when one gave no answer and none connected, else `Errc::not_open`;
+  /// the text has the reason of each.
   [[nodiscard]] static Result<Socket> connect(const Endpoint& endpoint,
                                               const ConnectionOptions& options);
 

@@ -60,8 +60,9 @@ namespace seathrift::detail {
 ///
 /// Errors. `Errc::end_of_stream` when the peer reset the connection or closed it under a send;
 /// `Errc::timed_out` when one wait took longer than `read_timeout` or `write_timeout`;
-/// `Errc::not_open` on this side's closed stream; `Errc::io` for what else the system says.
-/// No call raises SIGPIPE. Signals neither end a wait nor prolong it beyond twice its timeout.
+/// `Errc::not_open` on this side's closed stream; `Errc::io` for what else the system says. No call
+/// raises SIGPIPE. Signals neither end a wait nor prolong it beyond twice its timeout.
+///
 /// Thread safety. Distinct objects: safe. Shared objects: one sender and one receiver; with them
 /// `stop_receiving`, as long as nobody closes, moves or destroys the stream.
 class StreamSocket {

@@ -134,8 +134,9 @@ class UnixSocket : public detail::StreamSocket {
 /// Lifetime. The file is removed when the acceptor dies, unless another server has replaced it.
 class UnixSocket::Acceptor : public detail::SocketAcceptor<UnixSocket> {
  public:
-  /// Listens at `where.path`. The file that a dead server left there is replaced. Errors.
-  /// `Errc::io` when another server listens there, or the file is no socket.
+  /// Listens at `where.path`. The file that a dead server left there is replaced.
+  ///
+  /// Errors. `Errc::io` when another server listens there, or the file is no socket.
   [[nodiscard]] static Result<Acceptor> listen(const ListenOptions& where,
                                                const ConnectionOptions& options);
 
