@@ -20,9 +20,8 @@
 
 namespace seathrift::detail {
 
-/// Takes the room of `size` elements from the budget. What a number of them takes in memory is
-/// known; the message holds `expected_size` bytes of each at most, or the container grows with what
-/// arrives.
+/// True when what is left of the message can hold `size` elements of the expected size. Else the
+/// container grows with what arrives.
 template <class P, class Element>
 [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr bool fits_at_once(const Input& in,
                                                                   const std::byte* at,
