@@ -2,11 +2,13 @@
 #include <seathrift/rpc/channel.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <deque>
 #include <optional>
 #include <span>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -72,6 +74,10 @@ class Script {
 #define ALL_STACKS                                                    \
   (Stack<Binary, Framed<Script>>), (Stack<Binary, Buffered<Script>>), \
       (Stack<Compact, Framed<Script>>), (Stack<Compact, Buffered<Script>>)
+
+#define ALL_STREAMS                                                   \
+  (Stack<Binary, Framed<Memory>>), (Stack<Binary, Buffered<Memory>>), \
+      (Stack<Compact, Framed<Memory>>), (Stack<Compact, Buffered<Memory>>)
 
 template <class S>
 using ChannelOf = detail::Channel<typename S::Protocol, typename S::Transport>;
@@ -233,6 +239,29 @@ TEMPLATE_TEST_CASE("channel: a frame where none is expected is recognized", "",
   const auto received = channel.receive(taker);
   REQUIRE(!received);
   CHECK(contains(received.error().text(), "framed " + std::string(P::name)));
+}
+
+TEMPLATE_TEST_CASE("channel: a message that trickles is given up after message_timeout", "",
+                   ALL_STREAMS) {
+  using S = TestType;
+  const Bytes call = request<S>("echo", 1, body<S>(OneText{std::string(100'000, 'x')}));
+  auto [here, there] = Memory::pair({.read_timeout = std::chrono::seconds(5)});
+  std::jthread trickles([&, &stream = there](const std::stop_token& stop) {
+    for (std::size_t i = 0; !stop.stop_requested() && i < call.size(); ++i) {
+      const std::span<const std::byte> byte(&call[i], 1);
+      static_cast<void>(stream.send({&byte, 1}));
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+  });
+  ChannelOf<S> channel(std::move(here), Limits{}, std::chrono::milliseconds(50));
+  Taker<S> taker;
+  const auto received = channel.receive(taker);
+  REQUIRE(!received);
+  CHECK(received.error().code() == Errc::timed_out);
+  CHECK(contains(received.error().text(),
+                 "did not arrive whole within 50 ms (ConnectionOptions::message_timeout)"));
+  CHECK(channel.has_more());
+  CHECK(taker.messages.empty());
 }
 
 }  // namespace

@@ -160,6 +160,84 @@ TEST_CASE("socket: a wait to send ends at write_timeout") {
   CHECK(contains(sent.error().text(), "within 30 ms (ConnectionOptions::write_timeout)"));
 }
 
+TEST_CASE("socket: a reader that takes a little now and then is given up at message_timeout") {
+  auto [client, server] = connected({.write_timeout = 150ms, .message_timeout = 200ms});
+  std::atomic<bool> done = false;
+  std::thread slow([&, &stream = server] {
+    std::vector<std::byte> room(64 * 1024);
+    while (!done && stream.receive(room)) std::this_thread::sleep_for(2ms);
+  });
+  const std::string large(64 * 1024 * 1024, 'x');
+  const auto begin = std::chrono::steady_clock::now();
+  const auto sent = send_text(client, large);
+  const auto took = std::chrono::steady_clock::now() - begin;
+  done = true;
+  client.close();
+  slow.join();
+  REQUIRE(sent.has_error());
+  CHECK(sent.error().code() == Errc::timed_out);
+  CHECK(contains(sent.error().text(), "within 200 ms (ConnectionOptions::message_timeout)"));
+  CHECK(took >= 200ms);
+}
+
+TEST_CASE("socket: one that sends later keeps what its peer does not take, in order") {
+  auto [client, server] = connected();
+  REQUIRE(client.send_later(5ms) == 0);
+  REQUIRE(send_text(client, "small ").has_value());
+  CHECK(!client.has_unsent());
+  CHECK(receive_text(server, 6).value() == "small ");
+  std::string large(32 * 1024 * 1024, '\0');
+  for (std::size_t i = 0; i < large.size(); ++i) large[i] = static_cast<char>(i * 31 >> 3);
+  const std::string back = " the back";
+  const std::array pieces = {bytes_of(large), std::span<const std::byte>(), bytes_of(back)};
+  REQUIRE(client.send(pieces).has_value());
+  CHECK(client.has_unsent());
+  REQUIRE(send_text(client, ", and more").has_value());
+  CHECK(!client.flush().value());
+  std::string all;
+  std::vector<std::byte> room(300'000);
+  while (all.size() < large.size() + 19) {
+    const std::size_t received = server.receive(room).value();
+    REQUIRE(received != 0);
+    all += text_of(std::span(room).first(received));
+    REQUIRE(client.flush().has_value());
+  }
+  CHECK((all == large + back + ", and more"));
+  CHECK(client.flush().value());
+  CHECK(!client.has_unsent());
+  // Its peer has gone.
+  REQUIRE(send_text(client, large).has_value());
+  server.close();
+  CHECK(client.flush().error().code() == Errc::end_of_stream);
+}
+
+TEST_CASE("socket: one that ends sending and discards loses nothing of what it sent") {
+  auto [client, server] = connected();
+  REQUIRE(send_text(client, std::string(3'000'000, 'q')).has_value());
+  REQUIRE(send_text(server, "an answer").has_value());
+  server.stop_sending();
+  CHECK(!server.discard());
+  CHECK(receive_text(client, 100).value() == "an answer");
+  client.close();
+  while (!server.discard()) std::this_thread::sleep_for(1ms);
+}
+
+TEST_CASE("socket: shut_down ends what another thread sends, and what it receives") {
+  for (const bool sends : {true, false}) {
+    auto [client, server] = connected();
+    std::thread ends([&, &stream = client] {
+      std::this_thread::sleep_for(10ms);
+      stream.shut_down();
+    });
+    if (sends)
+      CHECK(send_text(client, std::string(64 * 1024 * 1024, 'x')).has_error());
+    else
+      CHECK(receive_text(client, 1).value().empty());
+    ends.join();
+    CHECK(client.is_open());
+  }
+}
+
 TEST_CASE("socket: signals neither end a wait nor prolong it for ever") {
   const OnSignal handler([](int) {});
   auto [client, server] = connected({.read_timeout = 100ms});

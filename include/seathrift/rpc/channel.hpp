@@ -4,6 +4,7 @@
 // a message.
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -22,6 +23,7 @@
 #include <seathrift/core/text.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/transport/concepts.hpp>
+#include <seathrift/transport/deadline.hpp>
 
 namespace seathrift::detail {
 
@@ -51,8 +53,13 @@ class Channel {
   using Framing = typename Transport::template Framing<Scanner<P>>;
   static constexpr bool bounded = Framing::bounded;
 
-  Channel(Stream stream, const Limits& limits)
-      : stream_(std::move(stream)), framing_(limits), limits_(limits) {}
+  /// `message_timeout`: see ConnectionOptions; zero waits without bound.
+  Channel(Stream stream, const Limits& limits,
+          std::chrono::milliseconds message_timeout = std::chrono::milliseconds(0))
+      : stream_(std::move(stream)),
+        framing_(limits),
+        limits_(limits),
+        message_timeout_(message_timeout) {}
 
   [[nodiscard]] Stream& stream() noexcept { return stream_; }
   [[nodiscard]] const Stream& stream() const noexcept { return stream_; }
@@ -93,9 +100,11 @@ class Channel {
   /// nothing, when it ran out of bytes and `whole` is false. A message that came in parts is taken
   /// once in vain at most.
   ///
-  /// Without `Wait`, only what has arrived is received, and the next call goes on with it.
+  /// Without `Wait`, only what has arrived is received, and the next call goes on with it; how long
+  /// a message may take is then the caller's to bound.
   template <bool Wait = true, class Take>
   [[nodiscard]] Result<Received> receive(Take&& take) {
+    std::optional<Deadline> whole_until;
     for (;;) {
       Result<Incoming> incoming = framing_.next(in_);
       if (!incoming) [[unlikely]]
@@ -125,6 +134,8 @@ class Channel {
       const std::span<std::byte> room = in_.prepare(std::max(missing, least_read));
       std::size_t size = 0;
       if constexpr (Wait) {
+        if (!in_.empty())
+          if (Error late = check_pace(whole_until); late.code() != Errc::none) return late;
         Result<std::size_t> received = stream_.receive(room);
         if (!received) [[unlikely]]
           return std::move(received).error();
@@ -161,6 +172,19 @@ class Channel {
              "framed (TBufferedTransport) on the peer's"}};
   }
 
+  /// Each wait has its own bound; this one is for all that a message takes to arrive, from its
+  /// first bytes on.
+  [[nodiscard]] SEATHRIFT_NOINLINE Error check_pace(std::optional<Deadline>& whole_until) const {
+    if (!whole_until)
+      whole_until.emplace(message_timeout_);
+    else if (whole_until->bounded() && whole_until->left().count() == 0)
+      return {Errc::timed_out,
+              {"a message from ", stream_.peer(), " did not arrive whole within ",
+               Digits(message_timeout_.count()), " ms (ConnectionOptions::message_timeout), only ",
+               Digits(in_.size()), " bytes of it"}};
+    return {};
+  }
+
   SEATHRIFT_COLD Result<void> send_gathered(std::span<const std::byte> bytes) {
     std::vector<std::span<const std::byte>> all;
     all.reserve(pieces_.size() * 2 + 1);
@@ -178,6 +202,7 @@ class Channel {
   Stream stream_;
   Framing framing_;
   Limits limits_;
+  std::chrono::milliseconds message_timeout_;
   Buffer in_;
   Buffer out_;
   std::vector<Gathered> pieces_;

@@ -150,7 +150,8 @@ class Link {
   Link(Endpoint endpoint, const ConnectionOptions& options)
       : endpoint_(std::move(endpoint)), options_(options) {}
   Link(Stream stream, const ConnectionOptions& options) : options_(options) {
-    channel_ = std::make_unique<Channel>(std::move(stream), options.limits);
+    channel_ =
+        std::make_unique<Channel>(std::move(stream), options.limits, options.message_timeout);
   }
 
   [[nodiscard]] bool is_open() const noexcept { return channel_ != nullptr; }
@@ -162,7 +163,8 @@ class Link {
       if (endpoint_) {
         Result<Stream> stream = Stream::connect(*endpoint_, options_);
         if (!stream) return std::move(stream).error();
-        channel_ = std::make_unique<Channel>(std::move(*stream), options_.limits);
+        channel_ = std::make_unique<Channel>(std::move(*stream), options_.limits,
+                                             options_.message_timeout);
         return {};
       }
     }

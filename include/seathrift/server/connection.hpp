@@ -27,7 +27,7 @@ class Connection {
   Connection(const Processor& processor, Stream stream, const ServerOptions& options)
       : processor_(processor),
         info_(info_of(stream)),
-        channel_(std::move(stream), options.connection.limits),
+        channel_(std::move(stream), options.connection.limits, options.connection.message_timeout),
         lease_(processor.lease(info_)) {}
 
   [[nodiscard]] Stream& stream() noexcept { return channel_.stream(); }

@@ -14,7 +14,8 @@ namespace seathrift {
 /// What may be set on one connection, for client and server alike. A stream ignores what it has no
 /// use for.
 ///
-/// Units. Each timeout bounds one wait of its kind; zero waits without bound.
+/// Units. Each timeout bounds one wait of its kind, `message_timeout` all of them in one message;
+/// zero waits without bound.
 struct ConnectionOptions {
   /// All of connecting: name resolution not included, every resolved address tried within it.
   std::chrono::milliseconds connect_timeout{10'000};
@@ -22,6 +23,11 @@ struct ConnectionOptions {
   std::chrono::milliseconds read_timeout{60'000};
   /// One wait for the peer to take bytes.
   std::chrono::milliseconds write_timeout{60'000};
+  /// All of one message, from its first bytes to its last, however steadily they trickle: a peer
+  /// that sends, or takes, a byte now and then never exceeds the other two. Looked at between two
+  /// waits, so that it may be exceeded by one of them. The largest message allowed by default,
+  /// 100 MiB, takes 7 Mbit/s to arrive in time.
+  std::chrono::milliseconds message_timeout{120'000};
   /// Sends small messages at once (TCP_NODELAY).
   bool no_delay = true;
   /// Probes an idle connection (SO_KEEPALIVE).

@@ -21,6 +21,7 @@
 #include <sys/uio.h>
 
 #include <seathrift/config.hpp>
+#include <seathrift/core/buffer.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/transport/concepts.hpp>
@@ -30,26 +31,29 @@
 
 namespace seathrift::detail {
 
+/// Bounds a socket's waits of one kind. False when the system refuses, with errno.
+[[nodiscard]] SEATHRIFT_COLD inline bool set_timeout(int descriptor, int name,
+                                                     std::chrono::milliseconds timeout) {
+  if (timeout.count() <= 0) return true;  // a socket's own default is to wait without bound
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(timeout);
+  timeval value{};
+  value.tv_sec = static_cast<time_t>(seconds.count());
+  value.tv_usec = static_cast<suseconds_t>((timeout - seconds).count() * 1000);
+  return ::setsockopt(descriptor, SOL_SOCKET, name, &value, sizeof value) == 0;
+}
+
 /// Sets a connected socket's options. 0, or an errno value.
 [[nodiscard]] SEATHRIFT_COLD inline int configure(int descriptor, int family,
                                                   const ConnectionOptions& options) {
   const auto set = [descriptor](int level, int name, const auto& value) {
     return ::setsockopt(descriptor, level, name, &value, sizeof value) == 0;
   };
-  const auto set_timeout = [&set](int name, std::chrono::milliseconds timeout) {
-    if (timeout.count() <= 0) return true;  // a socket's own default is to wait without bound
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(timeout);
-    timeval value{};
-    value.tv_sec = static_cast<time_t>(seconds.count());
-    value.tv_usec = static_cast<suseconds_t>((timeout - seconds).count() * 1000);
-    return set(SOL_SOCKET, name, value);
-  };
   const int on = 1;
   const int no_delay = options.no_delay ? 1 : 0;
   const linger wait{
       1, static_cast<int>(std::min<std::chrono::seconds::rep>(options.linger.count(), INT_MAX))};
-  const bool done = set_timeout(SO_RCVTIMEO, options.read_timeout) &&
-                    set_timeout(SO_SNDTIMEO, options.write_timeout) &&
+  const bool done = set_timeout(descriptor, SO_RCVTIMEO, options.read_timeout) &&
+                    set_timeout(descriptor, SO_SNDTIMEO, options.write_timeout) &&
                     (family == AF_UNIX || set(IPPROTO_TCP, TCP_NODELAY, no_delay)) &&
                     (!options.keep_alive || set(SOL_SOCKET, SO_KEEPALIVE, on)) &&
                     (options.linger.count() < 0 || set(SOL_SOCKET, SO_LINGER, wait));
@@ -64,22 +68,46 @@ namespace seathrift::detail {
 /// raises SIGPIPE. Signals neither end a wait nor prolong it beyond twice its timeout.
 ///
 /// Thread safety. Distinct objects: safe. Shared objects: one sender and one receiver; with them
-/// `stop_receiving`, as long as nobody closes, moves or destroys the stream.
+/// `stop_receiving` and `shut_down`, as long as nobody closes, moves or destroys the stream.
 class StreamSocket {
  public:
   [[nodiscard]] Result<void> send(Pieces pieces) {
     Gather gather(pieces);
-    while (gather.fill()) {
-      const ssize_t sent = gather.send(descriptor_.get());
-      if (sent >= 0) {
-        gather.advance(static_cast<std::size_t>(sent));
-        continue;
-      }
-      const int code =
-          errno == EINTR ? wait_for(descriptor_.get(), POLLOUT, Deadline(write_timeout_)) : errno;
-      if (code != 0) return send_error(code);
+    if (!gather.fill()) return {};
+    if (!unsent_.empty()) [[unlikely]]
+      return keep(gather);
+    const ssize_t sent = gather.send(descriptor_.get());
+    if (sent >= 0) [[likely]] {
+      const bool stalled = !gather.advance(static_cast<std::size_t>(sent));
+      if (!gather.fill()) return {};
+      return send_rest(gather, stalled, 0);
     }
-    return {};
+    return send_rest(gather, true, errno);
+  }
+
+  /// From now on, `send` waits for the peer no longer than `patience`, and keeps what the peer did
+  /// not take; `flush` goes on with it. 0, or an errno value.
+  [[nodiscard]] SEATHRIFT_COLD int send_later(std::chrono::milliseconds patience) {
+    if (!set_timeout(descriptor_.get(), SO_SNDTIMEO, patience)) return errno;
+    keeps_unsent_ = true;
+    return 0;
+  }
+  /// True when there is something for `flush`.
+  [[nodiscard]] bool has_unsent() const noexcept { return !unsent_.empty(); }
+  /// Sends what was kept, as far as that can be done without waiting. True when all of it has left.
+  [[nodiscard]] SEATHRIFT_NOINLINE Result<bool> flush() {
+    while (!unsent_.empty()) {
+      const ssize_t sent =
+          ::send(descriptor_.get(), unsent_.data(), unsent_.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+      if (sent >= 0)
+        unsent_.consume(static_cast<std::size_t>(sent));
+      else if (errno == EAGAIN || errno == EWOULDBLOCK)
+        return false;
+      else if (errno != EINTR)
+        return send_error(errno);
+    }
+    unsent_.shrink(0);
+    return true;
   }
 
   /// Receives what has arrived, into `room`, which must not be empty.
@@ -114,6 +142,22 @@ class StreamSocket {
 
   [[nodiscard]] std::string peer() const { return peer_; }
   void stop_receiving() noexcept { ::shutdown(descriptor_.get(), SHUT_RD); }
+  /// Ends what is being sent and received, and all that would be.
+  void shut_down() noexcept { ::shutdown(descriptor_.get(), SHUT_RDWR); }
+  /// Tells the peer that nothing more is sent. To close at once, with bytes of the peer unread,
+  /// would reset the connection, and the peer might never see what was sent last: `discard` them
+  /// first.
+  void stop_sending() noexcept { ::shutdown(descriptor_.get(), SHUT_WR); }
+  /// Throws away what has arrived, a quarter of a MiB at most. True when the peer has ended.
+  [[nodiscard]] SEATHRIFT_COLD bool discard() noexcept {
+    std::array<std::byte, 16 * 1024> nowhere;
+    for (int i = 0; i < 16; ++i) {
+      const ssize_t size = ::recv(descriptor_.get(), nowhere.data(), nowhere.size(), MSG_DONTWAIT);
+      if (size == 0) return true;
+      if (size < 0 && errno != EINTR) return errno != EAGAIN && errno != EWOULDBLOCK;
+    }
+    return false;
+  }
   void close() noexcept { descriptor_.close(); }
   /// The descriptor, to be waited for or tuned, not to be closed; negative when not open.
   [[nodiscard]] int native_handle() const noexcept { return descriptor_.get(); }
@@ -123,7 +167,8 @@ class StreamSocket {
       : descriptor_(std::move(descriptor)),
         peer_(std::move(peer)),
         read_timeout_(options.read_timeout),
-        write_timeout_(options.write_timeout) {}
+        write_timeout_(options.write_timeout),
+        message_timeout_(options.message_timeout) {}
 
  private:
   /// Hands pieces to the system, as many at once as it takes.
@@ -154,12 +199,26 @@ class StreamSocket {
       return ::sendmsg(descriptor, &message, MSG_NOSIGNAL);
     }
 
-    void advance(std::size_t sent) noexcept {
+    /// False when the system took less than it was handed: a blocking send's time is over then.
+    bool advance(std::size_t sent) noexcept {
+      std::size_t handed = 0;
+      for (std::size_t i = 0; i < count_; ++i) handed += vectors_[i].iov_len;
+      const bool all = sent == handed;
       sent_ += sent;
       while (!pieces_.empty() && sent_ >= pieces_.front().size()) {
         sent_ -= pieces_.front().size();
         pieces_ = pieces_.subspan(1);
       }
+      return all;
+    }
+
+    void advance_all() noexcept {
+      for (const iovec& piece : filled()) advance(piece.iov_len);
+    }
+
+    /// What `fill` found to be sent.
+    [[nodiscard]] std::span<const iovec> filled() const noexcept {
+      return std::span(vectors_).first(count_);
     }
 
    private:
@@ -168,6 +227,39 @@ class StreamSocket {
     std::size_t count_ = 0;
     std::array<iovec, 16> vectors_;
   };
+
+  /// Goes on where one send did not do. `stalled`: the peer did not take what was offered.
+  [[nodiscard]] SEATHRIFT_NOINLINE Result<void> send_rest(Gather& gather, bool stalled, int code) {
+    const Deadline whole_until(message_timeout_);
+    for (;;) {
+      if (stalled && keeps_unsent_ &&
+          (code == 0 || code == EAGAIN || code == EWOULDBLOCK || code == EINTR))
+        return keep(gather);
+      if (code == EINTR) code = wait_for(descriptor_.get(), POLLOUT, Deadline(write_timeout_));
+      if (code != 0) return send_error(code);
+      if (whole_until.bounded() && whole_until.left().count() == 0)
+        return timeout_error("a message was not taken whole by ", "message_timeout",
+                             message_timeout_);
+      const ssize_t sent = gather.send(descriptor_.get());
+      code = sent >= 0 ? 0 : errno;
+      stalled = sent < 0 || !gather.advance(static_cast<std::size_t>(sent));
+      if (!gather.fill()) return {};
+    }
+  }
+
+  /// Keeps what was not sent. Should memory run out, the connection is of no use any more: part of
+  /// a message has left.
+  [[nodiscard]] SEATHRIFT_COLD Result<void> keep(Gather& gather) {
+    try {
+      for (; gather.fill(); gather.advance_all())
+        for (const iovec& piece : gather.filled())
+          unsent_.append({static_cast<const std::byte*>(piece.iov_base), piece.iov_len});
+    } catch (...) {
+      shut_down();
+      throw;
+    }
+    return {};
+  }
 
   [[nodiscard]] SEATHRIFT_COLD Error send_error(int code) const {
     if (code == EAGAIN || code == EWOULDBLOCK)
@@ -205,6 +297,9 @@ class StreamSocket {
   std::string peer_;
   std::chrono::milliseconds read_timeout_;
   std::chrono::milliseconds write_timeout_;
+  std::chrono::milliseconds message_timeout_;
+  Buffer unsent_;
+  bool keeps_unsent_ = false;
 };
 
 }  // namespace seathrift::detail
