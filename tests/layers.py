@@ -8,7 +8,8 @@ import re
 import sys
 
 # Who may include what, beside the headers of its own folder. A name without .hpp is a folder.
-CONTRACTS = ["protocol/concepts.hpp", "transport/concepts.hpp", "transport/options.hpp"]
+CONTRACTS = ["protocol/concepts.hpp", "transport/concepts.hpp", "transport/options.hpp",
+             "transport/deadline.hpp"]
 RPC = ["core", "schema", "codec", *CONTRACTS]
 LAYERS = {
     "core": [],
