@@ -1,38 +1,41 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Prints how fast the codec is and what compiling costs, beside Apache Thrift's and beside codecs
-# written by hand, all measured in this run.
+# Prints how fast the codec is, how fast calls are, and what compiling costs, beside Apache Thrift
+# and beside limits written by hand, all measured in this run.
 #
-#   benchmarks/run.sh [--quick] [--rounds N] [--only codec|compile] [--large]
+#   benchmarks/run.sh [--quick] [--rounds N] [--only codec|rpc|compile] [--large]
 #
-#   --quick      one short round of the codec, the tutorial at -O2 alone
-#   --rounds N   rounds of the codec, 5 unless told
-#   --only PART  one of the two parts
+#   --quick      one short round of the codec and of the calls, the tutorial at -O2 alone
+#   --rounds N   rounds of the codec and of the calls, 5 unless told
+#   --only PART  one of the parts
 #   --large      also compiles the service of 100 methods and 100 structs: some minutes more
 #
-# CXX chooses the compiler, CXXFLAGS replaces the codec's -O2, CPU the processor to measure on.
+# CXX chooses the compiler, CXXFLAGS replaces the -O2 of codec and calls, CPU the processor to
+# measure the codec on. Calls take two processors, the first for the server and the last for the
+# client, where there are two.
 # Everything is built in build/bench.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 rounds=5
 seconds=0.03
+call_seconds=0.2
 quick=
 large=
 only=
 while [ $# -gt 0 ]; do
   case $1 in
-    --quick) quick=yes rounds=1 seconds=0.01 ;;
+    --quick) quick=yes rounds=1 seconds=0.01 call_seconds=0.05 ;;
     --rounds) rounds=${2:?} && shift ;;
     --only) only=${2:?} && shift ;;
     --large) large=yes ;;
-    *) sed -n '3,15s/^# \{0,1\}//p' "$0" >&2 && exit 2 ;;
+    *) sed -n '3,16s/^# \{0,1\}//p' "$0" >&2 && exit 2 ;;
   esac
   shift
 done
 case $only in
-  '' | codec | compile) ;;
-  *) echo "--only codec or --only compile" >&2 && exit 2 ;;
+  '' | codec | rpc | compile) ;;
+  *) echo "--only codec, --only rpc or --only compile" >&2 && exit 2 ;;
 esac
 
 scripts/install_dependencies.sh benchmarks
@@ -119,16 +122,45 @@ time_codec() {
   done
 }
 
+# compile_rpc <program> <further arguments>
+compile_rpc() {
+  local program=$1
+  shift
+  "$compiler" "${flags[@]}" "${optimisation[@]}" -I include "benchmarks/rpc/$program.cpp" "$@" \
+    -pthread -o "$build/rpc/$program" || {
+    echo "$program: not built" >&2
+    return 1
+  }
+}
+
+build_rpc() {
+  local generated=$build/rpc/generated program
+  rm -rf "$build/rpc"
+  mkdir -p "$generated"
+  thrift --gen cpp:no_skeleton -out "$generated" benchmarks/rpc/bench.thrift
+  "$compiler" "${flags[@]}" "${optimisation[@]}" -w -c "$generated/Bench.cpp" -o "$generated/Bench.o"
+  for program in load raw_client raw_server seathrift_client seathrift_server; do
+    compile_rpc "$program"
+  done
+  for program in apache_client apache_server; do
+    compile_rpc "$program" -isystem "$generated" "$generated/Bench.o" -lthrift
+  done
+}
+
 echo "# Benchmarks: $("$compiler" --version | head -n 1), $(sed -n 's/^model name.*: //p' \
   /proc/cpuinfo | head -n 1)"
 echo
-if [ "$only" != compile ]; then
+if [ "${only:-codec}" = codec ]; then
   build_codec
   compare_bytes
   time_codec
   benchmarks/codec/table.py "$build/codec/rounds"
 fi
-if [ "$only" != codec ]; then
+if [ "${only:-rpc}" = rpc ]; then
+  build_rpc
+  benchmarks/rpc/measure.py "$build/rpc" --rounds "$rounds" --seconds "$call_seconds"
+fi
+if [ "${only:-compile}" = compile ]; then
   benchmarks/compile/measure.py --compiler "$compiler" --build "$build/compile" \
     ${quick:+--quick} ${large:+--large}
 fi
