@@ -36,7 +36,6 @@ DOORS = {
     "boost/beast": None,
     "boost/mp11": None,
     "boost/pfr": "schema/",
-    "boost/system": "core/error.hpp",
     "boost/uuid": None,
     "fmt": "format.hpp",
     "openssl": None,

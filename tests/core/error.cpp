@@ -55,16 +55,6 @@ TEST_CASE("error: a declared exception is raised as itself") {
   }
 }
 
-TEST_CASE("error: a result's value, or the error as exception") {
-  const Result<int> good = 5;
-  REQUIRE(good.value() == 5);
-  const Result<int> bad = Error(Errc::timed_out, "too slow");
-  REQUIRE(!bad);
-  REQUIRE_THROWS_AS(bad.value(), TransportException);
-  const Result<void> none = Error(Errc::depth_limit, "too deep");
-  REQUIRE_THROWS_AS(none.value(), ProtocolException);
-}
-
 TEST_CASE("error: exceptions share a base, have a text, and compare by their fields alone") {
   STATIC_REQUIRE(std::is_base_of_v<std::exception, Exception>);
   STATIC_REQUIRE(std::is_base_of_v<Exception, ProtocolException>);

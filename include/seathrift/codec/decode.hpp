@@ -12,6 +12,7 @@
 #include <seathrift/codec/search.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/limits.hpp>
+#include <seathrift/core/result.hpp>
 #include <seathrift/protocol/concepts.hpp>
 
 namespace seathrift {

@@ -11,6 +11,7 @@
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/input.hpp>
 #include <seathrift/core/limits.hpp>
+#include <seathrift/core/result.hpp>
 #include <seathrift/protocol/concepts.hpp>
 
 namespace seathrift {

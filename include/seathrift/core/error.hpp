@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What can go wrong, and how is it told? A code below the facade, an Error beside a value, an
-// exception above it.
+// What can go wrong, and how is it told? A code below the facade, an Error as a value, an exception
+// above it.
 
 #include <cstdint>
 #include <exception>
@@ -10,8 +10,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-
-#include <boost/system/result.hpp>
 
 #include <seathrift/config.hpp>
 #include <seathrift/core/text.hpp>
@@ -147,10 +145,6 @@ class Error {
   std::unique_ptr<State, Release> state_;
 };
 
-/// A value or an Error. `value()` throws the error as the exception that stands for it.
-template <class T>
-using Result = boost::system::result<T, Error>;
-
 /// Bytes that are no message of ours (TProtocolException).
 class ProtocolException : public Exception {
  public:
@@ -188,12 +182,6 @@ SEATHRIFT_COLD inline void Error::raise() const {
   if (code() == Errc::application) throw ApplicationException(application_code(), text());
   if (code() < Errc::not_open) throw ProtocolException(code(), text());
   throw TransportException(code(), text());
-}
-
-/// What Boost.System calls when `value()` finds an error.
-[[noreturn]] SEATHRIFT_COLD inline void throw_exception_from_error(const Error& error,
-                                                                   const boost::source_location&) {
-  error.raise();
 }
 
 }  // namespace seathrift

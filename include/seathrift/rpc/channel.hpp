@@ -20,6 +20,7 @@
 #include <seathrift/core/limits.hpp>
 #include <seathrift/core/output.hpp>
 #include <seathrift/core/recognize.hpp>
+#include <seathrift/core/result.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/transport/concepts.hpp>

@@ -14,6 +14,7 @@
 
 #include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/result.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/rpc/link.hpp>

@@ -22,6 +22,7 @@
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/input.hpp>
 #include <seathrift/core/output.hpp>
+#include <seathrift/core/result.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/rpc/channel.hpp>

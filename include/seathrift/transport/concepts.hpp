@@ -11,6 +11,7 @@
 #include <seathrift/core/buffer.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/limits.hpp>
+#include <seathrift/core/result.hpp>
 #include <seathrift/transport/options.hpp>
 
 namespace seathrift {

@@ -14,6 +14,7 @@
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/limits.hpp>
 #include <seathrift/core/recognize.hpp>
+#include <seathrift/core/result.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/transport/concepts.hpp>
 #include <seathrift/transport/growth.hpp>

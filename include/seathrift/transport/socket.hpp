@@ -17,6 +17,7 @@
 
 #include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/result.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/transport/address.hpp>
 #include <seathrift/transport/deadline.hpp>

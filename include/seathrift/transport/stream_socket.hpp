@@ -23,6 +23,7 @@
 #include <seathrift/config.hpp>
 #include <seathrift/core/buffer.hpp>
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/result.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/transport/concepts.hpp>
 #include <seathrift/transport/deadline.hpp>
