@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <seathrift/core/result.hpp>
 #include <seathrift/rpc/processor.hpp>
 #include <seathrift/server/connection.hpp>
 #include <seathrift/server/options.hpp>
