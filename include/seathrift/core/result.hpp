@@ -8,7 +8,6 @@
 
 #include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
-#include <seathrift/core/result.hpp>
 
 namespace seathrift {
 
