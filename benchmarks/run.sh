@@ -3,11 +3,11 @@
 # Prints how fast the codec is, how fast calls are, and what compiling costs, beside Apache Thrift
 # and beside limits written by hand, all measured in this run.
 #
-#   benchmarks/run.sh [--quick] [--rounds N] [--only codec|rpc|compile] [--large]
+#   benchmarks/run.sh [--quick] [--rounds N] [--only codec|kernels|rpc|compile] [--large]
 #
 #   --quick      one short round of the codec and of the calls, the tutorial at -O2 alone
 #   --rounds N   rounds of the codec and of the calls, 5 unless told
-#   --only PART  one of the parts
+#   --only PART  one of the parts; kernels are lists of numbers, beside memcpy and plain loops
 #   --large      also compiles the service of 100 methods and 100 structs: some minutes more
 #
 # CXX chooses the compiler, CXXFLAGS replaces the -O2 of codec and calls, CPU the processor to
@@ -34,8 +34,8 @@ while [ $# -gt 0 ]; do
   shift
 done
 case $only in
-  '' | codec | rpc | compile) ;;
-  *) echo "--only codec, --only rpc or --only compile" >&2 && exit 2 ;;
+  '' | codec | kernels | rpc | compile) ;;
+  *) echo "--only codec, kernels, rpc or compile" >&2 && exit 2 ;;
 esac
 
 scripts/install_dependencies.sh benchmarks
@@ -155,6 +155,11 @@ if [ "${only:-codec}" = codec ]; then
   compare_bytes
   time_codec
   benchmarks/codec/table.py "$build/codec/rounds"
+fi
+if [ "${only:-kernels}" = kernels ]; then
+  mkdir -p "$build/codec"
+  compile kernels
+  taskset -c "$cpu" "$build/codec/kernels" "$((rounds * 5))"
 fi
 if [ "${only:-rpc}" = rpc ]; then
   build_rpc

@@ -15,7 +15,8 @@ LAYERS = {
     "core": [],
     "schema": ["core"],
     "protocol": ["core"],
-    "codec": ["core", "schema", "protocol/concepts.hpp"],
+    "codec": ["core", "schema", "protocol/concepts.hpp", "codec/kernel"],
+    "codec/kernel": ["core"],
     "transport": ["core"],
     "rpc": RPC,
     "server": [*RPC, "rpc"],
@@ -57,8 +58,10 @@ SPDX = "// SPDX-License-Identifier: Apache-2.0"
 
 
 def layer_of(header):
-    """`codec/encode.hpp` is in the layer `codec`; `fwd.hpp` is its own."""
-    return header.split("/")[0]
+    """`codec/encode.hpp` is in the layer `codec`; `fwd.hpp` is its own, and a folder in a folder too
+    when the table has it."""
+    folder = header.rpartition("/")[0]
+    return folder if folder in LAYERS else header.split("/")[0]
 
 
 def third_party_of(name):

@@ -12,6 +12,15 @@
 /// Marks what runs only when something went wrong: out of line, away from the hot code.
 #define SEATHRIFT_COLD [[gnu::noinline, gnu::cold]]
 
+/// 1 where kernels for vector units are compiled in: functions that a check of the processor, at
+/// run time, chooses for lists of numbers. Define SEATHRIFT_NO_KERNELS, in all of a program's
+/// units, to leave them out.
+#if defined(__x86_64__) && !defined(SEATHRIFT_NO_KERNELS)
+#define SEATHRIFT_KERNELS 1
+#else
+#define SEATHRIFT_KERNELS 0
+#endif
+
 #if !defined(__GNUC__)
 #error "seathrift: the compiler is neither GCC nor Clang; use GCC 12, Clang 14 or newer"
 #endif

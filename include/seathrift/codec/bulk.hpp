@@ -4,21 +4,19 @@
 // protocol is big-endian.
 
 #include <algorithm>
-#include <bit>
 #include <concepts>
 #include <cstddef>
-#include <cstdint>
 #include <cstring>
-#include <type_traits>
 
+#include <seathrift/codec/kernel/swap.hpp>
 #include <seathrift/codec/shape.hpp>
-#include <seathrift/core/bytes.hpp>
+#include <seathrift/config.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/schema/kind.hpp>
 
 namespace seathrift::detail {
 
-/// True for a contiguous container of numbers that stand in the message as they do in memory, byte
+/// True for a contiguous container of values that stand in the message as they do in memory, byte
 /// order apart.
 template <class P, class T>
 inline constexpr bool is_bulk = [] {
@@ -28,7 +26,7 @@ inline constexpr bool is_bulk = [] {
     using Element = typename T::value_type;
     constexpr Kind k = kind_of<Element>;
     // An enum of another width than 32 bits is converted one by one.
-    return (k == Kind::integer || k == Kind::real ||
+    return (k == Kind::integer || k == Kind::real || k == Kind::uuid ||
             (k == Kind::enumeration && sizeof(Element) == 4)) &&
            fixed_size<P, Element>() == sizeof(Element);
   } else {
@@ -36,10 +34,11 @@ inline constexpr bool is_bulk = [] {
   }
 }();
 
-/// True where a protocol writes the number as memory holds it.
-template <class P, std::size_t Width>
+/// True where a protocol writes the value as memory holds it: bytes, and numbers in little-endian
+/// order.
+template <class P, class Element>
 inline constexpr bool is_verbatim = [] {
-  if constexpr (Width == 1)
+  if constexpr (sizeof(Element) == 1 || kind_of<Element> == Kind::uuid)
     return true;
   else {
     std::byte bytes[8] = {};
@@ -48,67 +47,45 @@ inline constexpr bool is_verbatim = [] {
   }
 }();
 
-/// Swaps the bytes of each of `size` words on their way.
-template <std::size_t Width>
-inline void copy_swapped(std::byte* to, const std::byte* from, std::size_t size) noexcept {
-  using Word = typename word_of<Width>::type;
-  for (std::size_t i = 0; i < size; ++i) store_big(to + i * Width, load<Word>(from + i * Width));
-}
-
+/// Copies `count` values between a message and memory, in either direction.
 template <class P, class Element>
-std::byte* encode_bulk(std::byte* to, const Element* from, std::size_t size) noexcept {
-  constexpr std::size_t width = sizeof(Element);
-  if (size == 0) return to;
-  const auto* const source = reinterpret_cast<const std::byte*>(from);
-  if constexpr (is_verbatim<P, width>)
-    std::memcpy(to, source, size * width);
-  else
-    copy_swapped<width>(to, source, size);
-  return to + size * width;
+inline void copy_bulk(void* to, const void* from, std::size_t count) noexcept {
+  if constexpr (is_verbatim<P, Element>) {
+    if (count != 0) std::memcpy(to, from, count * sizeof(Element));
+  } else {
+    copy_swapped<sizeof(Element)>(static_cast<std::byte*>(to), static_cast<const std::byte*>(from),
+                                  count);
+  }
 }
 
-/// A big-endian number as it stands in a message, at any alignment.
-template <class Element>
-struct SwappedNumber {
-  std::byte bytes[sizeof(Element)];
-
-  SEATHRIFT_ALWAYS_INLINE operator Element() const noexcept {
-    return std::bit_cast<Element>(load_big<typename word_of<sizeof(Element)>::type>(bytes));
-  }
-};
-
-/// Fills a vector with `size` numbers. A vector zeroes what it grows by, and 800 KB of zeros take
-/// as long as the copy: so it grows by portions that stay in the first cache, or by converted
-/// numbers, which need no zeros.
-template <class P, class T>
-void decode_bulk(const std::byte* from, T& value, std::size_t size) {
-  using Element = typename T::value_type;
-  constexpr std::size_t width = sizeof(Element);
+/// Gives a container `size` elements that `read(to, count)` makes, in order and by portions; false
+/// when it failed.
+///
+/// A vector zeroes what it grows by. To zero 800 KB takes as long as to copy them, so it grows by
+/// portions that are still in the first cache when they are filled.
+template <class T, class Read>
+SEATHRIFT_ALWAYS_INLINE bool refill(T& value, std::size_t size, Read&& read) {
   if constexpr (kind_of<T> == Kind::array) {
-    if constexpr (is_verbatim<P, width>)
-      std::memcpy(value.data(), from, size * width);
-    else
-      copy_swapped<width>(reinterpret_cast<std::byte*>(value.data()), from, size);
-  } else if constexpr (is_verbatim<P, width>) {
-    constexpr std::size_t portion = 16 * 1024 / width;
-    if (value.capacity() < size) {
-      value.clear();
-      value.reserve(size);
-    }
-    if (value.size() > size) value.resize(size);
-    for (std::size_t done = 0; done < size;) {
-      const std::size_t next =
-          std::max(std::min(done + portion, size), std::min(value.size(), size));
-      if (value.size() < next) value.resize(next);
-      std::memcpy(value.data() + done, from + done * width, (next - done) * width);
-      done = next;
-    }
-  } else if (value.size() < size) {
-    const auto* const numbers = reinterpret_cast<const SwappedNumber<Element>*>(from);
-    value.assign(numbers, numbers + size);
+    return read(value.data(), size);
   } else {
-    value.resize(size);
-    copy_swapped<width>(reinterpret_cast<std::byte*>(value.data()), from, size);
+    constexpr std::size_t portion = std::size_t{16 * 1024} / sizeof(typename T::value_type);
+    if constexpr (requires { value.reserve(size); }) {
+      if (value.capacity() < size) {
+        value.clear();
+        value.reserve(size);
+      }
+    }
+    std::size_t done = 0;
+    do {
+      // What is there needs no zeros.
+      const std::size_t next =
+          std::min(std::max(done + portion, std::min(value.size(), size)), size);
+      if (value.size() < next || next == size) value.resize(next);
+      if (!read(value.data() + done, next - done)) [[unlikely]]
+        return false;
+      done = next;
+    } while (done < size);
+    return true;
   }
 }
 

@@ -69,8 +69,12 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
   }
   if constexpr (is_bulk<P, T>) {
     if (!std::is_constant_evaluated()) {
-      decode_bulk<P>(at, value, size);
-      return at + size * sizeof(Element);
+      refill(value, size, [&](Element* to, std::size_t count) {
+        copy_bulk<P, Element>(to, at, count);
+        at += count * sizeof(Element);
+        return true;
+      });
+      return at;
     }
   }
   if constexpr (kind_of<T> == Kind::array) {

@@ -101,7 +101,10 @@ constexpr std::byte* encode_elements(Output<G>& out, std::byte* to, const T& val
     to = out.need(to, P::max_list_head + (bounded ? size * bound<P, Element>() : 0));
   to = P::write_list(to, type_of<Element>(), size);
   if constexpr (is_bulk<P, T>) {
-    if (!std::is_constant_evaluated()) return encode_bulk<P>(to, value.data(), size);
+    if (!std::is_constant_evaluated()) {
+      copy_bulk<P, Element>(to, value.data(), size);
+      return to + size * sizeof(Element);
+    }
   }
   for (const auto& element : value) {
     if constexpr (std::is_same_v<Element, bool>)
