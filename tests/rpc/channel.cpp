@@ -31,6 +31,7 @@ class Script {
     std::size_t pieces = 0;
     std::size_t receives = 0;
     std::size_t largest_room = 0;
+    std::size_t last_room = 0;
     Bytes sent;
   };
 
@@ -45,6 +46,7 @@ class Script {
   Result<std::size_t> receive(std::span<std::byte> room) {
     ++record_->receives;
     record_->largest_room = std::max(record_->largest_room, room.size());
+    record_->last_room = room.size();
     if (record_->arriving.empty()) return std::size_t{0};
     Bytes& next = record_->arriving.front();
     const std::size_t size = std::min(room.size(), next.size());
@@ -225,6 +227,37 @@ TEMPLATE_TEST_CASE("channel: memory grows with what has arrived, not with what w
   CHECK(received.error().code() == Errc::end_of_stream);
   CHECK(contains(received.error().text(), "100 bytes"));
   CHECK(record.largest_room < 1'000'000);
+}
+
+TEMPLATE_TEST_CASE("channel: room for large messages is kept while such come, no longer", "",
+                   ALL_STACKS) {
+  using S = TestType;
+  Script::Record record;
+  ChannelOf<S> channel(Script(record), Limits{});
+  const auto receive = [&](std::size_t size) {
+    record.arriving = {request<S>("echo", 1, body<S>(OneText{std::string(size, 'x')}))};
+    record.receives = 0;
+    Taker<S> taker;
+    REQUIRE(channel.receive(taker).value() == Received::message);
+  };
+  const auto room = [&] {  // that is there for the next message
+    REQUIRE(channel.receive(Taker<S>()).value() == Received::end);
+    return record.last_room;
+  };
+  constexpr std::size_t kept = 256 * 1024;
+  receive(1'000'000);
+  CHECK(record.receives > 1);
+  receive(1'000'000);
+  CHECK(record.receives == 1);
+  CHECK(room() > kept);
+  receive(10);
+  CHECK(room() <= kept);
+  receive(1'000'000);
+  CHECK(room() > kept);
+  channel.rest();
+  CHECK(room() <= kept);
+  receive(10'000'000);
+  CHECK(room() <= kept);
 }
 
 TEMPLATE_TEST_CASE("channel: a frame where none is expected is recognized", "",

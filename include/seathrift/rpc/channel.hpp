@@ -46,7 +46,8 @@ consteval bool check_stack() {
 /// or, where nobody waits, no whole message yet.
 enum class Received : std::uint8_t { message, end, nothing_yet };
 
-/// A connection of a stack. Buffers are kept from message to message, up to `kept` bytes.
+/// A connection of a stack. Buffers are kept from message to message: up to `kept` bytes, and up to
+/// `kept_busy` as long as messages of such a size keep coming.
 template <Protocol P, MessageTransport Transport>
 class Channel {
  public:
@@ -70,6 +71,12 @@ class Channel {
   /// What has been received and not been taken, its framing included.
   [[nodiscard]] std::span<const std::byte> pending() const noexcept { return in_.bytes(); }
 
+  /// Gives back what a connection that makes a pause has no need of.
+  SEATHRIFT_COLD void rest() noexcept {
+    in_.shrink(kept);
+    out_.shrink(kept);
+  }
+
   /// Begins an outgoing message.
   [[nodiscard]] Output<true> begin() {
     out_.clear(Framing::headroom);
@@ -92,8 +99,9 @@ class Channel {
       return sealed;
     const std::span<const std::byte> bytes = out_.bytes();
     auto sent = pieces_.empty() ? stream_.send({&bytes, 1}) : send_gathered(bytes);
+    const std::size_t size = bytes.size();
     out_.clear();
-    out_.shrink(kept);
+    shrink(out_, size);
     return sent;
   }
 
@@ -128,7 +136,7 @@ class Channel {
         if (used) [[likely]] {
           came_short_ = false;
           framing_.consume(in_, *used);
-          in_.shrink(kept);
+          shrink(in_, incoming->message.size());
           return Received::message;
         }
       }
@@ -138,8 +146,10 @@ class Channel {
         if (!in_.empty())
           if (Error late = check_pace(whole_until); late.code() != Errc::none) return late;
         Result<std::size_t> received = stream_.receive(room);
-        if (!received) [[unlikely]]
+        if (!received) [[unlikely]] {
+          rest();
           return std::move(received).error();
+        }
         size = *received;
       } else {
         Result<std::optional<std::size_t>> received = stream_.try_receive(room);
@@ -161,6 +171,13 @@ class Channel {
  private:
   static constexpr std::size_t least_read = 4096;
   static constexpr std::size_t kept = 256 * 1024;
+  static constexpr std::size_t kept_busy = 4 * 1024 * 1024;
+
+  /// Gives an empty buffer's memory back, unless a message of `size` bytes shows that it is needed.
+  static void shrink(Buffer& buffer, std::size_t size) noexcept {
+    if (buffer.capacity() > kept) [[unlikely]]
+      buffer.shrink(size >= buffer.capacity() / 8 ? kept_busy : kept);
+  }
 
   /// A frame's length can look like the beginning of an old Binary message, for which we would wait
   /// in vain.
