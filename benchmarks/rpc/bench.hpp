@@ -3,6 +3,7 @@
 // What does the benchmark call? The service of bench.thrift.
 
 #include <string>
+#include <string_view>
 
 #include <seathrift/seathrift.hpp>
 
@@ -10,7 +11,7 @@ namespace bench {
 
 struct Bench {
   void ping();
-  std::string echo(std::string text);
+  std::string echo(std::string_view text);
 };
 SEATHRIFT_SERVICE(Bench, (ping), (echo, text))
 

@@ -13,7 +13,7 @@ namespace {
 
 struct Handler {
   void ping() {}
-  std::string echo(std::string text) { return text; }
+  std::string_view echo(std::string_view text) { return text; }
 };
 
 struct Arguments {

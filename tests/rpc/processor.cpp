@@ -3,6 +3,7 @@
 
 #include <exception>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -12,6 +13,26 @@
 #include <catch2/catch.hpp>
 
 #include "support.hpp"
+
+namespace gallery {
+
+struct Gallery {
+  std::string title(std::string_view picture);
+  std::vector<std::byte> pixels(std::string_view picture);
+};
+SEATHRIFT_SERVICE(Gallery, (title, picture), (pixels, picture))
+
+/// Keeps what it shows.
+class Keeper {
+ public:
+  std::string_view title(std::string_view picture) { return picture.substr(0, 5); }
+  std::span<const std::byte> pixels(std::string_view) const { return pixels_; }
+
+ private:
+  std::vector<std::byte> pixels_ = std::vector<std::byte>(100'000, std::byte{7});
+};
+
+}  // namespace gallery
 
 namespace {
 
@@ -118,6 +139,26 @@ TEMPLATE_TEST_CASE("processor: a reply has the call's name and number, whatever 
   CHECK(value_of<S, &Root::who>(bench.answer(request<S>("who", 6, body<S>(Nothing{})))) ==
         "harbor");
   CHECK(bench.told.empty());
+}
+
+TEMPLATE_TEST_CASE("processor: a handler may return a view of what it keeps", "", ALL_STACKS) {
+  using S = TestType;
+  using gallery::Gallery;
+  auto [here, there] = Memory::pair({});
+  Client<Gallery, typename S::Protocol, typename S::Transport> client(std::move(here));
+  using Carrier = Processor<Gallery, typename S::Protocol, typename S::Transport>;
+  using Outcome = typename Carrier::Outcome;
+  const Carrier processor(gallery::Keeper{}, ProcessorOptions{});
+  typename Carrier::Channel channel(std::move(there), Limits{});
+  const ConnectionInfo info;
+  auto lease = processor.lease(info);
+  client.template send_<&Gallery::title>("waves at night");
+  client.template send_<&Gallery::pixels>("waves");
+  CHECK(processor.process(channel, lease, info) == Outcome::served);
+  CHECK(processor.process(channel, lease, info) == Outcome::served);
+  CHECK(client.template receive_<&Gallery::title>() == "waves");
+  CHECK(client.template receive_<&Gallery::pixels>() ==
+        std::vector<std::byte>(100'000, std::byte{7}));
 }
 
 TEMPLATE_TEST_CASE("processor: declared exceptions are replies, the first type that fits counts",

@@ -126,10 +126,23 @@ struct Call {
   void report(std::exception_ptr error) const { tell(options, info, head.name, std::move(error)); }
 };
 
+/// The reply that a handler's method gives: as declared, but for a view of a result that is text or
+/// bytes, which is sent from where it is.
+template <class At, class Invoker, class Handler, class Parameters>
+struct handler_reply;
+template <class At, class Invoker, class Handler, class... P>
+struct handler_reply<At, Invoker, Handler, std::tuple<P...>> {
+  using Declared = typename At::Method::Result;
+  using Given = std::invoke_result_t<Invoker, Handler&, P...>;
+  using Value = std::conditional_t<is_view_of<Declared, Given>, Given, Declared>;
+  using type = Reply<At, typename reply_values<Value, typename At::Method::Throws>::type>;
+};
+
 /// Calls a handler and puts what comes of it into the reply; a declared exception is caught by its
 /// type, the first of the list first.
-template <class At, class Invoker, std::size_t Exceptions, class Handler, class Arguments>
-void invoke(Handler& handler, Arguments& arguments, ReplyOf<At>& reply) {
+template <class At, class Invoker, std::size_t Exceptions, class Handler, class Arguments,
+          class Reply>
+void invoke(Handler& handler, Arguments& arguments, Reply& reply) {
   if constexpr (Exceptions != 0) {
     using Declared = typename At::Method::Throws::template at<Exceptions - 1>;
     try {
@@ -182,7 +195,7 @@ void carry_out(void* handler, Call<P, Transport>& call) {
   call.at = decode_body<P>(call.in, body, arguments);
   if (call.at == nullptr) [[unlikely]]
     return;
-  ReplyOf<At> reply{};
+  typename handler_reply<At, Invoker, Handler, typename Method::Parameters>::type reply{};
   try {
     invoke<At, Invoker, Method::Throws::size>(*static_cast<Handler*>(handler), arguments, reply);
   } catch (...) {

@@ -6,10 +6,13 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <span>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/method.hpp>
@@ -24,19 +27,30 @@ template <class Invoker, class Handler, class... P>
 inline constexpr bool takes<Invoker, Handler, std::tuple<P...>> =
     std::is_invocable_v<Invoker, Handler&, P...>;
 
+/// True for what shows a result that somebody else keeps until it is sent.
+template <class Result, class Given>
+inline constexpr bool is_view_of = false;
+template <>
+inline constexpr bool is_view_of<std::string, std::string_view> = true;
+template <>
+inline constexpr bool is_view_of<std::vector<std::byte>, std::span<const std::byte>> = true;
+
 template <class Invoker, class Handler, class Result, class Parameters>
 inline constexpr bool gives = false;
 template <class Invoker, class Handler, class Result, class... P>
 inline constexpr bool gives<Invoker, Handler, Result, std::tuple<P...>> =
-    std::is_void_v<Result> || std::is_invocable_r_v<Result, Invoker, Handler&, P...>;
+    std::is_void_v<Result> || std::is_invocable_r_v<Result, Invoker, Handler&, P...> ||
+    is_view_of<Result, std::invoke_result_t<Invoker, Handler&, P...>>;
 
 /// How a handler's method compares with the declared one; `named` is true when the handler has one
 /// of that name.
 template <auto Pointer, class Handler, class Invoker>
 consteval Fit handler_fit(bool named) {
   using Parameters = typename Signature<Pointer>::Parameters;
-  if (!takes<Invoker, Handler, Parameters>) return named ? Fit::parameters : Fit::missing;
-  return gives<Invoker, Handler, result_of<Pointer>, Parameters> ? Fit::yes : Fit::result;
+  if constexpr (!takes<Invoker, Handler, Parameters>)
+    return named ? Fit::parameters : Fit::missing;
+  else
+    return gives<Invoker, Handler, result_of<Pointer>, Parameters> ? Fit::yes : Fit::result;
 }
 
 /// Checks a handler against a service and its bases, saying what is missing.
