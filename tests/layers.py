@@ -9,7 +9,7 @@ import sys
 
 # Who may include what, beside the headers of its own folder. A name without .hpp is a folder.
 CONTRACTS = ["protocol/concepts.hpp", "transport/concepts.hpp", "transport/options.hpp",
-             "transport/deadline.hpp"]
+             "transport/deadline.hpp", "transport/port.hpp"]
 RPC = ["core", "schema", "codec", *CONTRACTS]
 LAYERS = {
     "core": [],

@@ -72,3 +72,29 @@ TEST_CASE("error: exceptions share a base, have a text, and compare by their fie
   b.code = 1;
   REQUIRE(!(a == b));
 }
+
+TEST_CASE("error: says whether a call may have been carried out, and so does its exception") {
+  static_assert(sizeof(Error) == sizeof(void*));
+  CHECK(Error().call_state() == CallState::none);
+  Error error(Errc::timed_out, "late");
+  CHECK(error.call_state() == CallState::none);
+  error.set_call_state(CallState::sent);
+  CHECK(Error(error).call_state() == CallState::sent);
+  try {
+    error.raise();
+  } catch (const TransportException& exception) {
+    CHECK(exception.call_state() == CallState::sent);
+  }
+  Error unreadable(Errc::truncated, "cut");
+  unreadable.set_call_state(CallState::not_sent);
+  try {
+    unreadable.raise();
+  } catch (const ProtocolException& exception) {
+    CHECK(exception.call_state() == CallState::not_sent);
+  }
+  CHECK(Error(ApplicationCode::internal_error, "no").call_state() == CallState::answered);
+  CHECK(Error(std::make_exception_ptr(1), "one").call_state() == CallState::answered);
+  Error none;
+  none.set_call_state(CallState::sent);
+  CHECK(none.code() == Errc::none);
+}

@@ -10,6 +10,7 @@
 #include <catch2/catch.hpp>
 
 #include <seathrift/server/simple_server.hpp>
+#include <seathrift/transport/socket.hpp>
 
 #include "support.hpp"
 
@@ -250,6 +251,7 @@ class Hostile {
     INFO(result.error().text());
     CHECK(contains(result.error().text(), "closed"));
     CHECK(contains(result.error().text(), "may have"));
+    CHECK(result.error().call_state() == CallState::sent);
     CHECK(!client.link().is_open());
     CHECK(client.link().outstanding() == 0);
     // There was no endpoint: the next call says so instead of reading on, and nobody promised more.
@@ -258,12 +260,14 @@ class Hostile {
     REQUIRE(!next);
     CHECK(next.error().code() == Errc::not_open);
     CHECK(contains(next.error().text(), "no endpoint"));
+    CHECK(next.error().call_state() == CallState::not_sent);
     return result.error();
   }
   /// The error of a call that leaves the connection in step.
   Error harmless() {
     const auto result = call();
     REQUIRE(!result);
+    CHECK(result.error().call_state() == CallState::answered);
     CHECK(client.link().is_open());
     CHECK(client.link().outstanding() == 0);
     return result.error();
@@ -441,6 +445,7 @@ TEMPLATE_TEST_CASE("client: a call too large for the limits is not sent and clos
   CHECK(contains(result.error().text(), "Limits::max_"));
   CHECK(contains(result.error().text(), "echo"));
   CHECK(contains(result.error().text(), "was not sent"));
+  CHECK(result.error().call_state() == CallState::not_sent);
   CHECK(!other.stale());
   CHECK(client.link().is_open());
   // A large string travels beside the buffer; it counts all the same.
@@ -486,6 +491,7 @@ TEMPLATE_TEST_CASE("client: a send that fails says that the call was not carried
   CHECK(sent->code() == Errc::end_of_stream);
   CHECK(contains(sent->what(), "the call of twice failed"));
   CHECK(contains(sent->what(), "can't have carried it out"));
+  CHECK(sent->call_state() == CallState::not_sent);
   CHECK(contains(sent->what(), "one more call"));
   CHECK(client.link().outstanding() == 0);
 }
@@ -592,6 +598,7 @@ TEST_CASE("client: where nobody listens, the error says which call was not sent"
     CHECK(contains(result.error().text(), "nobody listens"));
     CHECK(contains(result.error().text(), "the call of add"));
     CHECK(contains(result.error().text(), "not sent"));
+    CHECK(result.error().call_state() == CallState::not_sent);
   }
 }
 
@@ -616,6 +623,15 @@ TEST_CASE("client: a method may have the name of something that the client does"
   }
   server.stop();
   thread.join();
+}
+
+TEST_CASE("client: a number that is no port is refused, however it is given") {
+  using SocketClient = Client<Harbor, Compact, Framed<Socket>>;
+  const int port = 65536 + 9090;
+  CHECK_THROWS_WITH((SocketClient{"localhost", port}), Catch::Contains("74626 is no port"));
+  CHECK_THROWS_AS(SocketClient("localhost", -1), TransportException);
+  CHECK_THROWS_AS(SocketClient(Socket::Endpoint{"localhost", port}), TransportException);
+  CHECK(!SocketClient{"localhost", 9090}.link().is_open());
 }
 
 }  // namespace

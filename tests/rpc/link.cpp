@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <seathrift/rpc/link.hpp>
 
+#include <chrono>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include <catch2/catch.hpp>
@@ -100,6 +103,65 @@ TEST_CASE("link: arguments that can't be written leave the connection as it was"
   CHECK(link.is_open());
   CHECK(link.outstanding() == 0);
   CHECK(!other.stale());
+}
+
+TEST_CASE("link: has no stream without a connection, and says so") {
+  auto acceptor = Memory::Acceptor::listen({}, {}).value();
+  FramedLink link(acceptor.endpoint(), {});
+  CHECK_THROWS_WITH(link.stream(),
+                    Catch::Contains("no connection") && Catch::Contains("open() its link() first"));
+  link.open();
+  CHECK(link.stream().is_open());
+  link.close();
+  CHECK_THROWS_AS(link.stream(), TransportException);
+}
+
+/// Sends a byte of a reply now and then, but never all of it.
+template <class Stack>
+std::jthread trickle(Memory to) {
+  return std::jthread([stream = std::move(to)](const std::stop_token& stop) mutable {
+    const Bytes whole = reply<Stack>(
+        "echo", 1, ::seathrift::testing::result<Stack, &Harbor::echo>(std::string(1'000'000, 'x')));
+    std::size_t at = 0;
+    while (!stop.stop_requested() && !stream.stale()) std::this_thread::sleep_for(1ms);
+    while (!stop.stop_requested() && at + 1 < whole.size()) {
+      const auto byte = std::span(whole).subspan(at++, 1);
+      if (const std::span<const std::byte> piece = byte; !stream.send({&piece, 1})) return;
+      std::this_thread::sleep_for(1ms);
+    }
+  });
+}
+
+TEMPLATE_TEST_CASE("link: a peer that sends a byte now and then does not hold a call for ever", "",
+                   BinaryFramed, BinaryBuffered, CompactFramed, CompactBuffered) {
+  auto [end, other] = Memory::pair({.read_timeout = 1h});
+  typename TestType::Client client(std::move(end), {.message_timeout = 100ms});
+  const auto peer = trickle<TestType>(std::move(other));
+  const auto result = client.template try_call<&Harbor::echo>("x");
+  REQUIRE(!result);
+  INFO(result.error().text());
+  CHECK(result.error().code() == Errc::timed_out);
+  CHECK(result.error().call_state() == CallState::sent);
+  CHECK(contains(result.error().text(), "100 ms (ConnectionOptions::message_timeout)"));
+  CHECK(contains(result.error().text(), "may have carried it out"));
+}
+
+TEST_CASE("link: calls whose replies nobody receives end in an error that says so") {
+  auto [end, other] = Memory::pair({.write_timeout = 50ms}, 4096);
+  CompactFramed::Client client(std::move(end));
+  const auto flood = [&client = client] {
+    for (int i = 0; i < 10'000; ++i) client.send_<&Harbor::add>(i, i);
+  };
+  try {
+    flood();
+    FAIL("no exception");
+  } catch (const TransportException& error) {
+    CHECK(error.code() == Errc::timed_out);
+    CHECK(error.call_state() == CallState::not_sent);
+    CHECK(contains(error.what(), "ConnectionOptions::write_timeout"));
+    CHECK(contains(error.what(), "receive_ some"));
+  }
+  CHECK(!client.link().is_open());
 }
 
 }  // namespace

@@ -48,6 +48,15 @@ enum class Errc : std::uint8_t {
   declared,
 };
 
+/// What is known of a call that ended in an error: may it be repeated without being carried out
+/// twice?
+enum class CallState : std::uint8_t {
+  none,      ///< the error is not that of a call
+  not_sent,  ///< the request did not leave, or not whole: no server can carry it out
+  sent,      ///< the request left and its reply did not come: the server may have carried it out
+  answered,  ///< the server answered; what it did, its answer says
+};
+
 /// The codes of Thrift's TApplicationException, as they travel.
 enum class ApplicationCode : std::int32_t {
   unknown = 0,
@@ -98,13 +107,15 @@ class Error {
   SEATHRIFT_COLD Error(Errc code, std::string_view text) : Error(code, {text}) {}
   /// The text in pieces.
   SEATHRIFT_COLD Error(Errc code, std::initializer_list<std::string_view> text)
-      : state_(new State{code, ApplicationCode::unknown, nullptr, detail::concat(text)}) {}
+      : state_(new State{code, ApplicationCode::unknown, CallState::none, nullptr,
+                         detail::concat(text)}) {}
   SEATHRIFT_COLD Error(ApplicationCode code, std::string_view text)
-      : state_(new State{Errc::application, code, nullptr, std::string(text)}) {}
+      : state_(
+            new State{Errc::application, code, CallState::answered, nullptr, std::string(text)}) {}
   /// An exception that the method declares, to be thrown as itself.
   SEATHRIFT_COLD Error(std::exception_ptr declared, std::string_view text)
-      : state_(new State{Errc::declared, ApplicationCode::unknown, std::move(declared),
-                         std::string(text)}) {}
+      : state_(new State{Errc::declared, ApplicationCode::unknown, CallState::answered,
+                         std::move(declared), std::string(text)}) {}
 
   Error(Error&&) noexcept = default;
   Error& operator=(Error&&) noexcept = default;
@@ -118,6 +129,13 @@ class Error {
   [[nodiscard]] ApplicationCode application_code() const noexcept {
     return state_ ? state_->application_code : ApplicationCode::unknown;
   }
+  /// Whether the call that ended in this error may have been carried out. The text says it, too.
+  [[nodiscard]] CallState call_state() const noexcept {
+    return state_ ? state_->call_state : CallState::none;
+  }
+  SEATHRIFT_COLD void set_call_state(CallState call_state) noexcept {
+    if (state_) state_->call_state = call_state;
+  }
   /// What happened, on which side, and what to do about it.
   [[nodiscard]] const std::string& text() const noexcept { return state().text; }
   /// The declared exception; empty unless `code()` is `Errc::declared`.
@@ -130,6 +148,7 @@ class Error {
   struct State {
     Errc code = Errc::none;
     ApplicationCode application_code = ApplicationCode::unknown;
+    CallState call_state = CallState::none;
     std::exception_ptr declared = {};
     std::string text = {};
   };
@@ -148,21 +167,29 @@ class Error {
 /// Bytes that are no message of ours (TProtocolException).
 class ProtocolException : public Exception {
  public:
-  ProtocolException(Errc code, std::string text) : Exception(std::move(text)), code_(code) {}
+  ProtocolException(Errc code, std::string text, CallState call_state = CallState::none)
+      : Exception(std::move(text)), code_(code), call_state_(call_state) {}
   [[nodiscard]] Errc code() const noexcept { return code_; }
+  /// Whether the call that ended in this exception may have been carried out.
+  [[nodiscard]] CallState call_state() const noexcept { return call_state_; }
 
  private:
   Errc code_;
+  CallState call_state_;
 };
 
 /// Bytes that cannot travel (TTransportException).
 class TransportException : public Exception {
  public:
-  TransportException(Errc code, std::string text) : Exception(std::move(text)), code_(code) {}
+  TransportException(Errc code, std::string text, CallState call_state = CallState::none)
+      : Exception(std::move(text)), code_(code), call_state_(call_state) {}
   [[nodiscard]] Errc code() const noexcept { return code_; }
+  /// Whether the call that ended in this exception may have been carried out.
+  [[nodiscard]] CallState call_state() const noexcept { return call_state_; }
 
  private:
   Errc code_;
+  CallState call_state_;
 };
 
 /// A call that the other side answered without a value, or whose answer does not fit it
@@ -180,8 +207,8 @@ class ApplicationException : public Exception {
 SEATHRIFT_COLD inline void Error::raise() const {
   if (declared()) std::rethrow_exception(declared());
   if (code() == Errc::application) throw ApplicationException(application_code(), text());
-  if (code() < Errc::not_open) throw ProtocolException(code(), text());
-  throw TransportException(code(), text());
+  if (code() < Errc::not_open) throw ProtocolException(code(), text(), call_state());
+  throw TransportException(code(), text(), call_state());
 }
 
 }  // namespace seathrift

@@ -36,7 +36,14 @@ class [[nodiscard]] Result {
     else
       std::construct_at(&error_, std::move(other.error_));
   }
-  Result& operator=(Result&&) = delete;
+  /// For a T that moves without throwing: `result = client.try_call<…>(…)`, to try again.
+  Result& operator=(Result&& other) noexcept requires(std::is_nothrow_move_constructible_v<T>) {
+    if (this != &other) {
+      std::destroy_at(this);
+      std::construct_at(this, std::move(other));
+    }
+    return *this;
+  }
   ~Result() {
     if (has_value_) [[likely]]
       std::destroy_at(std::addressof(value_));

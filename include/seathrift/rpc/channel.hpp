@@ -87,22 +87,30 @@ class Channel {
     return output;
   }
 
-  /// Sends the message that ends at `end`, with what was gathered.
+  /// Ends the message, at `end`. Nothing is sent yet.
   ///
-  /// Errors. `Errc::frame_limit` and `message_limit` when it is larger than the limits: nothing was
-  /// sent then.
-  [[nodiscard]] Result<void> send(const Output<true>& output, const std::byte* end) {
+  /// Errors. `Errc::frame_limit` and `message_limit` when it is larger than the limits.
+  [[nodiscard]] Result<void> seal(const Output<true>& output, const std::byte* end) {
     out_.commit(static_cast<std::size_t>(end - output.begin));
     std::size_t beside = 0;
     for (const Gathered& piece : pieces_) beside += piece.bytes.size();
-    if (auto sealed = framing_.seal(out_, beside); !sealed) [[unlikely]]
-      return sealed;
+    return framing_.seal(out_, beside);
+  }
+
+  /// Sends the message that was sealed, with what was gathered.
+  [[nodiscard]] Result<void> send_sealed() {
     const std::span<const std::byte> bytes = out_.bytes();
     auto sent = pieces_.empty() ? stream_.send({&bytes, 1}) : send_gathered(bytes);
     const std::size_t size = bytes.size();
     out_.clear();
     shrink(out_, size);
     return sent;
+  }
+
+  /// Sends the message that ends at `end`. One that exceeds a limit is not sent, as `seal` says.
+  [[nodiscard]] Result<void> send(const Output<true>& output, const std::byte* end) {
+    auto sealed = seal(output, end);
+    return sealed ? send_sealed() : std::move(sealed);
   }
 
   /// Receives a message and hands it to `take(bytes, whole)`, which returns how many bytes it used;

@@ -25,6 +25,7 @@
 #include <seathrift/schema/text.hpp>
 #include <seathrift/transport/concepts.hpp>
 #include <seathrift/transport/options.hpp>
+#include <seathrift/transport/port.hpp>
 
 namespace seathrift {
 
@@ -87,8 +88,8 @@ template <class At>
 /// an error the connection is closed and the next call connects again.
 ///
 /// Errors. A call throws the exceptions that its method declares; ApplicationException when the
-/// server answered with an error; TransportException and ProtocolException, which say whether the
-/// call may have been carried out.
+/// server answered with an error; TransportException and ProtocolException, whose `call_state()`
+/// and text say whether the call may have been carried out.
 ///
 /// Lifetime. What is passed is used until the function returns.
 ///
@@ -103,8 +104,7 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
   using Endpoint = typename seathrift_Link::Endpoint;
 
   /// Will connect to a host and port.
-  Client(std::string host, std::uint16_t port,
-         const ConnectionOptions& options = {}) requires requires {
+  Client(std::string host, Port port, const ConnectionOptions& options = {}) requires requires {
     Endpoint{host, port};
   } : seathrift_link_(Endpoint{std::move(host), port}, options) {
   }
@@ -112,7 +112,7 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
   explicit Client(std::string path, const ConnectionOptions& options = {}) requires(
       requires { Endpoint{path}; } &&
       !requires {
-        Endpoint{path, std::uint16_t{}};
+        Endpoint{path, Port{}};
       })
       : seathrift_link_(Endpoint{std::move(path)}, options) {}
   /// Will connect to an endpoint.
@@ -216,8 +216,7 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
       seathrift_Reply<Method>& reply, std::type_identity<std::tuple<P...>> parameters,
       std::type_identity_t<typename detail::stub_parameter<P>::type>... arguments) {
     if (seathrift_link_.outstanding() != 0) [[unlikely]]
-      return Error(Errc::not_open,
-                   "a call while replies of calls made with send_ are due; receive_ them first");
+      return detail::replies_due(detail::method_at<Method>::name);
     Error error =
         seathrift_send_with<Method>(parameters, static_cast<decltype(arguments)&&>(arguments)...);
     if constexpr (!detail::method_at<Method>::Method::oneway)

@@ -85,7 +85,15 @@ struct IncomingRecord {
 
 /// An error of a call that did not leave.
 [[nodiscard]] SEATHRIFT_COLD inline Error not_sent(const Error& error, std::string_view method) {
-  return {error.code(), {error.text(), "; the call of ", method, " was not sent"}};
+  Error result(error.code(), {error.text(), "; the call of ", method, " was not sent"});
+  result.set_call_state(CallState::not_sent);
+  return result;
+}
+
+/// The error of a call in the midst of others.
+[[nodiscard]] SEATHRIFT_COLD inline Error replies_due(std::string_view method) {
+  return not_sent({Errc::not_open, "replies of calls made with send_ are due; receive_ them first"},
+                  method);
 }
 
 /// An error that ended a connection during a call, and what that means. `lost`: other calls whose
@@ -99,9 +107,14 @@ struct IncomingRecord {
   if (lost > 1)
     append(text,
            {", but may have carried out ", Digits(lost), " more calls whose replies were due"});
+  if (lost != 0 && !sent && error.code() == Errc::timed_out)
+    append(text, {"; a server whose replies nobody receives takes no more calls: receive_ some "
+                  "before further calls are sent with send_"});
   append(text, {reopens ? "; the connection is closed and the next call opens a new one"
                         : "; the connection is closed"});
-  return {error.code(), text};
+  Error result(error.code(), text);
+  result.set_call_state(sent ? CallState::sent : CallState::not_sent);
+  return result;
 }
 
 [[nodiscard]] SEATHRIFT_COLD inline Error out_of_step(
@@ -183,8 +196,17 @@ class Link {
     received_ = sent_;
   }
 
-  /// The stream below, while the link is open.
-  [[nodiscard]] Stream& stream() noexcept { return channel_->stream(); }
+  /// The stream below, until the connection is closed.
+  ///
+  /// Errors. TransportException while there is no connection.
+  [[nodiscard]] Stream& stream() {
+    if (!channel_) [[unlikely]]
+      Error(Errc::not_open,
+            "the client has no connection, hence no stream; open() its link() first, or make a "
+            "call")
+          .raise();
+    return channel_->stream();
+  }
   [[nodiscard]] std::string peer() const { return channel_ ? channel_->stream().peer() : "nobody"; }
   /// Calls that were sent and whose replies have not been received.
   [[nodiscard]] std::int32_t outstanding() const noexcept {
@@ -202,14 +224,15 @@ class Link {
     const MessageHead head{method, oneway ? MessageType::oneway : MessageType::call, seqid};
     const std::byte* const end = arguments.encode(output, head, arguments.record);
     if (output.error != Errc::none) [[unlikely]]
-      return detail::write_error(output.error, P::name,
-                                 detail::concat({"the arguments of ", method}));
-    if (auto sent = channel_->send(output, end); !sent) [[unlikely]] {
-      const Errc code = sent.error().code();
-      if (code == Errc::frame_limit || code == Errc::message_limit)
-        return detail::not_sent(sent.error(), method);
+      return detail::not_sent(
+          detail::write_error(output.error, P::name, detail::concat({"the arguments of ", method})),
+          method);
+    if (auto sealed = channel_->seal(output, end); !sealed) [[unlikely]]
+      return detail::not_sent(sealed.error(), method);
+    Guard guard{this};
+    if (auto sent = channel_->send_sealed(); !sent) [[unlikely]]
       return failed(sent.error(), method, false);
-    }
+    guard.link = nullptr;
     if (!oneway) ++sent_;
     return {};
   }
@@ -219,26 +242,20 @@ class Link {
     if (outstanding() == 0 || !channel_) [[unlikely]]
       return Error(Errc::not_open, {"no reply of ", method,
                                     " is due; send_ the call first, on the same connection"});
-    // What a Custom type throws leaves the reply half taken.
-    struct Guard {
-      Link& link;
-      bool done = false;
-      ~Guard() {
-        if (!done) link.close();
-      }
-    } guard{*this};
+    Guard guard{this};
     Error error;
-    auto received = channel_->receive([&](std::span<const std::byte> bytes, bool whole) {
+    const auto take_reply = [&](std::span<const std::byte> bytes, bool whole) {
       return take(bytes, whole, method, static_cast<std::int32_t>(received_ + 1), reply, error);
-    });
-    guard.done = true;
+    };
+    auto received = channel_->receive(take_reply);
     if (!received) [[unlikely]]
-      error = std::move(received).error();
-    else if (*received == detail::Received::end) [[unlikely]]
-      error = Error(Errc::end_of_stream, {peer(), " closed the connection"});
+      return failed(received.error(), method, true);
+    if (*received == detail::Received::end) [[unlikely]]
+      return failed({Errc::end_of_stream, {peer(), " closed the connection"}}, method, true);
     const Errc code = error.code();
     if (code != Errc::none && code != Errc::application) [[unlikely]]
       return failed(error, method, true);
+    guard.link = nullptr;
     ++received_;
     last_used_ = Clock::now();
     if (code != Errc::none) [[unlikely]]
@@ -252,6 +269,15 @@ class Link {
   /// A pause after which a call first looks whether the server has closed meanwhile: calls that
   /// follow each other closely are spared the look.
   static constexpr std::chrono::milliseconds pause{1};
+
+  /// Closes a connection that was left in the middle of a message: by an exception of a Custom
+  /// type, or because memory ran out.
+  struct Guard {
+    Link* link;
+    ~Guard() {
+      if (link != nullptr) link->close();
+    }
+  };
 
   /// Gives up a connection that the server has closed, or on which it sent what nobody asked for.
   void refresh() {

@@ -4,11 +4,11 @@
 
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <string>
 
 #include <seathrift/rpc/processor.hpp>
 #include <seathrift/transport/options.hpp>
+#include <seathrift/transport/port.hpp>
 
 namespace seathrift {
 
@@ -17,7 +17,7 @@ struct ServerOptions {
   /// Address or name of the interface; empty: all of them.
   std::string host = {};
   /// 0: a free one; `server.port()` tells which.
-  std::uint16_t port = 0;
+  Port port = 0;
   /// Path of a Unix socket, for stacks over UnixSocket.
   std::string path = {};
   int backlog = 1024;

@@ -21,7 +21,8 @@ using Pieces = std::span<const std::span<const std::byte>>;
 
 /// Moves bytes, in order, between two ends, and blocks while it does: Socket, UnixSocket, Memory.
 ///
-/// `send` returns when all bytes were accepted. `receive` returns at least one byte, or 0 at the
+/// `send` returns when all bytes were accepted; with an error, the last of them was not. `receive`
+/// returns at least one byte, or 0 at the
 /// peer's orderly end. `peer` names the other end for a person. `close` may be called twice.
 /// `stop_receiving` may be called from another thread: a `receive` in progress, and each later one,
 /// returns 0 once what had arrived is read. `stale` never blocks: it is true when the peer has

@@ -4,10 +4,10 @@
 
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <string>
 
 #include <seathrift/core/limits.hpp>
+#include <seathrift/transport/port.hpp>
 
 namespace seathrift {
 
@@ -45,7 +45,7 @@ struct ListenOptions {
   /// listener.
   std::string host = {};
   /// 0: a free one, to be read from the acceptor afterwards.
-  std::uint16_t port = 0;
+  Port port = 0;
   /// Path of a Unix socket; one that begins with a NUL byte, or with '@', is in Linux's abstract
   /// namespace.
   std::string path = {};

@@ -24,6 +24,7 @@
 #include <seathrift/transport/descriptor.hpp>
 #include <seathrift/transport/listener.hpp>
 #include <seathrift/transport/options.hpp>
+#include <seathrift/transport/port.hpp>
 #include <seathrift/transport/stream_socket.hpp>
 
 namespace seathrift {
@@ -35,7 +36,7 @@ class Socket : public detail::StreamSocket {
   struct Endpoint {
     /// A name or an address; empty: this machine.
     std::string host = {};
-    std::uint16_t port = 0;
+    Port port = 0;
 
     friend bool operator==(const Endpoint&, const Endpoint&) = default;
   };
@@ -150,9 +151,10 @@ SEATHRIFT_COLD inline Result<Socket> Socket::connect(const Endpoint& endpoint,
                              detail::Digits(options.connect_timeout.count()), " ms)"});
   const std::string_view host =
       endpoint.host.empty() ? std::string_view("localhost") : std::string_view(endpoint.host);
-  return Error(timed_out ? Errc::timed_out : Errc::not_open,
-               {"could not connect to ", detail::host_and_port(host, detail::Digits(endpoint.port)),
-                ": ", reasons});
+  return Error(
+      timed_out ? Errc::timed_out : Errc::not_open,
+      {"could not connect to ",
+       detail::host_and_port(host, detail::Digits(std::uint16_t{endpoint.port})), ": ", reasons});
 }
 
 SEATHRIFT_COLD inline int Socket::Acceptor::bind(const detail::Address& at,
