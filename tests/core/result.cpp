@@ -78,3 +78,13 @@ TEST_CASE("result: moves what can only be moved, and destroys what it holds once
   }
   CHECK(Counted::alive == 0);
 }
+
+TEST_CASE("result: takes that of another attempt, whatever either holds") {
+  Result<std::string> result = Error(Errc::timed_out, "late");
+  result = Result<std::string>("here");
+  CHECK(*result == "here");
+  result = Result<std::string>("again");
+  CHECK(*result == "again");
+  result = Result<std::string>(Error(Errc::io, "broken"));
+  CHECK(result.error().text() == "broken");
+}
