@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include <seathrift/core/result.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/server/base.hpp>
 #include <seathrift/server/options.hpp>
