@@ -75,6 +75,13 @@ TEST_CASE("result: moves what can only be moved, and destroys what it holds once
     const Result<Counted> second = std::move(first);
     CHECK(second);
     CHECK(Counted::alive == 2);
+    Result<Counted> third = Error(Errc::timed_out, "late");
+    third = std::move(first);
+    CHECK(third);
+    CHECK(Counted::alive == 3);
+    third = Result<Counted>(Error(Errc::timed_out, "late"));
+    CHECK(third.error().code() == Errc::timed_out);
+    CHECK(Counted::alive == 2);
   }
   CHECK(Counted::alive == 0);
 }

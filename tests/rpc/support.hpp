@@ -261,6 +261,10 @@ struct UnknownFieldResult {
   std::int32_t seven = 0;
 };
 
+/// A struct with one field, if it is there.
+template <int Id, class T>
+struct OneOf : detail::Slot<0, std::optional<T>> {};
+
 SEATHRIFT_STRUCT(ApplicationError, (1, message), (2, type))
 SEATHRIFT_STRUCT(UnknownFieldResult, (7, seven))
 
@@ -305,11 +309,9 @@ Bytes body(const T& value) {
 }
 
 /// The body of a reply that holds a result.
-template <class S, auto Method, class Value>
-Bytes result(Value value) {
-  detail::ReplyOf<detail::method_at<Method>> reply{};
-  std::get<0>(reply.values) = std::move(value);
-  return body<S>(reply);
+template <class S, auto Method>
+Bytes result(const detail::result_of<Method>& value) {
+  return body<S>(detail::Answer<0, std::remove_cvref_t<detail::result_of<Method>>>{{value}});
 }
 
 template <class S>
@@ -336,10 +338,19 @@ T as(const Message& message) {
   return decode<typename S::Protocol, T>(message.body);
 }
 
-/// The result, or one of the exceptions, that a reply to the method holds.
+/// The result, or an exception, that a reply to the method holds: the I-th, the result first.
 template <class S, auto Method, std::size_t I = 0>
 auto value_of(const Message& message) {
-  return std::get<I>(as<S, detail::ReplyOf<detail::method_at<Method>>>(message).values);
+  using M = typename detail::method_at<Method>::Method;
+  constexpr bool is_void = std::is_void_v<typename M::Result>;
+  constexpr std::size_t exception = I - (is_void ? 0 : 1);
+  if constexpr (!is_void && I == 0)
+    return as<S, OneOf<0, typename M::Result>>(message).value;
+  else
+    return as<S,
+              OneOf<M::Throw_ids::values[exception], typename M::Throws::template at<exception>>>(
+               message)
+        .value;
 }
 
 /// The raw end of a connection: what a peer would see of it.
@@ -401,3 +412,12 @@ class Peer {
 };
 
 }  // namespace seathrift::testing
+
+template <int Id, class T>
+struct seathrift::detail::Record<seathrift::testing::OneOf<Id, T>> {
+  static constexpr std::size_t size = 1;
+  template <std::size_t I>
+  using field = SlotField<I, std::optional<T>, Id>;
+  static constexpr std::string_view name = "OneOf";
+  static constexpr std::array<std::string_view, 2> names = {"value", ""};
+};

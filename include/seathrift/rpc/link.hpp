@@ -12,12 +12,11 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
-#include <seathrift/codec/decode_value.hpp>
 #include <seathrift/codec/encode_value.hpp>
 #include <seathrift/codec/error_text.hpp>
-#include <seathrift/codec/search.hpp>
 #include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/input.hpp>
@@ -25,8 +24,9 @@
 #include <seathrift/core/result.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/protocol/concepts.hpp>
+#include <seathrift/rpc/application_error.hpp>
 #include <seathrift/rpc/channel.hpp>
-#include <seathrift/rpc/message.hpp>
+#include <seathrift/rpc/reply.hpp>
 #include <seathrift/transport/concepts.hpp>
 #include <seathrift/transport/options.hpp>
 
@@ -52,33 +52,10 @@ struct Outgoing {
   template <Protocol P, class T>
   static Outgoing of(const T& record) noexcept {
     return {&record, [](Output<true>& out, const MessageHead& head, const void* from) {
-              return encode_message<P>(out, head, *static_cast<const T*>(from));
-            }};
-  }
-};
-
-/// The id of a struct's first field; 0 when it has none.
-template <Protocol P>
-SEATHRIFT_COLD std::int32_t first_field(Input in, const std::byte* at) {
-  FieldHead field;
-  std::int32_t last = 0;
-  return P::read_field(in, at, last, field) != nullptr && field.type != Type::stop ? field.id : 0;
-}
-
-/// A reply to be read.
-struct IncomingRecord {
-  void* record;
-  const std::byte* (*decode)(Input&, const std::byte*, void*);
-
-  template <Protocol P, class T>
-  static IncomingRecord of(T& record) noexcept {
-    return {&record, [](Input& in, const std::byte* at, void* into) {
-              T& reply = *static_cast<T*>(into);
-              const std::byte* const end = decode_body<P>(in, at, reply);
-              if (end != nullptr && reply.is_empty() &&
-                  static_cast<std::size_t>(end - at) > P::min_size(Type::structure)) [[unlikely]]
-                reply.unknown_field = first_field<P>(in, at);
-              return end;
+              if constexpr (std::is_same_v<T, ApplicationError>)
+                return encode_error<P>(out, head, *static_cast<const T*>(from));
+              else
+                return encode_message<P>(out, head, *static_cast<const T*>(from));
             }};
   }
 };
@@ -238,7 +215,7 @@ class Link {
   }
 
   /// Receives the reply to the oldest call whose reply has not been received.
-  SEATHRIFT_NOINLINE Result<void> receive(std::string_view method, detail::IncomingRecord reply) {
+  SEATHRIFT_NOINLINE Result<void> receive(std::string_view method, detail::IncomingReply reply) {
     if (outstanding() == 0 || !channel_) [[unlikely]]
       return Error(Errc::not_open, {"no reply of ", method,
                                     " is due; send_ the call first, on the same connection"});
@@ -295,7 +272,7 @@ class Link {
   /// Reads a reply. An error that leaves the connection in step is an application's.
   std::optional<std::size_t> take(std::span<const std::byte> bytes, bool whole,
                                   std::string_view method, std::int32_t seqid,
-                                  detail::IncomingRecord reply, Error& error) {
+                                  detail::IncomingReply reply, Error& error) {
     detail::Input in(bytes.data(), bytes.size(), options_.limits);
     MessageHead head;
     const std::byte* at = P::read_message(in, in.begin, head);
@@ -304,15 +281,16 @@ class Link {
       if (error.code() != Errc::none) [[unlikely]]
         return bytes.size();
       if (head.type == MessageType::reply) [[likely]] {
-        at = reply.decode(in, at, reply.record);
+        at = reply.decode(in, at, reply.state);
       } else {
         detail::ApplicationError body;
-        at = detail::decode_value<P>(in, at, body);
+        at = detail::decode_error<P>(in, at, body);
         if (at != nullptr) error = detail::answered_error(body, method);
       }
     }
     if (at == nullptr) [[unlikely]] {
       if (in.error == Errc::truncated && !whole) return std::nullopt;
+      if (in.record == nullptr) in.record = &method;
       error = detail::read_error(in, P::name);
       return bytes.size();
     }

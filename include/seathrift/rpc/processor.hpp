@@ -27,6 +27,7 @@
 #include <seathrift/core/output.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/protocol/concepts.hpp>
+#include <seathrift/rpc/application_error.hpp>
 #include <seathrift/rpc/channel.hpp>
 #include <seathrift/rpc/connection_info.hpp>
 #include <seathrift/rpc/handler.hpp>
@@ -74,6 +75,7 @@ SEATHRIFT_COLD inline void tell(const ProcessorOptions& options, const Connectio
 /// One call on its way through the processor.
 template <Protocol P, MessageTransport Transport>
 struct Call {
+  using Protocol = P;
   using Output = detail::Output<true>;
 
   Channel<P, Transport>& channel;
@@ -126,45 +128,55 @@ struct Call {
   void report(std::exception_ptr error) const { tell(options, info, head.name, std::move(error)); }
 };
 
-/// The reply that a handler's method gives: as declared, but for a view of a result that is text or
-/// bytes, which is sent from where it is.
-template <class At, class Invoker, class Handler, class Parameters>
-struct handler_reply;
-template <class At, class Invoker, class Handler, class... P>
-struct handler_reply<At, Invoker, Handler, std::tuple<P...>> {
-  using Declared = typename At::Method::Result;
-  using Given = std::invoke_result_t<Invoker, Handler&, P...>;
-  using Value = std::conditional_t<is_view_of<Declared, Given>, Given, Declared>;
-  using type = Reply<At, typename reply_values<Value, typename At::Method::Throws>::type>;
-};
+/// Sends an answer: a result, or a declared exception.
+template <int Id, class T, Protocol P, MessageTransport Transport>
+void answer(Call<P, Transport>& call, const T& value) {
+  const Answer<Id, T> record{{value}};
+  call.send(MessageType::reply, Outgoing::of<P>(record));
+}
 
-/// Calls a handler and puts what comes of it into the reply; a declared exception is caught by its
-/// type, the first of the list first.
+/// Calls a handler and answers; a declared exception is caught by its type, the first of the list
+/// first.
 template <class At, class Invoker, std::size_t Exceptions, class Handler, class Arguments,
-          class Reply>
-void invoke(Handler& handler, Arguments& arguments, Reply& reply) {
+          class CallType>
+void invoke(Handler& handler, Arguments& arguments, CallType& call) {
+  using Method = typename At::Method;
   if constexpr (Exceptions != 0) {
-    using Declared = typename At::Method::Throws::template at<Exceptions - 1>;
     try {
-      invoke<At, Invoker, Exceptions - 1>(handler, arguments, reply);
-    } catch (const Declared& exception) {
-      std::get<results<At> + Exceptions - 1>(reply.values) = exception;
+      invoke<At, Invoker, Exceptions - 1>(handler, arguments, call);
+    } catch (const typename Method::Throws::template at<Exceptions - 1>& exception) {
+      answer<Method::Throw_ids::values[Exceptions - 1]>(call, exception);
     }
   } else {
-    using Parameters = typename At::Method::Parameters;
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      const auto call = [&]() -> decltype(auto) {
-        return Invoker{}(handler, static_cast<std::tuple_element_t<I, Parameters>&&>(
-                                      std::get<I>(arguments.values))...);
-      };
-      if constexpr (results<At> == 0)
-        call();
-      else
-        std::get<0>(reply.values).emplace(call());
-    }
-    (std::make_index_sequence<std::tuple_size_v<Parameters>>{});
+    using Result = typename Method::Result;
+    [&]<class... P, std::size_t... I>(std::type_identity<std::tuple<P...>>,
+                                      std::index_sequence<I...>) {
+      if constexpr (!std::is_void_v<Result>) {
+        // As declared, but for a view of a result that is text or bytes: sent from where it is.
+        using Given = std::invoke_result_t<Invoker, Handler&, P...>;
+        using Value = std::conditional_t<is_view_of<Result, Given>, Given, Result>;
+        const std::remove_cvref_t<Value>& result =
+            Invoker{}(handler, static_cast<P&&>(slot<I>(arguments))...);
+        answer<0>(call, result);
+      } else {
+        Invoker{}(handler, static_cast<P&&>(slot<I>(arguments))...);
+        if constexpr (!Method::oneway) {
+          static constexpr EmptyAnswer empty;
+          call.send(MessageType::reply, Outgoing::of<typename CallType::Protocol>(empty));
+        }
+      }
+    }(std::type_identity<typename Method::Parameters>{}, std::make_index_sequence<Method::arity>{});
   }
 }
+
+/// The arguments of a method as a server receives them; one that is a view points into the message.
+template <class At, class Parameters = typename At::Method::Parameters>
+struct received_arguments;
+template <class At, class... P>
+struct received_arguments<At, std::tuple<P...>> {
+  using type = Arguments<typename At::Method::Parameter_ids, At, std::index_sequence_for<P...>,
+                         std::remove_cvref_t<P>...>;
+};
 
 /// Answers an exception that the method does not declare. It is being handled: `throw;` gives it.
 template <class CallType>
@@ -191,17 +203,15 @@ void carry_out(void* handler, Call<P, Transport>& call) {
   using Method = typename At::Method;
   call.oneway = Method::oneway;
   const std::byte* const body = std::exchange(call.at, nullptr);
-  Arguments<At, typename argument_values<typename Method::Parameters>::type> arguments{};
+  typename received_arguments<At>::type arguments{};
   call.at = decode_body<P>(call.in, body, arguments);
   if (call.at == nullptr) [[unlikely]]
     return;
-  typename handler_reply<At, Invoker, Handler, typename Method::Parameters>::type reply{};
   try {
-    invoke<At, Invoker, Method::Throws::size>(*static_cast<Handler*>(handler), arguments, reply);
+    invoke<At, Invoker, Method::Throws::size>(*static_cast<Handler*>(handler), arguments, call);
   } catch (...) {
-    return refuse_undeclared(call);
+    refuse_undeclared(call);
   }
-  if constexpr (!Method::oneway) call.send(MessageType::reply, Outgoing::of<P>(reply));
 }
 
 template <Protocol P, MessageTransport Transport>
