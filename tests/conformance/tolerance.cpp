@@ -245,19 +245,39 @@ TEST_CASE("tolerance: a container of other elements than the declared ones is sk
         "00000001 'a' 00000001 'b' 0f 0004 0c 00000001 00 08 0005 00000003 00");
 }
 
-TEST_CASE("tolerance: empty containers have elements of any type") {
+TEST_CASE("tolerance: empty containers have elements of any type that there is, or of none") {
   const Filled none{{}, {}, {}};
-  for (const std::string_view code : {"00", "01", "03", "0c", "10", "11", "ff"}) {
-    CAPTURE(code);
+  const auto binary = [](std::string_view code) {
     const std::string type(code);
-    REQUIRE(from<Binary, Filled>("0f 0001 " + type + " 00*4 0e 0002 " + type + " 00*4 0d 0003 " +
-                                 type + type + " 00*4 00") == none);
+    return try_decode<Binary, Filled>(bytes_of("0f 0001 " + type + " 00*4 0e 0002 " + type +
+                                               " 00*4 0d 0003 " + type + type + " 00*4 00"));
+  };
+  // Stop and void stand for none.
+  for (const std::string_view code : {"00", "01", "02", "03", "0c", "0f", "10"}) {
+    CAPTURE(code);
+    REQUIRE(binary(code).value() == none);
+  }
+  for (const std::string_view code : {"05", "07", "09", "11", "ff"}) {
+    CAPTURE(code);
+    REQUIRE(binary(code).error().code() == Errc::invalid_data);
   }
   for (const char code : std::string_view("0123456789abcdef")) {
     CAPTURE(code);
     const std::string list = std::string("0") + code;
-    REQUIRE(from<Compact, Filled>("19 " + list + " 1a " + list + " 1b 00 00") == none);
+    const auto result =
+        try_decode<Compact, Filled>(bytes_of("19 " + list + " 1a " + list + " 1b 00 00"));
+    if (code < 'e')
+      REQUIRE(result.value() == none);
+    else
+      REQUIRE(result.error().code() == Errc::invalid_data);
   }
+}
+
+TEST_CASE("tolerance: Compact: of a number of 32 bits the low 32 of its varint count") {
+  // As Apache's C++ library has it.
+  REQUIRE(record<Compact>("25 ffffffff1f 00").number == -2147483647 - 1);
+  REQUIRE(record<Compact>("25 82808080f0ffffffff01 00").number == 1);
+  REQUIRE(record<Compact>("05 04 8280808010 00").number == 1);
 }
 
 TEST_CASE("tolerance: Compact: elements of type 1 and 2 are booleans, of value 0 and 2 false") {

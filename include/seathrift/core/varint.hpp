@@ -26,6 +26,10 @@ inline constexpr std::size_t max_varint64 = 10;
     std::uint64_t value) noexcept {
   return static_cast<std::int64_t>((value >> 1) ^ (0 - (value & 1)));
 }
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr std::int32_t unzigzag(
+    std::uint32_t value) noexcept {
+  return static_cast<std::int32_t>((value >> 1) ^ (0 - (value & 1)));
+}
 
 inline constexpr std::uint64_t continue_bits = 0x8080808080808080;
 

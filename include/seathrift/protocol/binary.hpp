@@ -237,7 +237,7 @@ struct Binary {
     at = read_count(in, at + 1, size);
     if (at == nullptr) [[unlikely]]
       return nullptr;
-    if (!known(*start, element) && size != 0) [[unlikely]]
+    if (!known(*start, element) && !is_open(*start, size)) [[unlikely]]
       return detail::fail(in, Errc::invalid_data, start, std::to_integer<std::uint64_t>(*start));
     if (std::uint64_t{size} * min_size(element) > in.room(at)) [[unlikely]]
       return too_many(in, at, size, min_size(element));
@@ -252,7 +252,7 @@ struct Binary {
     if (at == nullptr) [[unlikely]]
       return nullptr;
     for (int i = 0; i < 2; ++i)
-      if (!known(start[i], i == 0 ? key : value) && size != 0) [[unlikely]]
+      if (!known(start[i], i == 0 ? key : value) && !is_open(start[i], size)) [[unlikely]]
         return detail::fail(in, Errc::invalid_data, start + i,
                             std::to_integer<std::uint64_t>(start[i]));
     const std::size_t each = min_size(key) + min_size(value);
@@ -349,6 +349,11 @@ struct Binary {
     type = static_cast<Type>(code);
     const auto bit = std::to_integer<unsigned>(code);
     return bit <= 16 && (0x1fd5cu >> bit & 1u) != 0;
+  }
+
+  /// An empty container may leave its type open (stop or void), but not name one that there is not.
+  static constexpr bool is_open(std::byte code, std::size_t size) noexcept {
+    return size == 0 && code <= std::byte{1};
   }
 
   static constexpr const std::byte* read_count(detail::Input& in, const std::byte* at,

@@ -190,7 +190,7 @@ struct Compact {
     std::uint64_t bits = 0;
     if (!detail::read_varint_unchecked(at, bits)) [[unlikely]]
       return false;
-    value = static_cast<T>(detail::unzigzag(bits));
+    value = unzigzag<T>(bits);
     return true;
   }
   /// The same where less may be read: a small number at once, others one byte after the other.
@@ -199,14 +199,14 @@ struct Compact {
                                                                           const std::byte* at,
                                                                           T& value) noexcept {
     if (at != in.end && std::to_integer<unsigned>(*at) < 128) [[likely]] {
-      value = static_cast<T>(detail::unzigzag(std::to_integer<std::uint64_t>(*at)));
+      value = unzigzag<T>(std::to_integer<std::uint64_t>(*at));
       return at + 1;
     }
     std::uint64_t bits = 0;
     at = read_varint(in, at, bits);
     if (at == nullptr) [[unlikely]]
       return nullptr;
-    value = static_cast<T>(detail::unzigzag(bits));
+    value = unzigzag<T>(bits);
     return at;
   }
   /// Reads a string's length; false when it has more than one byte.
@@ -246,7 +246,7 @@ struct Compact {
         if (in.error == Errc::truncated) in.at = start;
         return nullptr;
       }
-      field.id = static_cast<std::int16_t>(detail::unzigzag(bits));
+      field.id = unzigzag<std::int16_t>(bits);
     }
     last = field.id;
     return at;
@@ -262,7 +262,7 @@ struct Compact {
       } else {
         return read_near_end(in, at, value);
       }
-      value = static_cast<T>(detail::unzigzag(bits));
+      value = unzigzag<T>(bits);
       return at;
     } else {
       constexpr std::size_t size = std::same_as<T, double> ? 8 : std::integral<T> ? 1 : 16;
@@ -292,7 +292,8 @@ struct Compact {
       if (at == nullptr) [[unlikely]]
         return nullptr;
     }
-    if (!known(byte & 15, element) && size != 0) [[unlikely]]
+    // An empty list may leave its type open, but not name one that there is not.
+    if (!known(byte & 15, element) && (size != 0 || (byte & 15) != 0)) [[unlikely]]
       return detail::fail(in, Errc::invalid_data, start, byte);
     if (std::uint64_t{size} * min_size(element) > in.room(at)) [[unlikely]]
       return too_many(in, at, size, min_size(element));
@@ -373,6 +374,16 @@ struct Compact {
  private:
   static constexpr std::byte protocol_id{0x82};
   static constexpr unsigned version = 1;
+
+  /// A number of at most 32 bits is what the low 32 of its varint say, as Apache's C++ library has
+  /// it.
+  template <class T>
+  [[nodiscard]] SEATHRIFT_ALWAYS_INLINE static constexpr T unzigzag(std::uint64_t bits) noexcept {
+    if constexpr (sizeof(T) == 8)
+      return detail::unzigzag(bits);
+    else
+      return static_cast<T>(detail::unzigzag(static_cast<std::uint32_t>(bits)));
+  }
 
   SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_head(std::byte* to, unsigned type,
                                                                  int id, int last) noexcept {
