@@ -4,7 +4,8 @@
 #
 #   tests/run.sh [--all]
 #
-# --all adds Clang, AddressSanitizer with UndefinedBehaviorSanitizer, and ThreadSanitizer.
+# --all adds Clang, AddressSanitizer with UndefinedBehaviorSanitizer, a minute of each fuzz target
+# (tests/fuzz/run.sh --long: an hour), and ThreadSanitizer.
 # Builds and logs go to build/ in the repository, or to $SEATHRIFT_BUILD. The last line is
 # "N passed, N failed"; the exit code is 0 only when nothing failed.
 set -euo pipefail
@@ -128,7 +129,7 @@ check "examples/run.sh" show_end bash examples/run.sh
 if $everything; then
   clang=clang++-14
   if ! command -v "$clang" >/dev/null; then clang=clang++; fi
-  units='core|schema|protocol|codec|transport|rpc|server|idl|testing|conformance|root'
+  units='core|schema|protocol|codec|transport|rpc|server|idl|testing|conformance|fuzz|root'
   threads='transport|rpc|server'
   # Unoptimised: what a service's undefined functions are used for shows at the linker here alone.
   configuration clang++ "$clang" "-O0 -Werror" "" all
@@ -138,7 +139,9 @@ if $everything; then
   if setarch -R true 2>/dev/null; then run_with=(setarch -R); fi
   sanitize="-O1 -g1 -fno-omit-frame-pointer -fno-sanitize-recover=all"
   configuration address "$clang" "$sanitize -fsanitize=address,undefined" "$units" \
-    seathrift_unit_tests -DSEATHRIFT_BUILD_EXAMPLES=OFF
+    seathrift_unit_tests -DSEATHRIFT_BUILD_EXAMPLES=OFF -DSEATHRIFT_FUZZ=ON
+  # With what has just been built: its flags are the same.
+  check "fuzz" show_end bash tests/fuzz/run.sh 60
   configuration thread "$clang" "$sanitize -fsanitize=thread" "$threads" \
     seathrift_thread_tests -DSEATHRIFT_BUILD_EXAMPLES=OFF
 fi

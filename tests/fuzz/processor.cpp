@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// Any bytes as calls of a service: whatever they are, what is answered are whole replies, no more
+// than there were messages.
+
+#include <cstddef>
+#include <exception>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include <seathrift/codec/skip.hpp>
+#include <seathrift/protocol/binary.hpp>
+#include <seathrift/protocol/compact.hpp>
+#include <seathrift/rpc/processor.hpp>
+#include <seathrift/transport/buffered.hpp>
+#include <seathrift/transport/framed.hpp>
+
+#include "chunks.hpp"
+#include "service.hpp"
+#include "target.hpp"
+
+using namespace seathrift;
+using fuzz::Bytes;
+using fuzz::Chunks;
+using fuzz::promise;
+
+namespace {
+
+/// Counts the replies among the bytes that were sent.
+template <class P, class Transport>
+std::size_t count_replies(Bytes bytes) {
+  detail::Channel<P, Transport> channel(Chunks(bytes, 0), Limits{});
+  std::size_t replies = 0;
+  for (;;) {
+    const auto received = channel.receive([&](Bytes message, bool whole) -> std::size_t {
+      detail::Input in(message.data(), message.size(), channel.limits());
+      MessageHead head;
+      const std::byte* at = P::read_message(in, in.begin, head);
+      promise(at != nullptr, "an answer is a message");
+      promise(head.type == MessageType::reply || head.type == MessageType::exception,
+              "an answer is a reply");
+      at = detail::skip_value<P>(in, at, Type::structure);
+      promise(at != nullptr, "an answer is whole");
+      const auto used = static_cast<std::size_t>(at - message.data());
+      promise(!whole || used == message.size(), "an answer is all of its frame");
+      ++replies;
+      return used;
+    });
+    promise(received.has_value(), "answers are framed");
+    if (*received == detail::Received::end) return replies;
+  }
+}
+
+template <class P, template <class> class Framing, bool Wait>
+void serve(Bytes bytes, unsigned pieces) {
+  using Transport = Framing<Chunks>;
+  using Served = Processor<fuzz::Yard, P, Transport>;
+  ProcessorOptions options;
+  options.on_error = [](const ConnectionInfo&, std::string_view, std::exception_ptr error) {
+    promise(error != nullptr, "an error that is told is one");
+  };
+  options.expose_errors = pieces % 2 != 0;
+  const Served processor(fuzz::YardHandler{}, options);
+  Chunks stream(bytes, pieces);
+  const auto sent = stream.sent();
+  typename Served::Channel channel(std::move(stream), fuzz::small_limits());
+  const ConnectionInfo info{"the fuzzer", -1};
+  const auto lease = processor.lease(info);
+  std::size_t served = 0;
+  for (;;) {
+    const auto outcome = processor.template process<Wait>(channel, lease, info);
+    if (outcome == Served::Outcome::served) ++served;
+    if (outcome == Served::Outcome::ended) break;
+  }
+  // The one that ended the connection can have an answer, too.
+  promise(count_replies<P, Transport>(*sent) <= served + 1, "no more answers than calls");
+}
+
+template <class P, template <class> class Framing>
+void serve_both(Bytes bytes, unsigned pieces) {
+  serve<P, Framing, true>(bytes, pieces);
+  serve<P, Framing, false>(bytes, pieces);
+}
+
+}  // namespace
+
+FUZZ_TARGET(input) {
+  fuzz::Choices choices(input);
+  const unsigned stack = choices.next() % 4;
+  const unsigned pieces = choices.next();
+  const Bytes bytes = choices.rest();
+  switch (stack) {
+    case 0:
+      return serve_both<Binary, Framed>(bytes, pieces);
+    case 1:
+      return serve_both<Compact, Framed>(bytes, pieces);
+    case 2:
+      return serve_both<Binary, Buffered>(bytes, pieces);
+    default:
+      return serve_both<Compact, Buffered>(bytes, pieces);
+  }
+}
