@@ -134,7 +134,7 @@ TEST_CASE("framed: a negative length is refused") {
 TEST_CASE("framed: no limit allows a length above 2^31 - 1") {
   FrameFraming framing(Limits{.max_message = ~std::size_t{0}, .max_frame = ~std::size_t{0}});
   Buffer most = holding("\x7f\xff\xff\xff"sv);
-  CHECK(framing.next(most).value().missing == 64 * 1024);
+  CHECK(framing.next(most).value().missing == 256 * 1024);
   Buffer more = holding("\x80\0\0\0"sv);
   CHECK(framing.next(more).has_error());
   Buffer outgoing;
@@ -166,7 +166,7 @@ TEST_CASE("framed: room is made for what arrives, not for what is announced") {
     const Incoming incoming = framing.next(buffer).value();
     if (incoming.missing == 0) break;
     const std::size_t arrived = buffer.size() - 4;
-    CHECK(incoming.missing <= std::max<std::size_t>(64 * 1024, arrived));
+    CHECK(incoming.missing <= std::max<std::size_t>(256 * 1024, arrived));
     most = std::max(most, incoming.missing);
     static_cast<void>(buffer.prepare(incoming.missing));
     buffer.commit(incoming.missing);
@@ -209,7 +209,7 @@ TEST_CASE("framed: a peer that sends no frames is recognized by its first bytes"
 TEST_CASE("framed: a length within the limits is a length, whatever it looks like") {
   FrameFraming framing(Limits{.max_message = 0x7fffffff, .max_frame = 0x7fffffff});
   Buffer buffer = holding("GET "sv);
-  CHECK(framing.next(buffer).value().missing == 64 * 1024);
+  CHECK(framing.next(buffer).value().missing == 256 * 1024);
 }
 
 TEST_CASE("framed: a message goes through a stream") {
