@@ -130,7 +130,7 @@ if $everything; then
   clang=clang++-14
   if ! command -v "$clang" >/dev/null; then clang=clang++; fi
   units='core|schema|protocol|codec|transport|rpc|server|idl|testing|conformance|fuzz|root'
-  threads='transport|rpc|server'
+  threads='transport|rpc|server|testing'
   # Unoptimised: what a service's undefined functions are used for shows at the linker here alone.
   configuration clang++ "$clang" "-O0 -Werror" "" all
 

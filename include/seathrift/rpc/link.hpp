@@ -60,9 +60,14 @@ struct Outgoing {
   }
 };
 
+/// The code of a stream's error. One that only answers have would pass for the server's.
+[[nodiscard]] inline Errc stream_code(const Error& error) noexcept {
+  return error.code() < Errc::application ? error.code() : Errc::io;
+}
+
 /// An error of a call that did not leave.
 [[nodiscard]] SEATHRIFT_COLD inline Error not_sent(const Error& error, std::string_view method) {
-  Error result(error.code(), {error.text(), "; the call of ", method, " was not sent"});
+  Error result(stream_code(error), {error.text(), "; the call of ", method, " was not sent"});
   result.set_call_state(CallState::not_sent);
   return result;
 }
@@ -89,7 +94,7 @@ struct Outgoing {
                   "before further calls are sent with send_"});
   append(text, {reopens ? "; the connection is closed and the next call opens a new one"
                         : "; the connection is closed"});
-  Error result(error.code(), text);
+  Error result(stream_code(error), text);
   result.set_call_state(sent ? CallState::sent : CallState::not_sent);
   return result;
 }
