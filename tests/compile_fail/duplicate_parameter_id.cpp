@@ -1,5 +1,5 @@
-// error: seathrift: two parameters of 'add' of Calculator have one id, or one has id 0; number them
-// from 1
+// error: seathrift: two parameters of 'add' of Calculator have one id, or one has id 0 or one
+// beyond 16 bits; number them from 1
 #include <cstdint>
 
 #include <seathrift/schema/macros.hpp>

@@ -1,4 +1,5 @@
-// error: seathrift: what is encoded or decoded is no struct; put the value into one
+// error: seathrift: what is encoded or decoded is no struct; put the value into one, or describe
+// its class with SEATHRIFT_STRUCT
 #include <cstdint>
 
 #include <seathrift/codec/encode.hpp>

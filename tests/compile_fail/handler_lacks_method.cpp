@@ -1,5 +1,6 @@
-// error: seathrift: the handler of Echo has no method 'add'; add it with the parameters and result
-// that Echo declares
+// error: seathrift: the handler of Echo has no public method 'add'; add it with the parameters
+// and result that Echo declares, and pass the handler itself, std::ref of it, or a factory
+// taking const ConnectionInfo&
 #include <cstdint>
 #include <string>
 

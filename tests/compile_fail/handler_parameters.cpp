@@ -1,5 +1,5 @@
-// error: seathrift: method 'add' of the handler of Echo takes other parameters than Echo::add; let
-// them match
+// error: seathrift: method 'add' of the handler of Echo takes other parameters than Echo::add;
+// let them match
 #include <cstdint>
 #include <string>
 

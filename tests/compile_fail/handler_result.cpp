@@ -1,5 +1,5 @@
-// error: seathrift: method 'add' of the handler of Echo returns another type than Echo::add; let it
-// match
+// error: seathrift: method 'add' of the handler of Echo returns another type than Echo::add; let
+// it match
 #include <cstdint>
 #include <string>
 

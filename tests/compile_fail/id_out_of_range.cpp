@@ -1,4 +1,5 @@
-// error: seathrift: field 'b' of S has id 32768, which 16 bits cannot hold; use one from 1 to 32767
+// error: seathrift: field 'b' of S has id 32768, which 16 bits cannot hold; use one from 1 to
+// 32767
 #include <cstdint>
 
 #include <seathrift/schema/macros.hpp>

@@ -1,5 +1,5 @@
-// error: seathrift: SEATHRIFT_STRUCT(S) stands inside a function; put it at namespace scope, behind
-// S
+// error: seathrift: SEATHRIFT_STRUCT(S) stands inside a function; put it at namespace scope,
+// behind S
 #include <cstdint>
 
 #include <seathrift/schema/macros.hpp>

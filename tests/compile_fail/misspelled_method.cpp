@@ -1,5 +1,5 @@
-// error: seathrift: Calculator has no method 'dad', or overloads it; declare it once, with a name
-// of its own
+// error: seathrift: Calculator has no public method 'dad', or overloads it; declare it once,
+// with a name of its own
 #include <cstdint>
 
 #include <seathrift/schema/macros.hpp>

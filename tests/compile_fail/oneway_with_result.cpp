@@ -1,5 +1,5 @@
-// error: seathrift: 'zip' of Calculator is oneway but has a result or throws; nobody would receive
-// it: make it void without throws, or drop oneway
+// error: seathrift: 'zip' of Calculator is oneway but has a result or throws; nobody would
+// receive it: make it void without throws, or drop oneway
 #include <cstdint>
 
 #include <seathrift/schema/macros.hpp>

@@ -1,4 +1,5 @@
-// error: seathrift: a plain aggregate has more than 100 fields; describe it with SEATHRIFT_STRUCT
+// error: seathrift: a plain aggregate has more than 100 fields; describe it with
+// SEATHRIFT_STRUCT
 #include <cstdint>
 
 #include <seathrift/codec/encode.hpp>

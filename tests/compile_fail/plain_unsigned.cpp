@@ -1,5 +1,6 @@
-// error: seathrift: a field of a plain aggregate has a type that Thrift does not have; describe the
-// aggregate with SEATHRIFT_STRUCT to learn which
+// error: seathrift: a field of a plain aggregate has a type that Thrift does not have; describe
+// the aggregate with SEATHRIFT_STRUCT to learn which, and use a signed integer, double, string,
+// container or struct
 #include <cstdint>
 #include <string>
 

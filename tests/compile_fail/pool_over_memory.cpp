@@ -1,5 +1,5 @@
-// error: seathrift: a ThreadPoolServer can't wait for many connections of this stream at once; use
-// ThreadedServer for it, or serve over Socket or UnixSocket
+// error: seathrift: a ThreadPoolServer can't wait for many connections of this stream at once;
+// use ThreadedServer for it, or serve over Socket or UnixSocket
 #include <seathrift/seathrift.hpp>
 
 struct Pinger {

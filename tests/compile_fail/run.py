@@ -2,21 +2,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """Checks what the compiler says first when the library is misused.
 
-A snippet begins with one or more lines `// error: <text>` and holds `#ifdef PASS`: compiled with
--DPASS it must be accepted without a warning; without, the first error must contain each text and
-the whole output must stay short.
+A snippet begins with `// error: seathrift: <cause>; <remedy>`, which may go on over further comment
+lines, and holds `#ifdef PASS`: compiled with -DPASS it must be accepted without a warning; without,
+the first error must contain the text, and the whole output must stay short. docs/mistakes.md must
+have a row for the cause, in which an ellipsis stands for the names.
 """
 
 import argparse
 import concurrent.futures
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
+PAGE = HERE.parent.parent / "docs" / "mistakes.md"
 LONGEST_OUTPUT = 60
+ELLIPSIS = "\u2026"
 FLAGS = ["-std=c++20", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only",
          "-fdiagnostics-color=never"]
 
@@ -31,22 +35,35 @@ def compile_snippet(compiler, folders, snippet, *flags):
     return run.returncode, run.stdout.splitlines()
 
 
-def expected_texts(source):
-    texts = []
+def expected_text(source):
+    """The text of the comment that begins the snippet; empty where it is not of the form."""
+    lines = []
     for line in source.splitlines():
-        if not line.startswith("// error:"):
+        if not line.startswith("// "):
             break
-        texts.append(line.removeprefix("// error:").strip())
-    return texts
+        lines.append(line.removeprefix("// ").strip())
+    comment = " ".join(lines)
+    form = re.fullmatch(r"error: (seathrift: [^;]+; .+)", comment)
+    return form.group(1) if form else ""
+
+
+def causes_of(page):
+    """The causes that the page's table lists, each as a pattern."""
+    rows = re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE)
+    return {row: re.compile(".+".join(map(re.escape, row.split(ELLIPSIS)))) for row in rows}
+
+
+def cause_of(text):
+    return text.removeprefix("seathrift: ").split(";")[0]
 
 
 def check(compiler, folders, snippet):
     """Returns what is wrong with the snippet, or an empty string."""
     source = snippet.read_text()
-    texts = expected_texts(source)
-    if not texts or not all(texts):
-        return "the first line must be `// error: <text of the first error>`"
-    if "#ifdef PASS" not in source:
+    text = expected_text(source)
+    if not text:
+        return "the first line must be `// error: seathrift: <cause>; <remedy>`"
+    if "#ifdef PASS" not in source and "#ifndef PASS" not in source:
         return "there is no `#ifdef PASS` with the twin that compiles"
 
     code, output = compile_snippet(compiler, folders, snippet, "-DPASS")
@@ -58,12 +75,26 @@ def check(compiler, folders, snippet):
         return "the failing code is accepted"
     shown = "\n".join(output[:LONGEST_OUTPUT])
     first = next((line for line in output if "error:" in line), "")
-    for text in texts:
-        if text not in first:
-            return f"the first error does not contain `{text}`:\n{shown}"
+    if text not in first:
+        return f"the first error does not contain `{text}`:\n{shown}"
     if len(output) >= LONGEST_OUTPUT:
         return f"{len(output)} lines of output; fewer than {LONGEST_OUTPUT} are allowed:\n{shown}"
     return ""
+
+
+def check_page(snippets, page):
+    """Returns what the page and the snippets do not have in common."""
+    causes = causes_of(page)
+    wrong = []
+    met = set()
+    for snippet in snippets:
+        cause = cause_of(expected_text(snippet.read_text()))
+        rows = [row for row, pattern in causes.items() if pattern.fullmatch(cause)]
+        met.update(rows)
+        if not rows:
+            wrong.append(f"{snippet.name}: {PAGE.name} has no row for `{cause}`")
+    wrong += [f"{PAGE.name}: no snippet shows `{row}`" for row in causes if row not in met]
+    return wrong
 
 
 def main():
@@ -72,9 +103,15 @@ def main():
                         help="may be repeated; g++ and clang++ where it is missing")
     parser.add_argument("-I", dest="folders", action="append",
                         help="an include folder; the repository's where it is missing")
+    parser.add_argument("--page", action="store_true",
+                        help="only compare the texts with docs/mistakes.md; compile nothing")
     parser.add_argument("snippets", nargs="*", type=pathlib.Path,
                         help="all of this folder where it is missing")
     arguments = parser.parse_args()
+    if arguments.page:
+        wrong = check_page(sorted(HERE.glob("*.cpp")), PAGE.read_text())
+        print("\n".join([*wrong, f"compile_fail: {len(wrong)} differences with {PAGE.name}"]))
+        return 1 if wrong else 0
     compilers = arguments.compiler or [c for c in ("g++", "clang++") if shutil.which(c)]
     folders = arguments.folders or [str(HERE.parent.parent / "include")]
     snippets = arguments.snippets or sorted(HERE.glob("*.cpp"))

@@ -1,5 +1,5 @@
 // error: seathrift: 'add' of Calculator has another number of parameters than SEATHRIFT_SERVICE
-// names; name each parameter once
+// names; name each parameter once, one called oneway with its id: (1, oneway)
 #include <cstdint>
 
 #include <seathrift/schema/macros.hpp>

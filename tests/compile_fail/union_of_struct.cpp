@@ -1,5 +1,5 @@
-// error: seathrift: Shape is no union; derive it from seathrift::Union<A, B>, or describe it with
-// SEATHRIFT_STRUCT
+// error: seathrift: Shape is no union; derive it from seathrift::Union<A, B>, or describe it
+// with SEATHRIFT_STRUCT
 #include <string>
 
 #include <seathrift/schema/macros.hpp>

@@ -1,4 +1,5 @@
-// error: seathrift: field 'by_name' of S has a type that Thrift does not have; use
+// error: seathrift: field 'by_name' of S has a type that Thrift does not have; use one of the
+// documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom
 #include <map>
 #include <string>
 #include <vector>

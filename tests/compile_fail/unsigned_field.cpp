@@ -1,4 +1,5 @@
-// error: seathrift: field 'count' of S is unsigned, which Thrift does not have; use the signed type
+// error: seathrift: field 'count' of S is unsigned, which Thrift does not have; use the signed
+// type
 #include <cstdint>
 #include <string>
 

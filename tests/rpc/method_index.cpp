@@ -14,15 +14,6 @@ namespace lonely {
 struct Nobody {};
 SEATHRIFT_SERVICE(Nobody)
 
-struct Base {
-  void run();
-};
-SEATHRIFT_SERVICE(Base, (run))
-struct Hides : Base {
-  void run();
-};
-SEATHRIFT_SERVICE(Hides, extends(Base), (run))
-
 }  // namespace lonely
 
 namespace {
@@ -33,8 +24,6 @@ using harbor::Harbor;
 static_assert(count_methods<harbor::Root>() == 1);
 static_assert(count_methods<harbor::Middle>() == 3);
 static_assert(count_methods<Harbor>() == 20);
-static_assert(names_differ<Harbor>());
-static_assert(!names_differ<lonely::Hides>());
 
 TEST_CASE("method index: methods are numbered from the outermost base on") {
   STATIC_REQUIRE(find_method<Harbor>("who") == 0);

@@ -41,9 +41,8 @@ namespace seathrift {
 /// Lifetime. What is passed is used until the function returns.
 ///
 /// Thread safety. Distinct objects: safe. Shared objects: unsafe.
-template <class Service, class Protocol, class Transport>
+template <class Service, class Protocol = void, class Transport = void>
 class Client : public detail::stub_of<Service, Client<Service, Protocol, Transport>> {
-  static_assert(detail::check_stack<Protocol, Transport>());
   using seathrift_Link = Link<Protocol, Transport>;
 
  public:
@@ -190,6 +189,18 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
   }
 
   seathrift_Link seathrift_link_;
+};
+
+/// What can't work is refused in one line, and is asked nothing more.
+template <class Service, class Protocol, class Transport>
+requires(!detail::is_service<Service> ||
+         !detail::is_stack<Protocol, Transport>) class Client<Service, Protocol, Transport>
+    : public detail::stub_of<Service, Client<Service, Protocol, Transport>> {
+  static_assert(detail::check_stack<Protocol, Transport>());
+
+ public:
+  template <class... Arguments>
+  explicit Client(Arguments&&...) {}
 };
 
 }  // namespace seathrift

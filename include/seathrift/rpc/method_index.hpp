@@ -56,14 +56,6 @@ inline constexpr auto method_index = [] {
   return all;
 }();
 
-/// True when no method has the name of another one, one of a base included.
-template <class S>
-consteval bool names_differ() {
-  for (std::size_t i = 1; i < method_index<S>.size(); ++i)
-    if (method_index<S>[i].name == method_index<S>[i - 1].name) return false;
-  return true;
-}
-
 /// The number of the method of that name; the number of methods when there is none.
 template <class S>
 [[nodiscard]] constexpr std::size_t find_method(std::string_view name) noexcept {

@@ -214,6 +214,17 @@ void carry_out(void* handler, Call<P, Transport>& call) {
   }
 }
 
+/// Refuses a service or a stack that can't work, in one line.
+template <class S, class P, class Transport>
+consteval bool check_served() {
+  static_assert(
+      DescribedService<S>,
+      "seathrift: the first argument of the server is no described service; write "
+      "SEATHRIFT_SERVICE(...) behind it, in its namespace, and put it first: SimpleServer<Service, "
+      "Protocol, Transport>");
+  return check_stack<P, Transport>() && is_service<S>;
+}
+
 template <Protocol P, MessageTransport Transport>
 using CarryOut = void (*)(void*, Call<P, Transport>&);
 
@@ -247,12 +258,7 @@ inline constexpr auto method_table = [] {
 /// once; only a handler that a factory made for each connection is called by one thread at a time.
 template <class Service, class Protocol, class Transport>
 class Processor {
-  static_assert(detail::check_stack<Protocol, Transport>());
-  static_assert(detail::check_service<Service>());
-  static_assert(detail::DescribedService<Service>,
-                "seathrift: the first argument is no described service; write SEATHRIFT_SERVICE(…) "
-                "behind it, in its "
-                "namespace, and put it first: SimpleServer<Service, Protocol, Transport>");
+  static_assert(detail::check_served<Service, Protocol, Transport>());
 
  public:
   using Channel = detail::Channel<Protocol, Transport>;
@@ -262,10 +268,6 @@ class Processor {
   template <class Source>
   explicit Processor(Source source, ProcessorOptions options = {})
       : handlers_(std::move(source)), options_(std::move(options)) {
-    static_assert(detail::names_differ<Service>(),
-                  "seathrift: a method of the service has the name of one of its base service, and "
-                  "on the wire they "
-                  "would be one; rename it");
     using Handler = typename detail::handler_type<Service, Source>::type;
     if constexpr (detail::check_handler<Service, Handler>())
       table_ = detail::method_table<Service, Handler, Protocol, Transport>.data();

@@ -119,21 +119,29 @@ consteval bool method_travels() {
          throws_travel<Exceptions>();
 }
 
-/// Checks the types that a service's methods and those of its bases carry, saying which is at
-/// fault.
-template <class S>
-consteval bool check_service() {
-  if constexpr (std::is_void_v<S> || !DescribedService<S>)
-    return true;
+/// A service whose declaration has been refused is asked nothing more.
+template <class S, bool Declared>
+consteval bool service_travels() {
+  if constexpr (Declared)
+    return seathrift_methods_travel(tag<S>{});
   else
-    return check_service<base_of<S>>() && seathrift_methods_travel(tag<S>{});
+    return false;
 }
 
-/// Names that a Client keeps for itself; a method of that name would be hidden.
-consteval bool reserved_name(std::string_view name) {
-  return name == "try_call" || name == "send_" || name == "receive_" || name == "link" ||
-         name == "Stream" || name == "Endpoint" || name == "Client";
+/// Checks the types that a service's methods and those of its bases carry, saying which is at
+/// fault. False for what is no service.
+template <class S>
+consteval bool check_service() {
+  if constexpr (std::is_void_v<S>)
+    return true;
+  else if constexpr (DescribedService<S>)
+    return check_service<base_of<S>>() && service_travels<S, seathrift_check(tag<S>{})>();
+  else
+    return false;
 }
+
+template <class S>
+inline constexpr bool is_service = !std::is_void_v<S> && check_service<S>();
 
 template <class T>
 consteval std::size_t union_members() {

@@ -31,6 +31,7 @@
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/ladder.hpp>
 #include <seathrift/schema/method.hpp>
+#include <seathrift/schema/names.hpp>
 #include <seathrift/schema/stub.hpp>
 
 // Errors then point at the user's line, without the trail of expansions.
@@ -40,7 +41,7 @@
 
 // clang-format off
 
-// ---- telling items apart: a parenthesised one (T), a bare word (N), oneway (O), required (R), throws(…) (H), extends(…) (E)
+// ---- telling items apart: a parenthesised one (T), a bare word (N), oneway (O), required (R), throws(…) (H), extends(…) (E), a type or number (X)
 #define SEATHRIFT_SECOND(...) SEATHRIFT_SECOND_NOW(__VA_ARGS__)
 #define SEATHRIFT_SECOND_NOW(a, b, ...) b
 #define SEATHRIFT_UNWRAP(...) __VA_ARGS__
@@ -51,6 +52,31 @@
 #define SEATHRIFT_MARK_oneway ~, O
 #define SEATHRIFT_MARK_throws(...) ~, H
 #define SEATHRIFT_MARK_extends(...) ~, E
+// What begins with one of these is no name (X): it is left out everywhere but where it is refused.
+#define SEATHRIFT_MARK_auto ~, X,
+#define SEATHRIFT_MARK_bool ~, X,
+#define SEATHRIFT_MARK_char ~, X,
+#define SEATHRIFT_MARK_const ~, X,
+#define SEATHRIFT_MARK_double ~, X,
+#define SEATHRIFT_MARK_float ~, X,
+#define SEATHRIFT_MARK_int ~, X,
+#define SEATHRIFT_MARK_long ~, X,
+#define SEATHRIFT_MARK_short ~, X,
+#define SEATHRIFT_MARK_signed ~, X,
+#define SEATHRIFT_MARK_std ~, X,
+#define SEATHRIFT_MARK_throw ~, X,
+#define SEATHRIFT_MARK_unsigned ~, X,
+#define SEATHRIFT_MARK_void ~, X,
+#define SEATHRIFT_MARK_0 ~, X,
+#define SEATHRIFT_MARK_1 ~, X,
+#define SEATHRIFT_MARK_2 ~, X,
+#define SEATHRIFT_MARK_3 ~, X,
+#define SEATHRIFT_MARK_4 ~, X,
+#define SEATHRIFT_MARK_5 ~, X,
+#define SEATHRIFT_MARK_6 ~, X,
+#define SEATHRIFT_MARK_7 ~, X,
+#define SEATHRIFT_MARK_8 ~, X,
+#define SEATHRIFT_MARK_9 ~, X,
 #define SEATHRIFT_ITEM(x) SEATHRIFT_JOIN(SEATHRIFT_ITEM_, SEATHRIFT_IS_WRAPPED(x))(x)
 #define SEATHRIFT_ITEM_1(x) T
 #define SEATHRIFT_ITEM_0(x) SEATHRIFT_SECOND(SEATHRIFT_JOIN(SEATHRIFT_MARK_, x), N, ~)
@@ -172,21 +198,32 @@
     return ::std::to_array<::seathrift::Enumerator>({SEATHRIFT_EACH(SEATHRIFT_ENUMERATOR, E, __VA_ARGS__) ::seathrift::Enumerator{"", 0}}); \
   }
 
-// ---- service: the base, if there is one
+// ---- service: its bases, of which there is at most one
 #define SEATHRIFT_BASE(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_BASE_, SEATHRIFT_ITEM(x))(x)
-#define SEATHRIFT_BASE_E(x) SEATHRIFT_JOIN(SEATHRIFT_INSIDE_, x)
+#define SEATHRIFT_BASE_E(x) SEATHRIFT_BASE_E1(SEATHRIFT_JOIN(SEATHRIFT_INSIDE_, x))
+#define SEATHRIFT_BASE_E1(...) SEATHRIFT_BASE_E2(__VA_ARGS__)
+#define SEATHRIFT_BASE_E2(...) __VA_OPT__(, __VA_ARGS__)
 #define SEATHRIFT_BASE_T(x)
-#define SEATHRIFT_BASE_OF(...) SEATHRIFT_EACH(SEATHRIFT_BASE, ~, __VA_ARGS__)
-#define SEATHRIFT_BASE_OR_VOID(b) SEATHRIFT_JOIN(SEATHRIFT_BASE_OR_VOID_, SEATHRIFT_NOT_EMPTY(b))(b)
-#define SEATHRIFT_BASE_OR_VOID_(b) void
-#define SEATHRIFT_BASE_OR_VOID_1(b) b
+#define SEATHRIFT_BASE_N(x)
+#define SEATHRIFT_BASE_O(x)
+#define SEATHRIFT_BASE_H(x)
+#define SEATHRIFT_BASE_X(x)
 
 // ---- service: m(service, name, parameters …) for each method
 #define SEATHRIFT_METHOD(m, c, x) SEATHRIFT_JOIN(SEATHRIFT_METHOD_, SEATHRIFT_ITEM(x))(m, c, x)
 #define SEATHRIFT_METHOD_E(m, c, x)
+#define SEATHRIFT_METHOD_N(m, c, x)
+#define SEATHRIFT_METHOD_O(m, c, x)
+#define SEATHRIFT_METHOD_H(m, c, x)
+#define SEATHRIFT_METHOD_X(m, c, x)
 #define SEATHRIFT_METHOD_T(m, c, x) SEATHRIFT_METHOD_T1(m, c, SEATHRIFT_UNWRAP x)
 #define SEATHRIFT_METHOD_T1(...) SEATHRIFT_METHOD_T2(__VA_ARGS__)
-#define SEATHRIFT_METHOD_T2(m, c, name, ...) m(c, name __VA_OPT__(,) __VA_ARGS__)
+#define SEATHRIFT_METHOD_T2(m, c, name, ...) SEATHRIFT_JOIN(SEATHRIFT_METHOD_NAMED_, SEATHRIFT_SECOND(SEATHRIFT_JOIN(SEATHRIFT_MARK_, name), N, ~))(m, c, name __VA_OPT__(,) __VA_ARGS__)
+#define SEATHRIFT_METHOD_NAMED_N(m, c, ...) m(c, __VA_ARGS__)
+#define SEATHRIFT_METHOD_NAMED_O(m, c, ...) m(c, __VA_ARGS__)
+#define SEATHRIFT_METHOD_NAMED_H(m, c, ...)
+#define SEATHRIFT_METHOD_NAMED_E(m, c, ...)
+#define SEATHRIFT_METHOD_NAMED_X(m, c, ...)
 
 // ---- a parameter: name or (id, name); an exception: Type or (id, Type) or (id, Type, name)
 #define SEATHRIFT_PARAMETER_NAME_N(x) x
@@ -195,48 +232,60 @@
 #define SEATHRIFT_PARAMETER_ID(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_PARAMETER_ID_, SEATHRIFT_ITEM(x))(x)
 #define SEATHRIFT_PARAMETER_ID_O(x)
 #define SEATHRIFT_PARAMETER_ID_H(x)
+#define SEATHRIFT_PARAMETER_ID_X(x)
 #define SEATHRIFT_PARAMETER_ID_N(x) , ::seathrift::detail::by_position
 #define SEATHRIFT_PARAMETER_ID_T(x) , SEATHRIFT_FIRST x
 #define SEATHRIFT_PARAMETER_TEXT(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_PARAMETER_TEXT_, SEATHRIFT_ITEM(x))(x)
 #define SEATHRIFT_PARAMETER_TEXT_O(x)
 #define SEATHRIFT_PARAMETER_TEXT_H(x)
+#define SEATHRIFT_PARAMETER_TEXT_X(x) "?",
 #define SEATHRIFT_PARAMETER_TEXT_N(x) #x,
 #define SEATHRIFT_PARAMETER_TEXT_T(x) SEATHRIFT_TEXT(SEATHRIFT_SECOND x),
 #define SEATHRIFT_PARAMETER_COUNT(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_PARAMETER_COUNT_, SEATHRIFT_ITEM(x))
 #define SEATHRIFT_PARAMETER_COUNT_O
 #define SEATHRIFT_PARAMETER_COUNT_H
+#define SEATHRIFT_PARAMETER_COUNT_X
 #define SEATHRIFT_PARAMETER_COUNT_N +1
 #define SEATHRIFT_PARAMETER_COUNT_T +1
 #define SEATHRIFT_PARAMETER(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_PARAMETER_, SEATHRIFT_ITEM(x))(c, i, x)
 #define SEATHRIFT_PARAMETER_O(c, i, x)
 #define SEATHRIFT_PARAMETER_H(c, i, x)
+#define SEATHRIFT_PARAMETER_X(c, i, x)
 #define SEATHRIFT_PARAMETER_N(c, i, x) SEATHRIFT_COMMA_BEFORE_##i ::seathrift::detail::stub_parameter_t<c, i> x
 #define SEATHRIFT_PARAMETER_T(c, i, x) SEATHRIFT_COMMA_BEFORE_##i ::seathrift::detail::stub_parameter_t<c, i> SEATHRIFT_SECOND x
 #define SEATHRIFT_ARGUMENT(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_ARGUMENT_, SEATHRIFT_ITEM(x))(c, i, x)
 #define SEATHRIFT_ARGUMENT_O(c, i, x)
 #define SEATHRIFT_ARGUMENT_H(c, i, x)
+#define SEATHRIFT_ARGUMENT_X(c, i, x)
 #define SEATHRIFT_ARGUMENT_N(c, i, x) SEATHRIFT_COMMA_BEFORE_##i static_cast<::seathrift::detail::stub_parameter_t<c, i>&&>(x)
 #define SEATHRIFT_ARGUMENT_T(c, i, x) SEATHRIFT_COMMA_BEFORE_##i static_cast<::seathrift::detail::stub_parameter_t<c, i>&&>(SEATHRIFT_SECOND x)
 #define SEATHRIFT_THROWS(m, x) SEATHRIFT_JOIN(SEATHRIFT_THROWS_, SEATHRIFT_ITEM(x))(m, x)
 #define SEATHRIFT_THROWS_O(m, x)
 #define SEATHRIFT_THROWS_N(m, x)
+#define SEATHRIFT_THROWS_X(m, x)
 #define SEATHRIFT_THROWS_T(m, x)
 #define SEATHRIFT_THROWS_H(m, x) SEATHRIFT_EACH_INMOST(m, ~, SEATHRIFT_JOIN(SEATHRIFT_INSIDE_, x))
 #define SEATHRIFT_THROW_IDS(c, i, x) SEATHRIFT_THROWS(SEATHRIFT_THROW_ID, x)
-#define SEATHRIFT_THROW_ID(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_PARAMETER_ID_, SEATHRIFT_ITEM(x))(x)
+#define SEATHRIFT_THROW_ID(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_THROW_ID_, SEATHRIFT_ITEM(x))(x)
+#define SEATHRIFT_THROW_ID_N(x) SEATHRIFT_PARAMETER_ID_N(x)
+#define SEATHRIFT_THROW_ID_X(x) SEATHRIFT_PARAMETER_ID_N(x)
+#define SEATHRIFT_THROW_ID_T(x) SEATHRIFT_PARAMETER_ID_T(x)
 #define SEATHRIFT_THROW_TYPES(c, i, x) SEATHRIFT_THROWS(SEATHRIFT_THROW_TYPE, x)
 #define SEATHRIFT_THROW_TYPE(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_THROW_TYPE_, SEATHRIFT_ITEM(x))(x)
 #define SEATHRIFT_THROW_TYPE_N(x) , x
+#define SEATHRIFT_THROW_TYPE_X(x) , x
 #define SEATHRIFT_THROW_TYPE_T(x) , SEATHRIFT_SECOND x
 #define SEATHRIFT_THROW_TEXTS(c, i, x) SEATHRIFT_THROWS(SEATHRIFT_THROW_TEXT, x)
 #define SEATHRIFT_THROW_TEXT(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_THROW_TEXT_, SEATHRIFT_ITEM(x))(x)
 #define SEATHRIFT_THROW_TEXT_N(x) "",
+#define SEATHRIFT_THROW_TEXT_X(x) "",
 #define SEATHRIFT_THROW_TEXT_T(x) SEATHRIFT_THROW_TEXT_T1(SEATHRIFT_UNWRAP x, , ~)
 #define SEATHRIFT_THROW_TEXT_T1(...) SEATHRIFT_THROW_TEXT_T2(__VA_ARGS__)
 #define SEATHRIFT_THROW_TEXT_T2(id, type, name, ...) #name,
 #define SEATHRIFT_ONEWAY(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_ONEWAY_, SEATHRIFT_ITEM(x))
 #define SEATHRIFT_ONEWAY_O || true
 #define SEATHRIFT_ONEWAY_H
+#define SEATHRIFT_ONEWAY_X
 #define SEATHRIFT_ONEWAY_N
 #define SEATHRIFT_ONEWAY_T
 
@@ -248,17 +297,51 @@
                                 ::seathrift::detail::TypeList<void SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_TYPES, ~, __VA_ARGS__)>>
 #define SEATHRIFT_METHOD_TEXT(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_METHOD_TEXT_NOW, c, x)
 #define SEATHRIFT_METHOD_TEXT_NOW(c, name, ...) #name, SEATHRIFT_EACH_INNER(SEATHRIFT_PARAMETER_TEXT, ~, __VA_ARGS__) SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_TEXTS, ~, __VA_ARGS__)
-#define SEATHRIFT_METHOD_CHECK(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_METHOD_CHECK_NOW, c, x)
-#define SEATHRIFT_METHOD_CHECK_NOW(c, name, ...)                                                                       \
-  static_assert(requires { &seathrift_S::name; }, "seathrift: " #c " has no method '" #name "', or overloads it; declare it once, with a name of its own"); \
+#define SEATHRIFT_METHOD_NAME(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_METHOD_NAME_, SEATHRIFT_ITEM(x))(x)
+#define SEATHRIFT_METHOD_NAME_E(x) "",
+#define SEATHRIFT_METHOD_NAME_N(x) "",
+#define SEATHRIFT_METHOD_NAME_O(x) "",
+#define SEATHRIFT_METHOD_NAME_H(x) "",
+#define SEATHRIFT_METHOD_NAME_X(x) "",
+#define SEATHRIFT_METHOD_NAME_T(x) SEATHRIFT_METHOD_NAME_T1(SEATHRIFT_UNWRAP x, ~)
+#define SEATHRIFT_METHOD_NAME_T1(...) SEATHRIFT_METHOD_NAME_T2(__VA_ARGS__)
+#define SEATHRIFT_METHOD_NAME_T2(name, ...) #name,
+#define SEATHRIFT_METHOD_CHECK(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_METHOD_CHECK_, SEATHRIFT_ITEM(x))(c, i, x)
+#define SEATHRIFT_METHOD_CHECK_E(c, i, x)
+#define SEATHRIFT_METHOD_CHECK_N(c, i, x) static_assert(!sizeof(::seathrift::detail::tag<seathrift_S>), "seathrift: '" #x "' in SEATHRIFT_SERVICE(" #c ") is neither a method nor extends(...); write a method as (name, its parameters' names ...)");
+#define SEATHRIFT_METHOD_CHECK_O(c, i, x) SEATHRIFT_METHOD_CHECK_N(c, i, x)
+#define SEATHRIFT_METHOD_CHECK_H(c, i, x) SEATHRIFT_METHOD_CHECK_N(c, i, x)
+#define SEATHRIFT_METHOD_CHECK_X(c, i, x) SEATHRIFT_METHOD_CHECK_N(c, i, x)
+#define SEATHRIFT_METHOD_CHECK_T(c, i, x) SEATHRIFT_METHOD_CHECK_T1(c, i, SEATHRIFT_UNWRAP x)
+#define SEATHRIFT_METHOD_CHECK_T1(...) SEATHRIFT_METHOD_CHECK_T2(__VA_ARGS__)
+#define SEATHRIFT_METHOD_CHECK_T2(c, i, name, ...) SEATHRIFT_JOIN(SEATHRIFT_METHOD_CHECK_NAMED_, SEATHRIFT_SECOND(SEATHRIFT_JOIN(SEATHRIFT_MARK_, name), N, ~))(c, i, name __VA_OPT__(,) __VA_ARGS__)
+#define SEATHRIFT_METHOD_CHECK_NAMED_N(...) SEATHRIFT_METHOD_CHECK_NOW(__VA_ARGS__)
+#define SEATHRIFT_METHOD_CHECK_NAMED_O(...) SEATHRIFT_METHOD_CHECK_NOW(__VA_ARGS__)
+#define SEATHRIFT_METHOD_CHECK_NAMED_H(c, i, name, ...) SEATHRIFT_METHOD_CHECK_N(c, i, name)
+#define SEATHRIFT_METHOD_CHECK_NAMED_E(c, i, name, ...) SEATHRIFT_METHOD_CHECK_N(c, i, name)
+#define SEATHRIFT_METHOD_CHECK_NAMED_X(c, i, name, ...) SEATHRIFT_METHOD_CHECK_N(c, i, name)
+#define SEATHRIFT_METHOD_CHECK_NOW(c, i, name, ...)                                                                    \
   static_assert(!::seathrift::detail::reserved_name(#name), "seathrift: method '" #name "' of " #c " has a name that Client keeps for itself; rename it"); \
+  static_assert(::seathrift::detail::first_name<::seathrift::detail::base_of<seathrift_S>>(seathrift_list, i), "seathrift: method '" #name "' of " #c " has the name of another one of it or of its base, and on the wire they would be one; list it once, or rename it"); \
   if constexpr (requires { &seathrift_S::name; }) {                                                                    \
-    using seathrift_M = ::seathrift::detail::Signature<&seathrift_S::name>;                                            \
-    static_assert(seathrift_M::arity == (0 SEATHRIFT_EACH_INNER(SEATHRIFT_PARAMETER_COUNT, ~, __VA_ARGS__)), "seathrift: '" #name "' of " #c " has another number of parameters than SEATHRIFT_SERVICE names; name each parameter once"); \
-    static_assert(::std::is_same_v<typename seathrift_M::Service, seathrift_S>, "seathrift: '" #name "' of " #c " belongs to a base of it; list it there, and write extends(the base) here"); \
-    static_assert(::seathrift::detail::Ids<0 SEATHRIFT_EACH_INNER(SEATHRIFT_PARAMETER_ID, ~, __VA_ARGS__)>::valid, "seathrift: two parameters of '" #name "' of " #c " have one id, or one has id 0; number them from 1"); \
-    static_assert(::seathrift::detail::Ids<0 SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_IDS, ~, __VA_ARGS__)>::valid, "seathrift: two exceptions of '" #name "' of " #c " have one id, or one has id 0; number them from 1"); \
-    static_assert(!(false SEATHRIFT_EACH_INNER(SEATHRIFT_ONEWAY, ~, __VA_ARGS__)) || (::std::is_void_v<typename seathrift_M::Result> && ::seathrift::detail::Ids<0 SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_IDS, ~, __VA_ARGS__)>::size == 0), "seathrift: '" #name "' of " #c " is oneway but has a result or throws; nobody would receive it: make it void without throws, or drop oneway"); \
+    static_assert(::seathrift::detail::PlainMethod<&seathrift_S::name>, "seathrift: '" #name "' of " #c " is static, or is no function; declare it as a member function"); \
+    if constexpr (::seathrift::detail::PlainMethod<&seathrift_S::name>) {                                              \
+      using seathrift_M = ::seathrift::detail::Signature<&seathrift_S::name>;                                          \
+      constexpr bool seathrift_named = ::seathrift::detail::distinct_names({SEATHRIFT_EACH_INNER(SEATHRIFT_PARAMETER_TEXT, ~, __VA_ARGS__) ""}); \
+      static_assert(seathrift_named, "seathrift: what SEATHRIFT_SERVICE(" #c ") lists behind '" #name "' are not the names of its parameters, each once; write (" #name ", num1, num2), or with ids (" #name ", (1, num1), (2, num2))"); \
+      static_assert(!seathrift_named || seathrift_M::arity == (0 SEATHRIFT_EACH_INNER(SEATHRIFT_PARAMETER_COUNT, ~, __VA_ARGS__)), "seathrift: '" #name "' of " #c " has another number of parameters than SEATHRIFT_SERVICE names; name each parameter once, one called oneway with its id: (1, oneway)"); \
+      static_assert(::seathrift::detail::by_value<seathrift_M>, "seathrift: '" #name "' of " #c " returns a reference, or takes one to change what it refers to; return by value, and take parameters by value or const&"); \
+      static_assert(::std::is_same_v<typename seathrift_M::Service, seathrift_S>, "seathrift: '" #name "' of " #c " belongs to a base of it; list it there, and write extends(the base) here"); \
+      static_assert(::seathrift::detail::Ids<0 SEATHRIFT_EACH_INNER(SEATHRIFT_PARAMETER_ID, ~, __VA_ARGS__)>::valid, "seathrift: two parameters of '" #name "' of " #c " have one id, or one has id 0 or one beyond 16 bits; number them from 1"); \
+      static_assert(::seathrift::detail::Ids<0 SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_IDS, ~, __VA_ARGS__)>::valid, "seathrift: two exceptions of '" #name "' of " #c " have one id, or one has id 0 or one beyond 16 bits; number them from 1"); \
+      static_assert(!(false SEATHRIFT_EACH_INNER(SEATHRIFT_ONEWAY, ~, __VA_ARGS__)) || (::std::is_void_v<typename seathrift_M::Result> && ::seathrift::detail::Ids<0 SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_IDS, ~, __VA_ARGS__)>::size == 0), "seathrift: '" #name "' of " #c " is oneway but has a result or throws; nobody would receive it: make it void without throws, or drop oneway"); \
+      seathrift_all = seathrift_all && seathrift_named;                                                                \
+    } else {                                                                                                           \
+      seathrift_all = false;                                                                                           \
+    }                                                                                                                  \
+  } else {                                                                                                             \
+    static_assert(!sizeof(::seathrift::detail::tag<seathrift_S>), "seathrift: " #c " has no public method '" #name "', or overloads it; declare it once, with a name of its own"); \
+    seathrift_all = false;                                                                                             \
   }
 #define SEATHRIFT_METHOD_TRAVELS(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_METHOD_TRAVELS_NOW, c, x)
 #define SEATHRIFT_METHOD_TRAVELS_NOW(c, name, ...)                                                                     \
@@ -280,7 +363,7 @@
   {                                                                                                                    \
     [[maybe_unused]] constexpr auto seathrift_invoker = SEATHRIFT_INVOKER(name);                                       \
     constexpr auto seathrift_fit = ::seathrift::detail::handler_fit<&seathrift_S::name, seathrift_H, decltype(seathrift_invoker)>(requires { &seathrift_H::name; }); \
-    static_assert(seathrift_fit != ::seathrift::detail::Fit::missing, "seathrift: the handler of " #c " has no method '" #name "'; add it with the parameters and result that " #c " declares, and pass the handler itself, std::ref of it, or a factory taking const ConnectionInfo&"); \
+    static_assert(seathrift_fit != ::seathrift::detail::Fit::missing, "seathrift: the handler of " #c " has no public method '" #name "'; add it with the parameters and result that " #c " declares, and pass the handler itself, std::ref of it, or a factory taking const ConnectionInfo&"); \
     static_assert(seathrift_fit != ::seathrift::detail::Fit::parameters, "seathrift: method '" #name "' of the handler of " #c " takes other parameters than " #c "::" #name "; let them match"); \
     static_assert(seathrift_fit != ::seathrift::detail::Fit::result, "seathrift: method '" #name "' of the handler of " #c " returns another type than " #c "::" #name "; let it match"); \
     seathrift_all = seathrift_all && seathrift_fit == ::seathrift::detail::Fit::yes;                                   \
@@ -290,13 +373,21 @@
 #define SEATHRIFT_SERVICE(S, ...)                                                                                      \
   SEATHRIFT_PLACE(SEATHRIFT_SERVICE, S)                                                                                \
   [[maybe_unused]] constexpr void seathrift_is_service(::seathrift::detail::tag<S>) {}                                                  \
+  [[maybe_unused]] constexpr auto seathrift_base(::seathrift::detail::tag<S>) { return ::seathrift::detail::bases<void SEATHRIFT_EACH(SEATHRIFT_BASE, ~, __VA_ARGS__)>{}; } \
   template <class seathrift_S = S>                                                                                     \
   consteval bool seathrift_check(::seathrift::detail::tag<S>) {                                                        \
+    bool seathrift_all = true;                                                                                         \
+    [[maybe_unused]] constexpr ::std::string_view seathrift_list[] = {SEATHRIFT_EACH(SEATHRIFT_METHOD_NAME, S, __VA_ARGS__) ""}; \
+    using seathrift_B = decltype(seathrift_base(::seathrift::detail::tag<seathrift_S>{}));                             \
+    static_assert(::seathrift::detail::is_name(#S), "seathrift: SEATHRIFT_SERVICE(" #S ") is not given a bare name; declare the service at namespace scope, and put the macro behind it, in its namespace"); \
+    static_assert(seathrift_B::size <= 1, "seathrift: " #S " extends more than one service; in Thrift it can extend one"); \
+    static_assert(seathrift_B::described, "seathrift: what " #S " extends is no service; write SEATHRIFT_SERVICE(...) behind the base, in its namespace"); \
+    static_assert(seathrift_B::template derived<seathrift_S>, "seathrift: " #S " extends a service that it does not derive from; write struct " #S " : the base"); \
+    static_assert(seathrift_B::size != 0 || !::seathrift::detail::DerivesFromService<seathrift_S>, "seathrift: " #S " derives from a service that it does not extend; write SEATHRIFT_SERVICE(" #S ", extends(the base), ...)"); \
     SEATHRIFT_EACH(SEATHRIFT_METHOD_CHECK, S, __VA_ARGS__)                                                             \
-    return true;                                                                                                       \
+    return seathrift_all;                                                                                              \
   }                                                                                                                    \
-  static_assert(seathrift_check(::seathrift::detail::tag<S>{}));                                                       \
-  [[maybe_unused]] constexpr auto seathrift_base(::seathrift::detail::tag<S>) { return ::std::type_identity<SEATHRIFT_BASE_OR_VOID(SEATHRIFT_BASE_OF(__VA_ARGS__))>{}; } \
+  static_assert(seathrift_check(::seathrift::detail::tag<S>{}) || true);                                               \
   template <class seathrift_S = S>                                                                                     \
   auto seathrift_methods(::seathrift::detail::tag<S>)                                                                  \
       -> ::seathrift::detail::TypeList<void SEATHRIFT_EACH(SEATHRIFT_METHOD_TYPE, S, __VA_ARGS__)>;                    \
@@ -308,7 +399,7 @@
     return seathrift_all;                                                                                              \
   }                                                                                                                    \
   template <class seathrift_Link, class seathrift_S = S>                                                               \
-  struct seathrift_stub_##S : ::seathrift::detail::base_stub<SEATHRIFT_BASE_OR_VOID(SEATHRIFT_BASE_OF(__VA_ARGS__)), seathrift_Link> { \
+  struct seathrift_stub_##S : ::seathrift::detail::base_stub<::seathrift::detail::base_of<seathrift_S>, seathrift_Link> { \
     SEATHRIFT_EACH(SEATHRIFT_STUB, S, __VA_ARGS__)                                                                     \
   };                                                                                                                   \
   template <class seathrift_Link>                                                                                      \

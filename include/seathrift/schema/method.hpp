@@ -33,6 +33,26 @@ struct Signature<Pointer> {
   static constexpr std::size_t arity = sizeof...(A);
 };
 
+/// A member function that is not static.
+template <auto Pointer>
+concept PlainMethod = requires {
+  Signature<Pointer>::arity;
+};
+
+/// A reference that a parameter may be: to what the method does not change.
+template <class Parameter>
+inline constexpr bool is_input =
+    !std::is_lvalue_reference_v<Parameter> || std::is_const_v<std::remove_reference_t<Parameter>>;
+template <class Parameters>
+inline constexpr bool all_input = false;
+template <class... P>
+inline constexpr bool all_input<std::tuple<P...>> = (is_input<P> && ...);
+
+/// True when nothing leaves the method but by its result, which is a value.
+template <class Signature>
+inline constexpr bool by_value =
+    !std::is_reference_v<typename Signature::Result> && all_input<typename Signature::Parameters>;
+
 template <auto Pointer>
 using result_of = typename Signature<Pointer>::Result;
 
@@ -103,6 +123,39 @@ using base_of = typename decltype(seathrift_base(tag<S>{}))::type;
 template <class S>
 concept DescribedService = requires {
   seathrift_is_service(tag<S>{});
+};
+
+/// What SEATHRIFT_SERVICE names in extends(…): one service at most.
+template <class...>
+struct bases;
+template <>
+struct bases<void> {
+  using type = void;
+  static constexpr std::size_t size = 0;
+  static constexpr bool described = true;
+  template <class S>
+  static constexpr bool derived = true;
+};
+template <class Base, class... More>
+struct bases<void, Base, More...> {
+  static constexpr std::size_t size = 1 + sizeof...(More);
+  static constexpr bool described = DescribedService<Base>;
+  using type = std::conditional_t<described, Base, void>;
+  template <class S>
+  static constexpr bool derived = std::is_base_of_v<Base, S>;
+};
+
+/// Becomes any service that S derives from.
+template <class S>
+struct AnyServiceOf {
+  template <DescribedService Base>
+  requires(std::is_base_of_v<Base, S> && !std::is_same_v<Base, S>) operator Base() const;
+};
+
+/// A service, seen as an aggregate, whose base is one, too.
+template <class S>
+concept DerivesFromService = requires {
+  S{AnyServiceOf<S>{}};
 };
 
 /// The methods of one service, its bases not included.

@@ -16,7 +16,7 @@ template <class S, class Link>
 struct stub_for {
   static_assert(DescribedService<S>,
                 "seathrift: the first argument of Client is no described service; write "
-                "SEATHRIFT_SERVICE(…) behind "
+                "SEATHRIFT_SERVICE(...) behind "
                 "it, in its namespace, and put it first: Client<Service, Protocol, Transport>");
   using type = NoStub;
 };
@@ -33,7 +33,7 @@ struct checked_stub<S, Link, true>
     : decltype(seathrift_stub(tag<S>{}, static_cast<Link*>(nullptr))) {};
 
 template <DescribedService S, class Link>
-struct stub_for<S, Link> : checked_stub<S, Link, check_service<S>()> {};
+struct stub_for<S, Link> : checked_stub<S, Link, is_service<S>> {};
 
 /// A class with one function for each method of the service; they call
 /// `Link::seathrift_call<&Service::method>`.

@@ -19,14 +19,34 @@
 
 namespace seathrift::detail {
 
-/// Listens from its construction on: clients may connect before `serve()` runs, and wait for it.
-template <class Service, class Protocol, class Transport>
-class ServerBase {
-  static_assert(check_stack<Protocol, Transport>());
-  static_assert(AcceptedStream<typename Transport::Stream>,
+template <class Transport>
+inline constexpr bool is_accepted = false;
+template <MessageTransport Transport>
+inline constexpr bool is_accepted<Transport> = AcceptedStream<typename Transport::Stream>;
+
+/// True for what a server can serve.
+template <class S, class P, class Transport>
+inline constexpr bool is_served = is_service<S>&& is_stack<P, Transport>&& is_accepted<Transport>;
+
+/// Stands for a server that can't work: refuses it in one line, and is asked nothing more.
+template <class S, class P, class Transport>
+class RefusedServer {
+  static_assert(check_served<S, P, Transport>() || true);
+  static_assert(!is_stack<P, Transport> || is_accepted<Transport>,
                 "seathrift: nobody can accept connections of this stream; serve over Socket, "
                 "UnixSocket or Memory");
 
+ public:
+  template <class Handler>
+  explicit RefusedServer(const Handler&, const ServerOptions& = {}) {}
+  [[nodiscard]] std::uint16_t port() const noexcept { return 0; }
+  void serve() {}
+  void stop() noexcept {}
+};
+
+/// Listens from its construction on: clients may connect before `serve()` runs, and wait for it.
+template <class Service, class Protocol, class Transport>
+class ServerBase {
  public:
   using Stream = typename Transport::Stream;
   using Acceptor = typename Stream::Acceptor;

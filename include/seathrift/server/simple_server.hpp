@@ -16,7 +16,7 @@ namespace seathrift {
 ///
 /// Thread safety. `stop()` from anywhere; all else from one thread. The handler is called by that
 /// thread alone.
-template <class Service, class Protocol, class Transport>
+template <class Service, class Protocol = void, class Transport = void>
 class SimpleServer : public detail::ServerBase<Service, Protocol, Transport> {
   using Base = detail::ServerBase<Service, Protocol, Transport>;
 
@@ -32,6 +32,14 @@ class SimpleServer : public detail::ServerBase<Service, Protocol, Transport> {
       while (auto stream = this->next_connection()) this->serve_connection(*std::move(stream));
     });
   }
+};
+
+template <class Service, class Protocol, class Transport>
+requires(!detail::is_served<Service, Protocol, Transport>) class SimpleServer<Service, Protocol,
+                                                                              Transport>
+    : public detail::RefusedServer<Service, Protocol, Transport> {
+ public:
+  using detail::RefusedServer<Service, Protocol, Transport>::RefusedServer;
 };
 
 }  // namespace seathrift

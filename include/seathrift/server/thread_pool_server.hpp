@@ -48,7 +48,7 @@ struct poller_of<Acceptor> {
 /// Thread safety. `stop()` from anywhere; all else from one thread. The handler is called by
 /// several threads at once, unless a factory makes one for each connection, which one thread at a
 /// time calls.
-template <class Service, class Protocol, class Transport>
+template <class Service, class Protocol = void, class Transport = void>
 class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport> {
   using Base = detail::ServerBase<Service, Protocol, Transport>;
   using PollerOf = detail::poller_of<typename Base::Acceptor>;
@@ -210,6 +210,14 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
   std::atomic<Clock::time_point> next_sweep_ = Clock::time_point::min();
   std::mutex mutex_;
   std::unordered_map<Waiting*, std::unique_ptr<Waiting>> sessions_;
+};
+
+template <class Service, class Protocol, class Transport>
+requires(!detail::is_served<Service, Protocol, Transport>) class ThreadPoolServer<Service, Protocol,
+                                                                                  Transport>
+    : public detail::RefusedServer<Service, Protocol, Transport> {
+ public:
+  using detail::RefusedServer<Service, Protocol, Transport>::RefusedServer;
 };
 
 }  // namespace seathrift

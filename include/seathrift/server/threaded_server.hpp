@@ -21,7 +21,7 @@ namespace seathrift {
 ///
 /// Thread safety. `stop()` from anywhere; all else from one thread. The handler is called by
 /// several threads at once, unless a factory makes one for each connection.
-template <class Service, class Protocol, class Transport>
+template <class Service, class Protocol = void, class Transport = void>
 class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
   using Base = detail::ServerBase<Service, Protocol, Transport>;
 
@@ -61,6 +61,14 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
       this->report(std::current_exception());
     }
   }
+};
+
+template <class Service, class Protocol, class Transport>
+requires(!detail::is_served<Service, Protocol, Transport>) class ThreadedServer<Service, Protocol,
+                                                                                Transport>
+    : public detail::RefusedServer<Service, Protocol, Transport> {
+ public:
+  using detail::RefusedServer<Service, Protocol, Transport>::RefusedServer;
 };
 
 }  // namespace seathrift

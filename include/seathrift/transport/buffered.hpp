@@ -79,10 +79,6 @@ class BufferedFraming {
 /// parts; the one who does the I/O uses them.
 template <class Next>
 struct Buffered {
-  static_assert(ByteStream<Next>,
-                "seathrift: Buffered<Next> needs a byte stream below it, as Socket; the protocol "
-                "stands before it: Client<Service, Compact, Buffered<Socket>>");
-
   static constexpr bool is_message_transport = true;
   using Stream = Next;
   template <class Scanner>

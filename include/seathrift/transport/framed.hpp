@@ -114,10 +114,6 @@ class FrameFraming {
 /// (TFramedTransport). It only names its parts; the one who does the I/O uses them.
 template <class Next>
 struct Framed {
-  static_assert(ByteStream<Next>,
-                "seathrift: Framed<Next> needs a byte stream below it, as Socket; the protocol "
-                "stands before it: Client<Service, Compact, Framed<Socket>>");
-
   static constexpr bool is_message_transport = true;
   using Stream = Next;
   template <class Scanner>

@@ -7,11 +7,11 @@
 struct Base {
   void ping();
 };
-SEATHRIFT_SERVICE(Base, (ping))
 struct Calculator : Base {
   std::int32_t add(std::int32_t a, std::int32_t b);
 };
 #ifdef PASS
+SEATHRIFT_SERVICE(Base, (ping))
 SEATHRIFT_SERVICE(Calculator, extends(Base), (add, a, b))
 #else
 SEATHRIFT_SERVICE(Calculator, (ping), (add, a, b))

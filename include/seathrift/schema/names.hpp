@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Is what a macro was given the name of something, and of one thing only?
+
+#include <cstddef>
+#include <initializer_list>
+#include <string_view>
+#include <type_traits>
+
+#include <seathrift/schema/method.hpp>
+
+namespace seathrift::detail {
+
+/// True for an identifier: neither a number nor a type nor a qualified name.
+consteval bool is_name(std::string_view text) {
+  if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;
+  for (const char c : text)
+    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+          static_cast<unsigned char>(c) >= 128))
+      return false;
+  return true;
+}
+
+/// True when all are names, none of them twice; the macros end the list with an empty one.
+consteval bool distinct_names(std::initializer_list<std::string_view> texts) {
+  for (const std::string_view* at = texts.begin(); at + 1 != texts.end(); ++at) {
+    if (!is_name(*at)) return false;
+    for (const std::string_view* before = texts.begin(); before != at; ++before)
+      if (*before == *at) return false;
+  }
+  return true;
+}
+
+/// True when a method of the service, or of one that it extends, has the name.
+template <class S>
+consteval bool has_method(std::string_view name) {
+  if constexpr (!std::is_void_v<S>) {
+    for (std::size_t i = 0; i < Service<S>::size; ++i)
+      if (Service<S>::method_name(i) == name) return true;
+    return has_method<base_of<S>>(name);
+  }
+  return false;
+}
+
+/// True when the I-th name is neither one of those before it nor one of the base's.
+template <class Base>
+consteval bool first_name(const std::string_view* names, std::size_t i) {
+  for (std::size_t j = 0; j < i; ++j)
+    if (names[j].size() == names[i].size() && names[j] == names[i]) return false;
+  return !has_method<Base>(names[i]);
+}
+
+/// Names that a Client keeps for itself; a method of that name would be hidden.
+consteval bool reserved_name(std::string_view name) {
+  return name == "try_call" || name == "send_" || name == "receive_" || name == "link" ||
+         name == "Stream" || name == "Endpoint" || name == "Client";
+}
+
+}  // namespace seathrift::detail

@@ -1,0 +1,25 @@
+// error: seathrift: the first argument of Client is no described service; write
+// SEATHRIFT_SERVICE(...) behind it, in its namespace, and put it first: Client<Service,
+// Protocol, Transport>
+#include <seathrift/seathrift.hpp>
+
+struct Calculator {
+  void ping();
+  std::int32_t add(std::int32_t a, std::int32_t b);
+};
+SEATHRIFT_SERVICE(Calculator, (ping), (add, a, b))
+struct Handler {
+  void ping() {}
+  std::int32_t add(std::int32_t a, std::int32_t b) { return a + b; }
+};
+
+using namespace seathrift;
+#ifdef PASS
+using Caller = Client<Calculator, Compact, Framed<Socket>>;
+#else
+using Caller = Client<Handler, Compact, Framed<Socket>>;
+#endif
+void use() {
+  Caller client{"localhost", 9090};
+  client.ping();
+}

@@ -1,0 +1,12 @@
+// error: seathrift: 'int add' in SEATHRIFT_SERVICE(Calculator) is neither a method nor
+// extends(...); write a method as (name, its parameters' names ...)
+#include <seathrift/schema/macros.hpp>
+
+struct Calculator {
+  int add(int a, int b);
+};
+#ifdef PASS
+SEATHRIFT_SERVICE(Calculator, (add, a, b))
+#else
+SEATHRIFT_SERVICE(Calculator, (int add, a, b))
+#endif

@@ -1,0 +1,24 @@
+// error: seathrift: the framing in the third argument has no byte stream below it, as Socket is
+// one; write Framed<Socket> or Buffered<Socket>, with one framing, and the protocol before it
+#include <seathrift/seathrift.hpp>
+
+struct Calculator {
+  void ping();
+  std::int32_t add(std::int32_t a, std::int32_t b);
+};
+SEATHRIFT_SERVICE(Calculator, (ping), (add, a, b))
+struct Handler {
+  void ping() {}
+  std::int32_t add(std::int32_t a, std::int32_t b) { return a + b; }
+};
+
+using namespace seathrift;
+#ifdef PASS
+using Server = SimpleServer<Calculator, Compact, Framed<Socket>>;
+#else
+using Server = SimpleServer<Calculator, Compact, Framed<Compact>>;
+#endif
+void use() {
+  Server server{Handler{}, {.port = 9090}};
+  server.serve();
+}
