@@ -121,7 +121,8 @@ TEMPLATE_TEST_CASE("channel: a message is sent at once, large strings from where
     to = std::copy(head.begin(), head.end(), to);
     to = detail::encode_value<P, false>(output, to, text);
     record = {};
-    REQUIRE(channel.send(output, to).has_value());
+    REQUIRE(channel.seal(output, to).has_value());
+    REQUIRE(channel.send_sealed().has_value());
     CHECK(record.sends == 1);
     CHECK(record.pieces == (size > 10'000 ? 3 : 1));
     CHECK(record.sent == request<S>("echo", 3, body<S>(text)));
@@ -138,7 +139,7 @@ TEMPLATE_TEST_CASE("channel: a message beyond the limits is refused, and nothing
   auto output = channel.begin();
   std::byte* to = output.need(output.begin, 101);
   std::fill_n(to, 101, std::byte{1});
-  const auto refused = channel.send(output, to + 101);
+  const auto refused = channel.seal(output, to + 101);
   REQUIRE(!refused);
   CHECK(refused.error().code() == (S::framed ? Errc::frame_limit : Errc::message_limit));
   CHECK(record.sends == 0);
@@ -146,7 +147,8 @@ TEMPLATE_TEST_CASE("channel: a message beyond the limits is refused, and nothing
   output = channel.begin();
   to = output.need(output.begin, 100);
   std::fill_n(to, 100, std::byte{2});
-  REQUIRE(channel.send(output, to + 100).has_value());
+  REQUIRE(channel.seal(output, to + 100).has_value());
+  REQUIRE(channel.send_sealed().has_value());
   CHECK(record.sent == framed<S>(Bytes(100, std::byte{2})));
 }
 

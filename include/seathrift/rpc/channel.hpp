@@ -117,12 +117,6 @@ class Channel {
     return sent;
   }
 
-  /// Sends the message that ends at `end`. One that exceeds a limit is not sent, as `seal` says.
-  [[nodiscard]] Result<void> send(const Output<true>& output, const std::byte* end) {
-    auto sealed = seal(output, end);
-    return sealed ? send_sealed() : std::move(sealed);
-  }
-
   /// Receives a message and hands it to `take(bytes, whole)`, which returns how many bytes it used;
   /// nothing, when it ran out of bytes and `whole` is false. A message that came in parts is taken
   /// once in vain at most.

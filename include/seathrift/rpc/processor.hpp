@@ -97,11 +97,13 @@ struct Call {
     Output output = channel.begin();
     const std::byte* const end =
         record.encode(output, {head.name, type, head.seqid}, record.record);
-    auto sent = output.error == Errc::none
-                    ? channel.send(output, end)
-                    : write_error(output.error, P::name, concat({"the reply of ", head.name}));
-    if (!sent) [[unlikely]]
-      unsendable(type, std::move(sent).error());
+    Error unfit = output.error == Errc::none
+                      ? channel.seal(output, end).error()
+                      : write_error(output.error, P::name, concat({"the reply of ", head.name}));
+    if (unfit.code() != Errc::none) [[unlikely]]
+      return unsendable(type, std::move(unfit));
+    if (auto sent = channel.send_sealed(); !sent) [[unlikely]]
+      end_with(std::move(sent).error());
   }
 
   /// Answers with a TApplicationException, unless nobody waits for an answer.
@@ -114,15 +116,14 @@ struct Call {
   /// A reply that can't be written, or is larger than the limits, has not been sent: the client is
   /// told instead.
   SEATHRIFT_COLD void unsendable(MessageType type, Error error) {
-    const bool left_nothing = error.code() < Errc::not_open || error.code() == Errc::frame_limit ||
-                              error.code() == Errc::message_limit;
-    if (!left_nothing || type == MessageType::exception) {
-      alive = false;
-      lost = std::move(error);
-      return;
-    }
+    if (type == MessageType::exception) return end_with(std::move(error));
     report(exception_of(error));
     refuse(ApplicationCode::internal_error, error.text());
+  }
+
+  SEATHRIFT_COLD void end_with(Error error) {
+    alive = false;
+    lost = std::move(error);
   }
 
   void report(std::exception_ptr error) const { tell(options, info, head.name, std::move(error)); }
