@@ -7,10 +7,14 @@
 #include <concepts>
 #include <cstddef>
 #include <cstring>
+#include <type_traits>
 
 #include <seathrift/codec/kernel/swap.hpp>
+#include <seathrift/codec/kernel/varint.hpp>
 #include <seathrift/codec/shape.hpp>
 #include <seathrift/config.hpp>
+#include <seathrift/core/bytes.hpp>
+#include <seathrift/core/input.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/schema/kind.hpp>
 
@@ -56,6 +60,40 @@ inline void copy_bulk(void* to, const void* from, std::size_t count) noexcept {
     copy_swapped<sizeof(Element)>(static_cast<std::byte*>(to), static_cast<const std::byte*>(from),
                                   count);
   }
+}
+
+/// True for a contiguous container of integers that travel as zigzag varints.
+template <class P, class T>
+inline constexpr bool is_varints = [] {
+  if constexpr (requires(T & t) {
+                  { t.data() } -> std::same_as<typename T::value_type*>;
+                  requires P::has_varints;
+                }) {
+    using Element = typename T::value_type;
+    constexpr Kind k = kind_of<Element>;
+    return (k == Kind::integer && sizeof(Element) > 1) ||
+           (k == Kind::enumeration && sizeof(Element) == 4);
+  } else {
+    return false;
+  }
+}();
+
+/// Reads `count` integers: by kernel, and those near the end of the message, or that are none, one
+/// by one.
+template <class P, class Element>
+inline const std::byte* decode_varints(Input& in, const std::byte* at, Element* to,
+                                       std::size_t count) {
+  auto* out = reinterpret_cast<std::byte*>(to);
+  std::size_t left = count;
+  at = read_varints<sizeof(Element)>(at, in.end, out, left);
+  for (Element* next = to + (count - left); left != 0; --left, ++next) {
+    std::make_signed_t<typename word_of<sizeof(Element)>::type> number = 0;
+    at = P::read_scalar(in, at, number);
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
+    *next = static_cast<Element>(number);
+  }
+  return at;
 }
 
 /// Gives a container `size` elements that `read(to, count)` makes, in order and by portions; false

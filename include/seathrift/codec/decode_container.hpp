@@ -76,6 +76,14 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
       });
       return at;
     }
+  } else if constexpr (is_varints<P, T>) {
+    if (!std::is_constant_evaluated()) {
+      const bool read = refill(value, size, [&](Element* to, std::size_t count) {
+        at = decode_varints<P>(in, at, to, count);
+        return at != nullptr;
+      });
+      return read ? at : nullptr;
+    }
   }
   if constexpr (kind_of<T> == Kind::array) {
     for (auto& each : value) {

@@ -105,6 +105,10 @@ constexpr std::byte* encode_elements(Output<G>& out, std::byte* to, const T& val
       copy_bulk<P, Element>(to, value.data(), size);
       return to + size * sizeof(Element);
     }
+  } else if constexpr (is_varints<P, T>) {
+    if (!std::is_constant_evaluated())
+      return write_varints<sizeof(Element)>(to, reinterpret_cast<const std::byte*>(value.data()),
+                                            size);
   }
   for (const auto& element : value) {
     if constexpr (std::is_same_v<Element, bool>)

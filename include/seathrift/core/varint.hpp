@@ -68,6 +68,17 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* write_varint(std::byte* to,
   return write_spread(to, value, continued(32 - static_cast<unsigned>(__builtin_clz(value | 1))));
 }
 
+/// Writes the ninth byte of a value of more than 56 bits, and the tenth if there is one.
+SEATHRIFT_ALWAYS_INLINE constexpr std::byte* write_high_bits(std::byte* to,
+                                                             std::uint64_t value) noexcept {
+  // The highest bit is in the ninth byte's place for the continue bit, and there it belongs: it
+  // takes a tenth byte.
+  const std::uint64_t high = value >> 56;
+  to[8] = static_cast<std::byte>(high);
+  to[9] = static_cast<std::byte>(high >> 7);
+  return to + 9 + (high >> 7);
+}
+
 /// Writes a varint; `to` has room for ten bytes, whatever the value's length.
 SEATHRIFT_ALWAYS_INLINE constexpr std::byte* write_varint(std::byte* to,
                                                           std::uint64_t value) noexcept {
@@ -75,10 +86,22 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* write_varint(std::byte* to,
   if (bits <= 56) [[likely]]
     return write_spread(to, value, continued(bits));
   store(to, spread(value & ((std::uint64_t{1} << 56) - 1)) | continue_bits);
-  const std::uint64_t high = value >> 56;
-  to[8] = static_cast<std::byte>(high | (high > 127 ? 128 : 0));
-  to[9] = static_cast<std::byte>(high >> 7);
-  return to + (high > 127 ? 10 : 9);
+  return write_high_bits(to, value);
+}
+
+/// Reads the end of a varint whose first eight bytes go on, and have been read to `value`. False,
+/// and nothing changed, when it is longer than 64 bits.
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr bool read_high_bits(const std::byte*& from,
+                                                                    std::uint64_t& value) noexcept {
+  // Nine bytes or ten: a coin's toss for large numbers, so there is no branch.
+  const auto eighth = std::to_integer<std::uint64_t>(from[8]);
+  const std::uint64_t more = eighth >> 7;
+  const std::uint64_t ninth = std::to_integer<std::uint64_t>(from[9]) & (0 - more);
+  if (ninth > 1) [[unlikely]]
+    return false;
+  value |= (eighth & 127) << 56 | ninth << 63;
+  from += 9 + more;
+  return true;
 }
 
 /// Reads a varint where at least ten bytes may be read. False, and `from` unmoved, when it is
@@ -92,18 +115,10 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* write_varint(std::byte* to,
     value = gather(word & (stops ^ (stops - 1)));
     return true;
   }
-  const std::uint64_t low = gather(word);
-  const auto eighth = std::to_integer<std::uint64_t>(from[8]);
-  if (eighth < 128) {
-    value = low | eighth << 56;
-    from += 9;
-    return true;
-  }
-  const auto ninth = std::to_integer<std::uint64_t>(from[9]);
-  if (ninth > 1) [[unlikely]]
+  std::uint64_t low = gather(word);
+  if (!read_high_bits(from, low)) [[unlikely]]
     return false;
-  value = low | (eighth & 127) << 56 | ninth << 63;
-  from += 10;
+  value = low;
   return true;
 }
 

@@ -23,6 +23,9 @@ namespace seathrift {
 struct Compact {
   static constexpr std::string_view name = "Compact";
 
+  /// Integers of two bytes or more are zigzag varints: lists of them go through kernels.
+  static constexpr bool has_varints = true;
+
   // ---- sizes, in bytes
   static constexpr bool bool_in_field = true;
   static constexpr std::size_t field_head = 1;

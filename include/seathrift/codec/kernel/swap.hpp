@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstring>
 
+#include <seathrift/codec/kernel/vector.hpp>
 #include <seathrift/config.hpp>
 #include <seathrift/core/bytes.hpp>
 
@@ -20,10 +21,6 @@ inline void swap_words_plainly(std::byte* to, const std::byte* from, std::size_t
 }
 
 #if SEATHRIFT_KERNELS
-
-// Vectors of the compiler instead of <immintrin.h>, which takes a third of a second to include.
-using Bytes16 [[gnu::vector_size(16)]] = char;
-using Bytes32 [[gnu::vector_size(32)]] = char;
 
 /// Swaps with 128 bits. `size` is 16 bytes at least: the last vector overlaps the one before it, so
 /// that nothing outside is touched.

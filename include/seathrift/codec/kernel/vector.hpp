@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What are the kernels written in? Vectors of the compiler's own, and the few instructions for
+// which it has no operator; <immintrin.h> would take each unit a third of a second.
+
+#include <cstdint>
+
+#include <seathrift/config.hpp>
+
+#if SEATHRIFT_KERNELS
+
+namespace seathrift::detail {
+
+// Named for their lanes. A cast from one to another keeps the bits.
+using Bytes8 [[gnu::vector_size(8)]] = unsigned char;
+using Bytes16 [[gnu::vector_size(16)]] = char;
+using Bytes32 [[gnu::vector_size(32)]] = char;
+using Bytes64 [[gnu::vector_size(64)]] = char;
+using Words8 [[gnu::vector_size(16)]] = short;
+using Words16 [[gnu::vector_size(32)]] = short;
+using Words32 [[gnu::vector_size(64)]] = short;
+using Ints4 [[gnu::vector_size(16)]] = int;
+using Ints8 [[gnu::vector_size(32)]] = int;
+using Ints16 [[gnu::vector_size(64)]] = int;
+using Longs2 [[gnu::vector_size(16)]] = long long;
+using Longs4 [[gnu::vector_size(32)]] = long long;
+using Longs8 [[gnu::vector_size(64)]] = long long;
+// Sums that may overflow are made without a sign.
+using Ulongs4 [[gnu::vector_size(32)]] = unsigned long long;
+using Uints16 [[gnu::vector_size(64)]] = unsigned;
+using Ulongs8 [[gnu::vector_size(64)]] = unsigned long long;
+
+// The instructions that a function may use. It is called behind `has_avx2` or `has_avx512`.
+#define SEATHRIFT_AVX2 gnu::target("avx2,bmi,bmi2,lzcnt,popcnt")
+#define SEATHRIFT_AVX512                                                                   \
+  gnu::target(                                                                             \
+      "avx2,bmi,bmi2,lzcnt,popcnt,avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx512vbmi," \
+      "avx512vbmi2")
+
+/// AVX2 with BMI2. The families of AMD that take pdep and pext apart into dozens of steps are left
+/// out. (The compiler's runtime has asked the processor once, before main.)
+[[nodiscard]] inline bool has_avx2() noexcept {
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") &&
+         !__builtin_cpu_is("amdfam17h") && !__builtin_cpu_is("amdfam15h");
+}
+
+/// AVX-512 as of Ice Lake and Zen 4. Processors that have VBMI2 have all the rest.
+[[nodiscard]] inline bool has_avx512() noexcept { return __builtin_cpu_supports("avx512vbmi2"); }
+
+// Builtins that the compilers call by different names.
+
+/// Byte k of the result is byte `which[k]` of 64.
+[[SEATHRIFT_AVX512]] SEATHRIFT_ALWAYS_INLINE Bytes64 pick_bytes(Bytes64 from,
+                                                                Bytes64 which) noexcept {
+#ifdef __clang__
+  return __builtin_ia32_permvarqi512(from, which);
+#else
+  return __builtin_ia32_permvarqi512_mask(from, which, from, ~std::uint64_t{0});
+#endif
+}
+
+/// Byte k of the result is byte `which[k]` of the same 16.
+[[SEATHRIFT_AVX512]] SEATHRIFT_ALWAYS_INLINE Bytes64 pick_nearby(Bytes64 from,
+                                                                 Bytes64 which) noexcept {
+#ifdef __clang__
+  return __builtin_ia32_pshufb512(from, which);
+#else
+  return __builtin_ia32_pshufb512_mask(from, which, from, ~std::uint64_t{0});
+#endif
+}
+
+/// Byte k of the result is eight bits from bit `offsets[k]` of the same 64-bit lane.
+[[SEATHRIFT_AVX512]] SEATHRIFT_ALWAYS_INLINE Bytes64 pick_bits(Longs8 from,
+                                                               Bytes64 offsets) noexcept {
+#ifdef __clang__
+  return __builtin_ia32_vpmultishiftqb512(offsets, (Bytes64)from);
+#else
+  return __builtin_ia32_vpmultishiftqb512_mask(offsets, (Bytes64)from, offsets, ~std::uint64_t{0});
+#endif
+}
+
+[[SEATHRIFT_AVX512]] SEATHRIFT_ALWAYS_INLINE Ints16 leading_zeros(Ints16 from) noexcept {
+#ifdef __clang__
+  return __builtin_ia32_vplzcntd_512(from);
+#else
+  return __builtin_ia32_vplzcntd_512_mask(from, from, 0xffff);
+#endif
+}
+[[SEATHRIFT_AVX512]] SEATHRIFT_ALWAYS_INLINE Longs8 leading_zeros(Longs8 from) noexcept {
+#ifdef __clang__
+  return __builtin_ia32_vplzcntq_512(from);
+#else
+  return __builtin_ia32_vplzcntq_512_mask(from, from, 0xff);
+#endif
+}
+
+/// Joins four times seven bits, in bytes, to 28.
+[[SEATHRIFT_AVX512]] SEATHRIFT_ALWAYS_INLINE Ints16 join_sevens(Bytes64 sevens) noexcept {
+  const auto by_128 = (Bytes64)(Words32{} + short{-0x7fff});  // 1 and 128, unsigned
+  const auto by_16384 = (Words32)(Ints16{} + 0x40000001);
+#ifdef __clang__
+  return __builtin_ia32_pmaddwd512(__builtin_ia32_pmaddubsw512(by_128, sevens), by_16384);
+#else
+  const Words32 words = __builtin_ia32_pmaddubsw512_mask(by_128, sevens, Words32{}, ~0u);
+  return __builtin_ia32_pmaddwd512_mask(words, by_16384, Ints16{}, 0xffff);
+#endif
+}
+
+}  // namespace seathrift::detail
+
+#endif
