@@ -255,6 +255,7 @@ TEMPLATE_TEST_CASE("servers: a factory that throws closes that connection and is
     CHECK(closes(refused));
   }
   CHECK(told.has("no handler today"));
+  CHECK(!told.peer("no handler today").empty());
   auto client = running.client();
   CHECK(client.add(1, 2) == 3);
 }

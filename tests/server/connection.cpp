@@ -55,6 +55,7 @@ TEST_CASE("connections: stop ends the wait for room, and streams, those to come 
 
 TEST_CASE("connections: the last one is waited for") {
   Connections all;
+  all.close();
   all.wait_until_none();
   std::optional<Connections::Place> place(std::in_place, all);
   bool left = false;
@@ -81,8 +82,10 @@ TEST_CASE("session: its handler is gone before its place is") {
   std::atomic<bool> gone = false;
   const S::Processor processor([&](const ConnectionInfo&) { return std::make_unique<Slow>(gone); });
   auto [here, there] = Memory::pair();
-  auto session = std::make_unique<Session>(all, processor, std::move(here), ServerOptions{});
+  auto session = std::make_unique<Session>(all, processor, detail::info_of(here), std::move(here),
+                                           ServerOptions{});
   std::jthread ends([&] { session.reset(); });
+  all.close();
   all.wait_until_none();
   CHECK(gone);
 }
@@ -91,7 +94,7 @@ TEST_CASE("session: serves until the peer closes, and knows who that is") {
   Connections all;
   const S::Processor processor(SharedHandler{});
   auto [here, there] = Memory::pair();
-  Session session(all, processor, std::move(here), ServerOptions{});
+  Session session(all, processor, detail::info_of(here), std::move(here), ServerOptions{});
   CHECK(session.connection.info().peer == "the other end in memory");
   CHECK(session.connection.info().native_handle == -1);
   S::Client client(std::move(there));
@@ -106,7 +109,7 @@ TEST_CASE("session: one that stays idle is given up in steps of the read timeout
   const S::Processor processor(SharedHandler{});
   const ServerOptions options{.idle_timeout = 30ms, .connection = {.read_timeout = 10ms}};
   auto [here, there] = Memory::pair(options.connection);
-  Session session(all, processor, std::move(here), options);
+  Session session(all, processor, detail::info_of(here), std::move(here), options);
   const auto began = std::chrono::steady_clock::now();
   session.connection.serve_all(options, [] { return false; });
   const auto took = std::chrono::steady_clock::now() - began;

@@ -2,6 +2,7 @@
 #pragma once
 // What do the tests of servers share? A server that runs on a thread, and clients that misbehave.
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstddef>
@@ -51,7 +52,7 @@ struct On : Stack<P, T> {
 class Told {
  public:
   ErrorHook hook() {
-    return [this](const ConnectionInfo&, std::string_view method, std::exception_ptr error) {
+    return [this](const ConnectionInfo& info, std::string_view method, std::exception_ptr error) {
       std::string text = "not a std::exception";
       try {
         std::rethrow_exception(error);
@@ -61,11 +62,25 @@ class Told {
       }
       const std::lock_guard lock(mutex_);
       all_.push_back(std::string(method) + ": " + text);
+      peers_.push_back(info.peer);
     };
   }
   std::vector<std::string> all() const {
     const std::lock_guard lock(mutex_);
     return all_;
+  }
+  /// How often it was told something that contains `part`.
+  std::size_t count(std::string_view part) const {
+    const auto texts = all();
+    return static_cast<std::size_t>(std::count_if(
+        texts.begin(), texts.end(), [&](const std::string& text) { return contains(text, part); }));
+  }
+  /// The peer whose connection was told of with `part`.
+  std::string peer(std::string_view part) const {
+    const std::lock_guard lock(mutex_);
+    for (std::size_t i = 0; i < all_.size(); ++i)
+      if (contains(all_[i], part)) return peers_[i];
+    return {};
   }
   /// True once it was told something that contains `part`; waits for it.
   bool has(std::string_view part) const {
@@ -80,6 +95,7 @@ class Told {
  private:
   mutable std::mutex mutex_;
   std::vector<std::string> all_;
+  std::vector<std::string> peers_;
 };
 
 /// Waits until something is true; false when it doesn't become so within two seconds.

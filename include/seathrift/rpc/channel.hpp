@@ -56,6 +56,12 @@ consteval bool check_stack() {
 /// or, where nobody waits, no whole message yet.
 enum class Received : std::uint8_t { message, end, nothing_yet };
 
+/// Memory that channels use in turn, when each has work only now and then.
+struct ChannelBuffers {
+  Buffer in;
+  Buffer out;
+};
+
 /// A connection of a stack. Buffers are kept from message to message: up to `kept` bytes, and up to
 /// `kept_busy` as long as messages of such a size keep coming.
 template <Protocol P, MessageTransport Transport>
@@ -85,6 +91,30 @@ class Channel {
   SEATHRIFT_COLD void rest() noexcept {
     in_.shrink(kept);
     out_.shrink(kept);
+  }
+
+  /// Works in `from` until `give_back`; the part of a message that has arrived already stays where
+  /// it is.
+  void borrow(ChannelBuffers& from) noexcept {
+    out_.swap(from.out);
+    if (in_.empty()) in_.swap(from.in);
+  }
+  /// Gives back what was borrowed: in between the channel holds no memory but for the part of a
+  /// message that has arrived, and hardly more than that part takes.
+  void give_back(ChannelBuffers& to) {
+    constexpr std::size_t small = 16 * 1024;
+    const bool borrowed = to.in.capacity() == 0;
+    out_.swap(to.out);
+    if (!in_.empty() && (borrowed || in_.size() <= small)) {
+      Buffer part(in_.size());
+      part.append(in_);
+      in_.swap(part);
+      part.clear();
+      if (borrowed) to.in.swap(part);
+    } else if (in_.empty()) {
+      if (borrowed) to.in.swap(in_);
+      in_ = {};
+    }
   }
 
   /// Begins an outgoing message.

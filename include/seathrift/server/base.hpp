@@ -2,22 +2,50 @@
 #pragma once
 // What do all servers have in common? They listen, accept, and stop.
 
+#include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <exception>
+#include <memory>
+#include <new>
 #include <optional>
+#include <stop_token>
 #include <thread>
+#include <type_traits>
 #include <utility>
 
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <seathrift/config.hpp>
+#include <seathrift/core/error.hpp>
 #include <seathrift/core/result.hpp>
+#include <seathrift/core/text.hpp>
+#include <seathrift/rpc/connection_info.hpp>
 #include <seathrift/rpc/processor.hpp>
 #include <seathrift/server/connection.hpp>
 #include <seathrift/server/options.hpp>
 #include <seathrift/transport/concepts.hpp>
+#include <seathrift/transport/deadline.hpp>
 
 namespace seathrift::detail {
+
+/// Passes on what a user gave as handler. Refuses one that would be copied in silence: what the
+/// copy learns, the user's own never does.
+template <class Source>
+[[nodiscard]] constexpr decltype(auto) given(Source&& source) noexcept {
+  using Plain = std::remove_cvref_t<Source>;
+  constexpr bool copied = std::is_lvalue_reference_v<Source> && !is_owner<Plain> &&
+                          std::is_same_v<typename unwrapped<Plain>::type, Plain> &&
+                          !std::is_invocable_v<Plain&, const ConnectionInfo&>;
+  static_assert(!copied,
+                "seathrift: the server would call a copy of the handler, not the one that was "
+                "passed; pass std::ref(handler) to share it or std::move(handler) to hand it over");
+  if constexpr (copied)
+    return std::move(source);  // all has been said
+  else
+    return std::forward<Source>(source);
+}
 
 template <class Transport>
 inline constexpr bool is_accepted = false;
@@ -41,6 +69,7 @@ class RefusedServer {
   explicit RefusedServer(const Handler&, const ServerOptions& = {}) {}
   [[nodiscard]] std::uint16_t port() const noexcept { return 0; }
   void serve() {}
+  void serve(const std::stop_token&) {}
   void stop() noexcept {}
 };
 
@@ -60,14 +89,16 @@ class ServerBase {
   }
   { return acceptor_.endpoint(); }
 
-  /// Ends `serve()`: calls in progress are finished and answered, then connections are closed. For
-  /// good: a server that was stopped does not serve again.
+  /// Ends `serve()`, without waiting for it: calls in progress are finished and answered, as far as
+  /// `stop_timeout` allows, then connections are closed. For good: a server that was stopped does
+  /// not serve again.
   ///
   /// Thread safety. May be called from any thread and from a signal handler, before, during and
   /// after `serve()`.
   void stop() noexcept { acceptor_.stop(); }
 
  protected:
+  using Clock = std::chrono::steady_clock;
   using ProcessorType = Processor<Service, Protocol, Transport>;
   using SessionType = Session<ProcessorType>;
 
@@ -77,58 +108,135 @@ class ServerBase {
         options_(bounded(std::move(options))),
         acceptor_(Acceptor::listen({options_.host, options_.port, options_.path, options_.backlog},
                                    options_.connection)
-                      .value()) {}
+                      .value()) {
+    if constexpr (requires { acceptor_.on_trouble(nullptr); })
+      acceptor_.on_trouble([this](const Error& error) { report_trouble(error); });
+  }
   ~ServerBase() = default;
   ServerBase(const ServerBase&) = delete;
   ServerBase& operator=(const ServerBase&) = delete;
 
   /// Waits for a connection where there is room for one. Nothing when the server was stopped; an
-  /// error of accepting is thrown.
+  /// error that accepting can't get over is thrown.
   [[nodiscard]] std::optional<Stream> next_connection() {
-    if (!connections_.wait_for_room(options_.max_connections)) return std::nullopt;
-    Result<Stream> stream = acceptor_.accept();
-    if (stream) return std::move(*stream);
-    if (stream.error().code() == Errc::not_open) return std::nullopt;
-    stream.error().raise();
+    for (;;) {
+      try {
+        if (connections_.full(options_.max_connections)) report_full();
+        if (!connections_.wait_for_room(options_.max_connections)) return std::nullopt;
+        Result<Stream> stream = acceptor_.accept();
+        if (stream) return std::move(*stream);
+        if (stream.error().code() == Errc::not_open) return std::nullopt;
+        stream.error().raise();
+      } catch (const std::bad_alloc&) {
+        report({}, std::current_exception());  // the connection was closed; the next may find more
+      }
+    }
   }
 
   /// Runs `loop` until it returns, which it does when connections are stopped; then waits for the
-  /// last of them.
-  template <class Loop>
-  void serve_until_stopped(Loop&& loop) {
+  /// last of them. Meanwhile `tick` is called every `pause`, if that is not zero, by a thread of
+  /// its own.
+  template <class Loop, class Tick>
+  void serve_until_stopped(Loop&& loop, std::chrono::milliseconds pause, Tick&& tick) {
     // stop() may only set a flag: here is who acts on it.
-    std::jthread watcher([this] {
-      acceptor_.wait_for_stop();
+    std::jthread watcher([&] {
+      if constexpr (requires { acceptor_.wait_for_stop(pause); }) {
+        while (!acceptor_.wait_for_stop(pause)) tick();
+      } else {
+        acceptor_.wait_for_stop();
+      }
       connections_.stop();
+      const Deadline grace(options_.stop_timeout);
+      for (auto left = options_.stop_timeout;
+           !connections_.wait_until_none(shorter(pause, left));) {
+        tick();
+        left = grace.left();
+        if (grace.bounded() && left.count() == 0) return cut_off();
+      }
     });
     struct End {
       ServerBase& server;
       ~End() {
         server.acceptor_.stop();
         server.turn_away();
+        server.connections_.close();
         server.connections_.wait_until_none();
       }
     } end{*this};
     loop();
   }
+  template <class Loop>
+  void serve_until_stopped(Loop&& loop) {
+    serve_until_stopped(std::forward<Loop>(loop), std::chrono::milliseconds(0), [] {});
+  }
 
-  /// Serves a connection until it ends, whatever happens in it.
-  void serve_connection(Stream stream) noexcept {
+  /// Takes a connection in, with a place, a handler and what `More` adds to that. Nothing when that
+  /// fails, which is told.
+  template <class More = SessionType>
+  [[nodiscard]] std::unique_ptr<More> begin(Stream stream) noexcept {
+    ConnectionInfo info;
     try {
-      SessionType(connections_, processor_, std::move(stream), options_)
-          .connection.serve_all(options_, [this] { return connections_.stopped(); });
+      info = info_of(stream);
+      return std::make_unique<More>(connections_, processor_, info, std::move(stream), options_);
     } catch (...) {
-      report(std::current_exception());
+      info.native_handle = -1;  // it is closed
+      report(info, std::current_exception());
+      return nullptr;
     }
   }
 
-  void report(std::exception_ptr error) noexcept {
+  /// Serves a connection until it ends, whatever happens in it.
+  void serve_connection(SessionType& session) noexcept {
+    try {
+      session.connection.serve_all(options_, [this] { return connections_.stopped(); });
+    } catch (...) {
+      report(session.connection.info(), std::current_exception());
+    }
+  }
+
+  void report(const ConnectionInfo& info, std::exception_ptr error) const noexcept {
     if (!options_.on_error) return;
     try {
-      options_.on_error({}, {}, std::move(error));
+      options_.on_error(info, {}, std::move(error));
     } catch (...) {
       // A hook that throws has nobody to tell.
     }
+  }
+  void report(const ConnectionInfo& info, const Error& error) const noexcept {
+    try {
+      error.raise();
+    } catch (...) {
+      report(info, std::current_exception());
+    }
+  }
+
+  ProcessorType processor_;
+  ServerOptions options_;
+  Acceptor acceptor_;
+  Connections<Stream> connections_;
+
+ private:
+  /// A shortage lasts, and is met at each attempt to accept: it is told once a second.
+  SEATHRIFT_COLD void report_trouble(const Error& error) noexcept {
+    const auto now = Clock::now();
+    if (now < quiet_until_) return;
+    quiet_until_ = now + std::chrono::seconds(1);
+    report({}, error);
+  }
+  SEATHRIFT_COLD void report_full() {
+    report_trouble({Errc::io,
+                    {"there are as many connections as are allowed (",
+                     Digits(std::max<std::size_t>(options_.max_connections, 1)),
+                     ", ServerOptions::max_connections); further ones wait in the backlog until "
+                     "one ends"}});
+  }
+  SEATHRIFT_COLD void cut_off() {
+    connections_.shut_down();
+    report({}, Error(Errc::timed_out,
+                     {"calls in progress were not finished within ",
+                      Digits(options_.stop_timeout.count()),
+                      " ms of stop() (ServerOptions::stop_timeout); their connections were cut "
+                      "off, and serve() returns when their handlers do"}));
   }
 
   /// Refuses those who wait to be accepted, and those who come while the stopped server still
@@ -147,18 +255,21 @@ class ServerBase {
     }
   }
 
+  /// The shorter of two waits, of which zero is the longest.
+  static std::chrono::milliseconds shorter(std::chrono::milliseconds a,
+                                           std::chrono::milliseconds b) {
+    if (a.count() <= 0 || b.count() <= 0) return std::max(a, b);
+    return std::min(a, b);
+  }
+
   /// No wait is longer than a connection may stay idle.
   static ServerOptions bounded(ServerOptions options) {
-    const auto idle = options.idle_timeout;
-    auto& wait = options.connection.read_timeout;
-    if (idle.count() > 0 && (wait.count() <= 0 || wait > idle)) wait = idle;
+    options.connection.read_timeout =
+        shorter(options.connection.read_timeout, options.idle_timeout);
     return options;
   }
 
-  ProcessorType processor_;
-  ServerOptions options_;
-  Acceptor acceptor_;
-  Connections<Stream> connections_;
+  Clock::time_point quiet_until_ = Clock::time_point::min();  // of the thread that accepts
 };
 
 }  // namespace seathrift::detail

@@ -12,10 +12,22 @@
 #include <unordered_set>
 #include <utility>
 
+#include <seathrift/rpc/connection_info.hpp>
+#include <seathrift/rpc/handler.hpp>
 #include <seathrift/rpc/processor.hpp>
 #include <seathrift/server/options.hpp>
+#include <seathrift/transport/deadline.hpp>
 
 namespace seathrift::detail {
+
+/// What a server tells of a connection.
+template <class Stream>
+[[nodiscard]] ConnectionInfo info_of(const Stream& stream) {
+  if constexpr (requires { stream.native_handle(); })
+    return {stream.peer(), stream.native_handle()};
+  else
+    return {stream.peer(), -1};
+}
 
 /// A connection that is being served.
 template <class Processor>
@@ -24,16 +36,18 @@ class Connection {
   using Stream = typename Processor::Channel::Stream;
   using Outcome = typename Processor::Outcome;
 
-  Connection(const Processor& processor, Stream stream, const ServerOptions& options)
+  /// How long a connection that this side ends is kept for its peer to see why.
+  static constexpr std::chrono::milliseconds farewell{1000};
+
+  Connection(const Processor& processor, ConnectionInfo info, Stream stream,
+             const ServerOptions& options)
       : processor_(processor),
-        info_(info_of(stream)),
+        info_(std::move(info)),
         channel_(std::move(stream), options.connection.limits, options.connection.message_timeout),
         lease_(processor.lease(info_)) {}
 
+  [[nodiscard]] typename Processor::Channel& channel() noexcept { return channel_; }
   [[nodiscard]] Stream& stream() noexcept { return channel_.stream(); }
-  /// True when bytes of a further call have been received already.
-  [[nodiscard]] bool has_more() const noexcept { return channel_.has_more(); }
-
   [[nodiscard]] const ConnectionInfo& info() const noexcept { return info_; }
 
   /// Serves one call; without `Wait`, if it has arrived whole.
@@ -48,7 +62,7 @@ class Connection {
     std::chrono::milliseconds idle{0};
     for (;;) {
       const Outcome outcome = serve();
-      if (outcome == Outcome::ended || stopped()) return;
+      if (outcome == Outcome::ended || stopped()) return take_leave();
       idle = outcome == Outcome::served ? std::chrono::milliseconds(0)
                                         : idle + options.connection.read_timeout;
       if (options.idle_timeout.count() > 0 && idle >= options.idle_timeout) return;
@@ -56,11 +70,8 @@ class Connection {
   }
 
  private:
-  static ConnectionInfo info_of(const Stream& stream) {
-    if constexpr (requires { stream.native_handle(); })
-      return {stream.peer(), stream.native_handle()};
-    else
-      return {stream.peer(), -1};
+  void take_leave() {
+    if constexpr (requires { stream().take_leave(farewell); }) stream().take_leave(farewell);
   }
 
   const Processor& processor_;
@@ -104,16 +115,35 @@ class Connections {
   /// True once all are to end. A peer that goes on sending would keep a stream from it.
   [[nodiscard]] bool stopped() const noexcept { return stopped_; }
 
+  /// True once all were cut off.
+  [[nodiscard]] bool were_shut_down() const noexcept { return shut_down_; }
+
   /// Waits until there are fewer than `most`, or all are to stop. False when they are.
   [[nodiscard]] bool wait_for_room(std::size_t most) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return stopped_ || places_ < std::max<std::size_t>(most, 1); });
     return !stopped_;
   }
+  [[nodiscard]] bool full(std::size_t most) {
+    const std::lock_guard lock(mutex_);
+    return !stopped_ && places_ >= std::max<std::size_t>(most, 1);
+  }
 
-  void wait_until_none() {
+  /// Nobody takes a place any more.
+  void close() {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    changed_.notify_all();
+  }
+  /// Waits until the last one is gone, after `close`; for no longer than `most`, unless that is
+  /// zero. False when that took too long.
+  bool wait_until_none(std::chrono::milliseconds most = std::chrono::milliseconds(0)) {
+    const auto none = [&] { return closed_ && places_ == 0; };
+    const Deadline until(most);
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return places_ == 0; });
+    if (until.bounded()) return changed_.wait_until(lock, until.end(), none);
+    changed_.wait(lock, none);
+    return true;
   }
 
   /// Lets each connection end once it has answered the call in progress; so will those that come.
@@ -124,7 +154,18 @@ class Connections {
     changed_.notify_all();
   }
 
+  /// Cuts each connection off, in whatever it is sending or receiving; also those that come.
+  void shut_down() {
+    const std::lock_guard lock(mutex_);
+    shut_down_ = true;
+    for (Stream* stream : streams_) shut_down(*stream);
+  }
+
  private:
+  /// A stream that can't be shut down ends its waits by its own timeouts.
+  static void shut_down(Stream& stream) {
+    if constexpr (requires { stream.shut_down(); }) stream.shut_down();
+  }
   void enter() {
     const std::lock_guard lock(mutex_);
     ++places_;
@@ -139,6 +180,7 @@ class Connections {
     const std::lock_guard lock(mutex_);
     streams_.insert(&stream);
     if (stopped_) stream.stop_receiving();
+    if (shut_down_) shut_down(stream);
   }
   void remove(Stream& stream) {
     const std::lock_guard lock(mutex_);
@@ -150,6 +192,8 @@ class Connections {
   std::size_t places_ = 0;
   std::unordered_set<Stream*> streams_;
   std::atomic<bool> stopped_ = false;
+  bool closed_ = false;
+  std::atomic<bool> shut_down_ = false;
 };
 
 /// What a server owns for each of its connections.
@@ -157,10 +201,10 @@ template <class Processor>
 struct Session {
   using Stream = typename Processor::Channel::Stream;
 
-  Session(Connections<Stream>& all, const Processor& processor, Stream stream,
+  Session(Connections<Stream>& all, const Processor& processor, ConnectionInfo info, Stream stream,
           const ServerOptions& options)
       : place(all),
-        connection(processor, std::move(stream), options),
+        connection(processor, std::move(info), std::move(stream), options),
         reach(all, connection.stream()) {}
 
   typename Connections<Stream>::Place place;

@@ -13,6 +13,8 @@
 namespace seathrift {
 
 /// What may be set on a server: `SimpleServer<…> server{handler, {.port = 9090}};`.
+///
+/// Units. Zero, as a timeout, waits for ever.
 struct ServerOptions {
   /// Address or name of the interface; empty: all of them.
   std::string host = {};
@@ -20,19 +22,33 @@ struct ServerOptions {
   Port port = 0;
   /// Path of a Unix socket, for stacks over UnixSocket.
   std::string path = {};
+  /// Connections that the system holds until they are accepted. Those beyond it can't connect, and
+  /// try again until their own timeout.
   int backlog = 1024;
-  /// Threads that carry out calls, in a ThreadPoolServer.
+  /// Threads that carry out calls, in a ThreadPoolServer. As many handlers that wait for something
+  /// keep all others waiting.
   std::size_t workers = 4;
-  /// Connections at a time; further ones wait in the backlog until one ends.
+  /// Connections at a time. Further ones are not refused: they wait in the backlog, unanswered,
+  /// until one ends, and `on_error` hears of it. Stops a flood of connections from taking all
+  /// memory, descriptors and (ThreadedServer) threads; together with `idle_timeout`, from locking
+  /// others out for ever.
   std::size_t max_connections = 10'000;
-  /// How long a connection may stay without a call before it is closed; where it is longer than the
-  /// read timeout, in steps of that. A silence of that length ends a connection inside a call, too.
-  /// Zero: for ever.
-  std::chrono::milliseconds idle_timeout{0};
-  /// Timeouts and limits of each connection. The read timeout bounds the waits inside a message.
+  /// How long a connection may stay without a call before it is closed; 10 minutes. Stops a peer
+  /// that connects and says nothing from keeping its place. SimpleServer and ThreadedServer count
+  /// it in steps of the read timeout, where that is shorter, and take it for the read timeout,
+  /// where that is longer.
+  std::chrono::milliseconds idle_timeout{600'000};
+  /// How long `serve()` lets the calls in progress finish once the server is stopped; 10 seconds.
+  /// Then all connections are cut off. Stops a peer that doesn't read its reply, or sends half a
+  /// call, from holding the server's end up. A handler can't be cut off: `serve()` returns when the
+  /// last one has returned.
+  std::chrono::milliseconds stop_timeout{10'000};
+  /// Timeouts and limits of each connection. `read_timeout` (60 s) stops half a call followed by
+  /// silence, `message_timeout` (2 minutes) a call that comes a byte a second, `write_timeout` (60
+  /// s) a peer that doesn't read its replies, `limits` calls that cost too much memory.
   ConnectionOptions connection = {};
-  /// Told of what ends a connection and of what a handler throws undeclared. Called by several
-  /// threads at once.
+  /// Told of what ends a connection, of what a handler throws undeclared and, no more than once a
+  /// second, of what keeps clients from being accepted. Called by several threads at once.
   ErrorHook on_error = {};
   /// See ProcessorOptions.
   bool expose_errors = false;

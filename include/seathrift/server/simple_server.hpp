@@ -2,6 +2,8 @@
 #pragma once
 // How is one client served after the other?
 
+#include <stop_token>
+#include <type_traits>
 #include <utility>
 
 #include <seathrift/server/base.hpp>
@@ -10,7 +12,8 @@
 namespace seathrift {
 
 /// Serves one connection at a time, on the thread that calls `serve()` (TSimpleServer): for tests,
-/// and where there is one client. The others wait in the backlog.
+/// and where there is one client. The others wait in the backlog, as long as that one keeps its
+/// connection and is not idle for too long.
 ///
 /// Errors. TransportException when it cannot listen, or accept.
 ///
@@ -21,16 +24,25 @@ class SimpleServer : public detail::ServerBase<Service, Protocol, Transport> {
   using Base = detail::ServerBase<Service, Protocol, Transport>;
 
  public:
-  /// Listens. `handler`: see Processor.
+  /// Listens. `handler`: see Processor; a handler that is not a temporary is passed by `std::ref`
+  /// or `std::move`.
   template <class Handler>
-  explicit SimpleServer(Handler handler, ServerOptions options = {})
-      : Base(std::move(handler), std::move(options)) {}
+  requires(!std::is_same_v<std::remove_cvref_t<Handler>, SimpleServer>) explicit SimpleServer(
+      Handler&& handler, ServerOptions options = {})
+      : Base(detail::given(std::forward<Handler>(handler)), std::move(options)) {}
 
   /// Serves until `stop()`.
   void serve() {
     this->serve_until_stopped([this] {
-      while (auto stream = this->next_connection()) this->serve_connection(*std::move(stream));
+      while (auto stream = this->next_connection())
+        if (const auto session = this->begin(*std::move(stream))) this->serve_connection(*session);
     });
+  }
+  /// Serves until `stop()`, or until it is requested of the token: `std::jthread thread{[&](const
+  /// std::stop_token& token) { server.serve(token); }};`.
+  void serve(const std::stop_token& token) {
+    const std::stop_callback stops(token, [this] { this->stop(); });
+    serve();
   }
 };
 

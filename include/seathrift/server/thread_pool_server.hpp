@@ -3,22 +3,25 @@
 // How are many clients served by few threads?
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <exception>
 #include <memory>
 #include <mutex>
-#include <string>
+#include <stop_token>
 #include <thread>
+#include <type_traits>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include <seathrift/core/error.hpp>
 #include <seathrift/core/result.hpp>
-#include <seathrift/core/text.hpp>
+#include <seathrift/rpc/channel.hpp>
+#include <seathrift/rpc/connection_info.hpp>
 #include <seathrift/server/base.hpp>
 #include <seathrift/server/options.hpp>
+#include <seathrift/server/wait.hpp>
 
 namespace seathrift {
 
@@ -40,10 +43,12 @@ struct poller_of<Acceptor> {
 }  // namespace detail
 
 /// Serves all connections by `workers` threads (TThreadPoolServer). A worker is tied to a
-/// connection only while a call of it is carried out and answered; connections without a call, or
-/// with half of one, cost no thread.
+/// connection only while calls of it are carried out; connections without a call, with half of one,
+/// or with a reply that their peer does not read, cost no thread, and those without a call no
+/// buffer either. One that has many calls ready shares its turn with the others.
 ///
-/// Errors. TransportException when it cannot listen, or accept.
+/// Errors. TransportException when it cannot listen, or accept; std::system_error when not even one
+/// worker can be started.
 ///
 /// Thread safety. `stop()` from anywhere; all else from one thread. The handler is called by
 /// several threads at once, unless a factory makes one for each connection, which one thread at a
@@ -59,155 +64,194 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
   using Poller = typename PollerOf::type;
 
  public:
-  /// Listens. `handler`: see Processor.
+  /// Listens. `handler`: see Processor; a handler that is not a temporary is passed by `std::ref`
+  /// or `std::move`.
   template <class Handler>
-  explicit ThreadPoolServer(Handler handler, ServerOptions options = {})
-      : Base(std::move(handler), std::move(options)), poller_(Poller::make().value()) {}
+  requires(!std::is_same_v<std::remove_cvref_t<Handler>,
+                           ThreadPoolServer>) explicit ThreadPoolServer(Handler&& handler,
+                                                                        ServerOptions options = {})
+      : Base(detail::given(std::forward<Handler>(handler)), std::move(options)),
+        poller_(Poller::make().value()) {}
 
   /// Serves until `stop()`.
   void serve() {
-    this->serve_until_stopped([this] {
-      std::vector<std::jthread> workers;
-      struct End {
-        ThreadPoolServer& server;
-        std::vector<std::jthread>& workers;
-        ~End() {
-          server.poller_.stop();
-          workers.clear();
-          server.sessions_.clear();
-        }
-      } end{*this, workers};
-      for (std::size_t i = 0; i < std::max<std::size_t>(this->options_.workers, 1); ++i)
-        workers.emplace_back([this] { work(); });
+    std::vector<std::jthread> workers;
+    struct End {
+      ThreadPoolServer& server;
+      std::vector<std::jthread>& workers;
+      ~End() {
+        server.poller_.stop();
+        workers.clear();
+      }
+    } end{*this, workers};
+    const auto loop = [&] {
+      start(workers);
       while (auto stream = this->next_connection()) add(*std::move(stream));
-    });
+    };
+    // When this returns, the workers have ended each connection.
+    this->serve_until_stopped(loop, detail::Wait::step(this->options_), [this] { sweep(); });
+  }
+
+  /// Serves until `stop()`, or until it is requested of the token:
+  /// `std::jthread thread{[&](const std::stop_token& token) { server.serve(token); }};`.
+  void serve(const std::stop_token& token) {
+    const std::stop_callback stops(token, [this] { this->stop(); });
+    serve();
   }
 
  private:
   using typename Base::SessionType;
   using typename Base::Stream;
-  using Clock = std::chrono::steady_clock;
+  using Outcome = typename Base::ProcessorType::Outcome;
+  using For = detail::Wait::For;
+
+  /// How many calls of one connection are served before others have their turn.
+  static constexpr int turn = 16;
+  /// How long a worker itself waits for a peer to take a reply.
+  static constexpr std::chrono::milliseconds patience{20};
 
   struct Waiting : SessionType {
     using SessionType::SessionType;
     /// Held while it is served, until it is watched again: the next thread may have its event
     /// before that returns.
     std::mutex mutex;
-    /// Since when nobody serves it; the end of time while somebody does.
-    std::atomic<Clock::time_point> since = Clock::time_point::max();
-    /// It waits for the rest of a call, not for a call.
-    std::atomic<bool> inside = false;
-    /// It has waited too long.
-    std::atomic<bool> expired = false;
+    detail::Wait wait;
+    /// No further call of it is served.
+    bool last = false;
   };
 
-  void add(Stream stream) {
-    try {
-      auto session = std::make_unique<Waiting>(this->connections_, this->processor_,
-                                               std::move(stream), this->options_);
-      Waiting* const token = session.get();
-      const int descriptor = token->connection.stream().native_handle();
-      token->since = Clock::now();
-      {
-        const std::lock_guard lock(mutex_);
-        sessions_.emplace(token, std::move(session));
+  void start(std::vector<std::jthread>& workers) {
+    for (std::size_t i = 0; i < std::max<std::size_t>(this->options_.workers, 1); ++i) {
+      try {
+        workers.emplace_back([this] { work(); });
+      } catch (...) {
+        if (workers.empty()) throw;
+        return this->report({}, std::current_exception());  // fewer will do
       }
-      Result<void> watched;
-      {
-        const std::lock_guard lock(token->mutex);
-        watched = poller_.watch(descriptor, token);
-      }
-      if (!watched) {
-        end(token);
-        watched.error().raise();
-      }
-    } catch (...) {
-      this->report(std::current_exception());
     }
   }
 
-  void end(Waiting* token) {
+  void add(Stream stream) {
+    std::unique_ptr<Waiting> session = this->template begin<Waiting>(std::move(stream));
+    if (!session) return;
+    try {
+      Waiting& added = *session;
+      const auto timeout = this->options_.connection.write_timeout;
+      added.connection.stream().send_later(timeout.count() > 0 ? std::min(timeout, patience)
+                                                               : patience);
+      {
+        const std::lock_guard lock(mutex_);
+        sessions_.emplace(&added, std::move(session));
+      }
+      if (Result<void> watched = watch(added); !watched) {
+        this->report(added.connection.info(), watched.error());
+        end(added);
+      }
+    } catch (...) {
+      this->report({}, std::current_exception());  // there was no memory for it, it is gone
+    }
+  }
+
+  Result<void> watch(Waiting& added) {
+    const std::lock_guard lock(added.mutex);
+    added.wait.begin(For::call, true, this->options_);
+    return poller_.watch(added.connection.stream().native_handle(), &added);
+  }
+
+  void end(Waiting& session) {
     std::unique_ptr<Waiting> ended;
     const std::lock_guard lock(mutex_);
-    const auto found = sessions_.find(token);
+    const auto found = sessions_.find(&session);
     ended = std::move(found->second);
     sessions_.erase(found);
   }
 
   void work() {
+    detail::ChannelBuffers buffers;
     for (;;) {
-      const auto event = poller_.wait(pause_);
+      const auto event = poller_.wait();
       if (event.outcome == Poller::Outcome::stopped) return;
-      if (event.outcome == Poller::Outcome::ready) {
-        auto* const session = static_cast<Waiting*>(event.token);
-        if (!serve(*session)) end(session);
-      }
-      if (pause_.count() > 0) sweep();
+      auto& session = *static_cast<Waiting*>(event.token);
+      if (!serve(session, buffers)) end(session);
     }
   }
 
-  /// Serves the calls that have arrived. False when the connection has ended.
-  bool serve(Waiting& session) {
-    using Outcome = typename Base::ProcessorType::Outcome;
+  /// Goes on with what the connection has been waiting for. False when it has ended.
+  bool serve(Waiting& session, detail::ChannelBuffers& buffers) noexcept {
     const std::lock_guard lock(session.mutex);
-    session.since = Clock::time_point::max();
+    auto& stream = session.connection.stream();
     try {
-      auto& connection = session.connection;
-      if (session.expired && session.inside) {
-        this->report(std::make_exception_ptr(TransportException(
-            Errc::timed_out,
-            detail::concat({"the rest of a call did not come from ", connection.info().peer,
-                            " within ",
-                            detail::Digits(this->options_.connection.read_timeout.count()),
-                            " ms (ConnectionOptions::read_timeout)"}))));
-        return false;
+      if (!session.wait.end()) return tell_late(session);
+      if (this->connections_.were_shut_down()) return false;
+      if (session.wait.what() == For::end)
+        return !stream.discard() && await(session, For::end, false);
+      if (stream.has_unsent()) {
+        const Result<bool> sent = stream.flush();
+        if (!sent) sent.error().raise();
+        if (!*sent) return await(session, For::room, false);
       }
-      Outcome outcome;
-      do outcome = connection.template serve<false>();
-      while (outcome == Outcome::served && connection.has_more() && !this->connections_.stopped());
-      if (outcome == Outcome::ended) return false;
-      session.inside = connection.has_more();
-      session.since = Clock::now();
-      auto armed = poller_.rearm(connection.stream().native_handle(), &session);
-      if (!armed) armed.error().raise();
-      return true;
+      return session.last ? take_leave(session) : serve_turn(session, buffers);
     } catch (...) {
-      this->report(std::current_exception());
+      this->report(session.connection.info(), std::current_exception());
       return false;
     }
   }
 
-  /// Ends, now and then, what has waited too long: its stream ends, so that a worker comes to it.
-  void sweep() {
-    const auto now = Clock::now();
-    auto due = next_sweep_.load();
-    if (now < due || !next_sweep_.compare_exchange_strong(due, now + pause_)) return;
-    const auto idle = this->options_.idle_timeout;
-    const auto silent = this->options_.connection.read_timeout;
-    const std::lock_guard lock(mutex_);
-    for (const auto& [token, session] : sessions_) {
-      const auto most = session->inside ? silent : idle;
-      const auto since = session->since.load();
-      if (most.count() <= 0 || since >= now || now - since < most) continue;
-      session->expired = true;
-      session->connection.stream().stop_receiving();
-    }
+  /// Serves calls that have arrived, but not all of them, where there are many.
+  bool serve_turn(Waiting& session, detail::ChannelBuffers& buffers) {
+    auto& connection = session.connection;
+    auto& channel = connection.channel();
+    Outcome outcome = Outcome::idle;
+    int served = 0;
+    channel.borrow(buffers);
+    do {
+      outcome = connection.template serve<false>();
+      if (outcome == Outcome::served) ++served;
+    } while (outcome == Outcome::served && served < turn && channel.has_more() &&
+             !channel.stream().has_unsent() && !this->connections_.stopped());
+    channel.give_back(buffers);
+    session.last = outcome == Outcome::ended || this->connections_.stopped();
+    const bool anew = served != 0;
+    if (channel.stream().has_unsent()) return await(session, For::room, anew);
+    if (session.last) return take_leave(session);
+    if (!channel.has_more()) return await(session, For::call, anew);
+    return await(session, outcome == Outcome::idle ? For::rest : For::turn, anew);
   }
 
-  /// How often it is looked for connections that have waited too long: a small part of what they
-  /// may wait.
-  [[nodiscard]] static std::chrono::milliseconds pause_for(const ServerOptions& options) {
-    using std::chrono::milliseconds;
-    const auto idle = options.idle_timeout;
-    const auto silent = options.connection.read_timeout;
-    const auto least = idle.count() > 0 && (silent.count() <= 0 || idle < silent) ? idle : silent;
-    return least.count() <= 0 ? milliseconds(-1)
-                              : std::clamp(least / 8, milliseconds(5), milliseconds(1000));
+  /// Leaves the connection to the poller.
+  bool await(Waiting& session, For what, bool anew) {
+    session.wait.begin(what, anew, this->options_);
+    const auto wants = what == For::room   ? Poller::Wants::room
+                       : what == For::turn ? Poller::Wants::either
+                                           : Poller::Wants::bytes;
+    auto armed = poller_.rearm(session.connection.stream().native_handle(), &session, wants);
+    if (!armed) armed.error().raise();
+    return true;
+  }
+
+  /// Ends a connection from this side, but not before its peer has had time to see why.
+  bool take_leave(Waiting& session) {
+    auto& stream = session.connection.stream();
+    stream.stop_sending();
+    return !stream.discard() && !this->connections_.stopped() && await(session, For::end, true);
+  }
+
+  bool tell_late(const Waiting& session) {
+    const ConnectionInfo& info = session.connection.info();
+    const Error error = session.wait.error(info.peer, this->options_.connection);
+    if (error.code() != Errc::none) this->report(info, error);
+    return false;
+  }
+
+  /// Ends what has waited too long: its stream ends, so that a worker comes to it.
+  void sweep() {
+    const auto now = detail::Wait::Clock::now();
+    const std::lock_guard lock(mutex_);
+    for (const auto& entry : sessions_)
+      if (entry.second->wait.expire(now)) entry.second->connection.stream().shut_down();
   }
 
   Poller poller_;
-  const std::chrono::milliseconds pause_ = pause_for(this->options_);
-  std::atomic<Clock::time_point> next_sweep_ = Clock::time_point::min();
   std::mutex mutex_;
   std::unordered_map<Waiting*, std::unique_ptr<Waiting>> sessions_;
 };

@@ -4,8 +4,10 @@
 
 #include <exception>
 #include <memory>
+#include <stop_token>
 #include <system_error>
 #include <thread>
+#include <type_traits>
 #include <utility>
 
 #include <seathrift/server/base.hpp>
@@ -26,10 +28,12 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
   using Base = detail::ServerBase<Service, Protocol, Transport>;
 
  public:
-  /// Listens. `handler`: see Processor.
+  /// Listens. `handler`: see Processor; a handler that is not a temporary is passed by `std::ref`
+  /// or `std::move`.
   template <class Handler>
-  explicit ThreadedServer(Handler handler, ServerOptions options = {})
-      : Base(std::move(handler), std::move(options)) {}
+  requires(!std::is_same_v<std::remove_cvref_t<Handler>, ThreadedServer>) explicit ThreadedServer(
+      Handler&& handler, ServerOptions options = {})
+      : Base(detail::given(std::forward<Handler>(handler)), std::move(options)) {}
 
   /// Serves until `stop()`.
   void serve() {
@@ -37,28 +41,30 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
       while (auto stream = this->next_connection()) start(*std::move(stream));
     });
   }
+  /// Serves until `stop()`, or until it is requested of the token: `std::jthread thread{[&](const
+  /// std::stop_token& token) { server.serve(token); }};`.
+  void serve(const std::stop_token& token) {
+    const std::stop_callback stops(token, [this] { this->stop(); });
+    serve();
+  }
 
  private:
-  using typename Base::SessionType;
   using typename Base::Stream;
 
   void start(Stream stream) {
+    // The place is taken here: a connection counts before its thread runs.
+    auto session = this->begin(std::move(stream));
+    if (!session) return;
+    ConnectionInfo info;
     try {
-      // The place is taken here: a connection counts before its thread runs.
-      auto session = std::make_unique<SessionType>(this->connections_, this->processor_,
-                                                   std::move(stream), this->options_);
+      info.peer = session->connection.info().peer;
       std::thread([this, session = std::move(session)]() mutable {
-        try {
-          session->connection.serve_all(this->options_,
-                                        [this] { return this->connections_.stopped(); });
-        } catch (...) {
-          this->report(std::current_exception());
-        }
+        this->serve_connection(*session);
         // The last touch of the server: who waits for the place may destroy it.
         session.reset();
       }).detach();
     } catch (...) {
-      this->report(std::current_exception());
+      this->report(info, std::current_exception());
     }
   }
 };

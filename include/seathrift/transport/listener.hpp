@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -54,60 +55,72 @@ class Listener {
                                        pollfd{stop_.native_handle(), POLLIN, 0}};
       const int ready = ::poll(entries.data(), entries.size(), wait ? -1 : 0);
       if (stop_.given()) return Error(Errc::not_open, {"listening on ", name_, " was stopped"});
-      if (ready < 0 && errno != EINTR) return error(errno);
-      if (ready <= 0) {
-        if (wait) continue;
-        return {};
+      if (ready > 0) {
+        accepted.from.size = sizeof accepted.from.storage;
+        accepted.descriptor = Descriptor(
+            ::accept4(socket_.get(), accepted.from.get(), &accepted.from.size, SOCK_CLOEXEC));
+        if (accepted.descriptor) return {};
       }
-      accepted.from.size = sizeof accepted.from.storage;
-      accepted.descriptor = Descriptor(
-          ::accept4(socket_.get(), accepted.from.get(), &accepted.from.size, SOCK_CLOEXEC));
-      if (accepted.descriptor) return {};
-      switch (errno) {
+      switch (ready == 0 ? EAGAIN : errno) {
         case EBADF:
         case EFAULT:
         case EINVAL:
         case ENOTSOCK:
           return error(errno);
-        case EMFILE:
-        case ENFILE:
-        case ENOBUFS:
-        case ENOMEM:
-          // The connection waits in the backlog until others end; asking at once would only spin.
-          static_cast<void>(wait_for(stop_.native_handle(), POLLIN, Deadline(exhausted_pause)));
-          if (!wait && !stop_.given()) return {};
-          break;
+        case EAGAIN:
+        case EINTR:
+        case ECONNABORTED:
+        case EPROTO:
+        case EPERM:
+          break;  // that connection is gone; the next may be well
         default:
-          break;  // that connection is gone (ECONNABORTED and its like); the next may be well
+          // Descriptors or memory have run out (EMFILE, ENFILE, ENOBUFS, ENOMEM), or the system is
+          // out of order in a way that we don't know. The connection waits in the backlog; asking
+          // at once would only spin.
+          if (on_trouble_) on_trouble_(trouble(errno));
+          static_cast<void>(wait_for(stop_.native_handle(), POLLIN, Deadline(trouble_pause)));
       }
+      if (!wait && !stop_.given()) return {};
     }
   }
 
+  /// `hook` is told each time that accepting does not work and is tried again after a pause.
+  void on_trouble(std::function<void(const Error&)> hook) { on_trouble_ = std::move(hook); }
+
   void stop() noexcept { stop_.give(); }
-  void wait_for_stop() const {
-    while (!stop_.given())
-      static_cast<void>(
-          wait_for(stop_.native_handle(), POLLIN, Deadline(std::chrono::milliseconds(0))));
+  /// Waits no longer than `most`, where that is not zero. False when it was not stopped by then.
+  bool wait_for_stop(std::chrono::milliseconds most) const {
+    const Deadline until(most);
+    while (!stop_.given() && wait_for(stop_.native_handle(), POLLIN, until) == 0) {
+      // it is readable once it is given
+    }
+    return stop_.given();
   }
   [[nodiscard]] int native_handle() const noexcept { return socket_.get(); }
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
 
  private:
-  static constexpr std::chrono::milliseconds exhausted_pause{10};
+  static constexpr std::chrono::milliseconds trouble_pause{10};
 
   [[nodiscard]] SEATHRIFT_COLD Error error(int code) const {
     return Error(Errc::io, {"cannot accept on ", name_, ": ", system_text(code)});
+  }
+  [[nodiscard]] SEATHRIFT_COLD Error trouble(int code) const {
+    return Error(Errc::io,
+                 {error(code).text(), "; clients wait in the backlog until others have gone",
+                  code == EMFILE ? ", or the limit of open files (ulimit -n) is raised" : ""});
   }
 
   Descriptor socket_;
   std::string name_;
   StopSignal stop_;
+  std::function<void(const Error&)> on_trouble_;
 };
 
 /// What the acceptors of Socket and UnixSocket have in common.
 ///
 /// When descriptors or memory have run out, the connection is left in the backlog and tried again
-/// after a pause of 10 ms.
+/// after a pause of 10 ms, each of which `on_trouble` hears of.
 ///
 /// Thread safety. Shared objects: safe, but for moving and destroying it; `stop` is
 /// async-signal-safe.
@@ -134,7 +147,15 @@ class SocketAcceptor {
   }
 
   void stop() noexcept { listener_.stop(); }
-  void wait_for_stop() const { listener_.wait_for_stop(); }
+  void wait_for_stop() const {
+    while (!listener_.wait_for_stop(std::chrono::milliseconds(0))) {
+      // the system refused to wait
+    }
+  }
+  /// As the other, for no longer than `most`. True when it was stopped by then.
+  bool wait_for_stop(std::chrono::milliseconds most) const { return listener_.wait_for_stop(most); }
+  /// To be set before anybody accepts.
+  void on_trouble(std::function<void(const Error&)> hook) { listener_.on_trouble(std::move(hook)); }
   /// The listening descriptor, readable when a peer is there.
   [[nodiscard]] int native_handle() const noexcept { return listener_.native_handle(); }
 

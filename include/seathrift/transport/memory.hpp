@@ -128,7 +128,7 @@ class MemoryPipe {
 /// Errors. As Socket's: `Errc::timed_out`, `Errc::end_of_stream`, `Errc::not_open`.
 ///
 /// Thread safety. Distinct objects: safe, the two ends of a connection included. Shared objects:
-/// safe for one sender and one receiver; with them `stop_receiving` and `close`.
+/// safe for one sender and one receiver; with them `stop_receiving`, `shut_down` and `close`.
 class Memory {
  public:
   static constexpr std::size_t unbounded = std::numeric_limits<std::size_t>::max();
@@ -178,6 +178,8 @@ class Memory {
   void stop_receiving() {
     if (in_) in_->stop_reader();
   }
+  /// Ends what is being sent and received, and all that would be.
+  void shut_down() { close(); }
   void close() {
     if (in_) in_->close_reader();
     if (out_) out_->close_writer();

@@ -32,6 +32,10 @@ class Poller {
  public:
   enum class Outcome : std::uint8_t { ready, timed_out, stopped };
 
+  /// What is waited for beside the peer's end: bytes to receive; room to send, alone or with them.
+  /// There mostly is room: then a descriptor is ready at once, behind those that were before it.
+  enum class Wants : std::uint8_t { bytes, room, either };
+
   struct Event {
     Outcome outcome = Outcome::timed_out;
     /// What was watched, when it is ready.
@@ -52,12 +56,12 @@ class Poller {
 
   /// Begins to watch a descriptor; `token` tells it from the others.
   [[nodiscard]] Result<void> watch(int descriptor, void* token) {
-    return control(EPOLL_CTL_ADD, descriptor, token);
+    return control(EPOLL_CTL_ADD, descriptor, token, Wants::bytes);
   }
 
   /// Watches again a descriptor that was reported.
-  [[nodiscard]] Result<void> rearm(int descriptor, void* token) {
-    return control(EPOLL_CTL_MOD, descriptor, token);
+  [[nodiscard]] Result<void> rearm(int descriptor, void* token, Wants wants = Wants::bytes) {
+    return control(EPOLL_CTL_MOD, descriptor, token, wants);
   }
 
   /// Ends watching a descriptor. An event that another thread has been given already stays with it.
@@ -93,9 +97,12 @@ class Poller {
     return Error(Errc::io, {what, ": ", detail::system_text(code)});
   }
 
-  [[nodiscard]] Result<void> control(int operation, int descriptor, void* token) {
+  [[nodiscard]] Result<void> control(int operation, int descriptor, void* token, Wants wants) {
     epoll_event event{};
-    event.events = EPOLLIN | EPOLLRDHUP | EPOLLONESHOT;
+    event.events = EPOLLONESHOT;
+    // A peer that has ended its sending still takes what it is sent.
+    if (wants != Wants::room) event.events |= EPOLLIN | EPOLLRDHUP;
+    if (wants != Wants::bytes) event.events |= EPOLLOUT;
     event.data.ptr = token;
     if (::epoll_ctl(epoll_.get(), operation, descriptor, &event) == 0) return {};
     return error("cannot watch a connection", errno);

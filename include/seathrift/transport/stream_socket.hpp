@@ -76,25 +76,29 @@ class StreamSocket {
     if (pieces.size() == 1 && unsent_.empty()) [[likely]] {
       // Less work for the system than what takes several pieces.
       const auto bytes = pieces.front();
-      const ssize_t sent = ::send(descriptor_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      const bool blocks = bytes.size() <= large;
+      const ssize_t sent = ::send(descriptor_.get(), bytes.data(), bytes.size(),
+                                  MSG_NOSIGNAL | (blocks ? 0 : MSG_DONTWAIT));
       if (sent == static_cast<ssize_t>(bytes.size())) [[likely]]
         return {};
       Gather gather(pieces);
-      return gather.fill() ? go_on(gather, sent) : Result<void>();
+      return gather.fill() ? go_on(gather, sent, blocks) : Result<void>();
     }
     Gather gather(pieces);
     if (!gather.fill()) return {};
     if (!unsent_.empty()) [[unlikely]]
       return keep(gather);
-    return go_on(gather, gather.send(descriptor_.get()));
+    const bool blocks = gather.size() <= large;
+    const ssize_t sent = gather.send(descriptor_.get(), blocks ? 0 : MSG_DONTWAIT);
+    return go_on(gather, sent, blocks);
   }
 
   /// From now on, `send` waits for the peer no longer than `patience`, and keeps what the peer did
-  /// not take; `flush` goes on with it. 0, or an errno value.
-  [[nodiscard]] SEATHRIFT_COLD int send_later(std::chrono::milliseconds patience) {
-    if (!set_timeout(descriptor_.get(), SO_SNDTIMEO, patience)) return errno;
+  /// not take; `flush` goes on with it.
+  SEATHRIFT_COLD void send_later(std::chrono::milliseconds patience) {
+    static_cast<void>(set_timeout(descriptor_.get(), SO_SNDTIMEO, patience));
+    write_timeout_ = message_timeout_ = patience;
     keeps_unsent_ = true;
-    return 0;
   }
   /// True when there is something for `flush`.
   [[nodiscard]] bool has_unsent() const noexcept { return !unsent_.empty(); }
@@ -148,9 +152,9 @@ class StreamSocket {
   void stop_receiving() noexcept { ::shutdown(descriptor_.get(), SHUT_RD); }
   /// Ends what is being sent and received, and all that would be.
   void shut_down() noexcept { ::shutdown(descriptor_.get(), SHUT_RDWR); }
-  /// Tells the peer that nothing more is sent. To close at once, with bytes of the peer unread,
-  /// would reset the connection, and the peer might never see what was sent last: `discard` them
-  /// first.
+  /// Tells the peer that nothing more is sent. To close at once, while bytes of the peer are unread
+  /// or still come, would reset the connection, and the peer might never see what was sent last:
+  /// `discard` them first, until the peer has ended, too.
   void stop_sending() noexcept { ::shutdown(descriptor_.get(), SHUT_WR); }
   /// Throws away what has arrived, a quarter of a MiB at most. True when the peer has ended.
   [[nodiscard]] SEATHRIFT_COLD bool discard() noexcept {
@@ -161,6 +165,15 @@ class StreamSocket {
       if (size < 0 && errno != EINTR) return errno != EAGAIN && errno != EWOULDBLOCK;
     }
     return false;
+  }
+  /// Both, until the peer has ended, but no longer than `most`.
+  SEATHRIFT_COLD void take_leave(std::chrono::milliseconds most) {
+    const Deadline until(most);
+    stop_sending();
+    while (!discard() && until.left().count() != 0 &&
+           wait_for(descriptor_.get(), POLLIN, until) == 0) {
+      // more to discard
+    }
   }
   void close() noexcept { descriptor_.close(); }
   /// The descriptor, to be waited for or tuned, not to be closed; negative when not open.
@@ -175,6 +188,10 @@ class StreamSocket {
         message_timeout_(options.message_timeout) {}
 
  private:
+  /// What is larger is not left to the system to wait for: the time of a Unix socket begins anew
+  /// with each piece that its peer takes.
+  static constexpr std::size_t large = 64 * 1024;
+
   /// Hands pieces to the system, as many at once as it takes.
   class Gather {
    public:
@@ -183,6 +200,7 @@ class StreamSocket {
     /// False when all has been sent.
     [[nodiscard]] bool fill() noexcept {
       count_ = 0;
+      size_ = 0;
       std::size_t skip = sent_;
       for (const auto piece : pieces_) {
         if (count_ == vectors_.size()) break;
@@ -190,37 +208,32 @@ class StreamSocket {
           // sendmsg() takes a pointer to what is not const, and leaves it alone.
           auto* from = const_cast<std::byte*>(piece.data()) + skip;
           vectors_[count_++] = {from, piece.size() - skip};
+          size_ += piece.size() - skip;
         }
         skip = 0;
       }
       return count_ != 0;
     }
 
-    [[nodiscard]] ssize_t send(int descriptor) noexcept {
+    /// Bytes that `fill` found to be sent at once.
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+
+    [[nodiscard]] ssize_t send(int descriptor, int flags) noexcept {
       msghdr message{};
       message.msg_iov = vectors_.data();
       message.msg_iovlen = count_;
-      return ::sendmsg(descriptor, &message, MSG_NOSIGNAL);
+      return ::sendmsg(descriptor, &message, flags | MSG_NOSIGNAL);
     }
 
-    /// False when the system took less than it was handed: a blocking send's time is over then.
-    bool advance(std::size_t sent) noexcept {
-      std::size_t handed = 0;
-      for (std::size_t i = 0; i < count_; ++i) handed += vectors_[i].iov_len;
-      const bool all = sent == handed;
+    void advance(std::size_t sent) noexcept {
       sent_ += sent;
       while (!pieces_.empty() && sent_ >= pieces_.front().size()) {
         sent_ -= pieces_.front().size();
         pieces_ = pieces_.subspan(1);
       }
-      return all;
     }
 
-    void advance_all() noexcept {
-      for (const iovec& piece : filled()) advance(piece.iov_len);
-    }
-
-    /// What `fill` found to be sent.
+    /// What `fill` found.
     [[nodiscard]] std::span<const iovec> filled() const noexcept {
       return std::span(vectors_).first(count_);
     }
@@ -229,28 +242,38 @@ class StreamSocket {
     Pieces pieces_;
     std::size_t sent_ = 0;  // of the first piece
     std::size_t count_ = 0;
+    std::size_t size_ = 0;
     std::array<iovec, 16> vectors_;
   };
 
+  [[nodiscard]] static bool over(const Deadline& deadline) {
+    return deadline.bounded() && deadline.left().count() == 0;
+  }
+
   /// Goes on after a first send, which sent so many bytes of what `gather` is filled with, or left
-  /// its error in errno.
-  [[nodiscard]] SEATHRIFT_NOINLINE Result<void> go_on(Gather& gather, ssize_t sent) {
+  /// its error in errno. `waited`: that error came after the whole of `write_timeout`.
+  [[nodiscard]] SEATHRIFT_NOINLINE Result<void> go_on(Gather& gather, ssize_t sent, bool waited) {
     std::optional<Deadline> whole_until;
     for (;;) {
       int code = sent >= 0 ? 0 : errno;
-      // The peer did not take what was offered.
-      const bool stalled = sent < 0 || !gather.advance(static_cast<std::size_t>(sent));
+      if (sent >= 0) gather.advance(static_cast<std::size_t>(sent));
       if (!gather.fill()) return {};
-      if (stalled && keeps_unsent_ &&
-          (code == 0 || code == EAGAIN || code == EWOULDBLOCK || code == EINTR))
-        return keep(gather);
-      if (code == EINTR) code = wait_for(descriptor_.get(), POLLOUT, Deadline(write_timeout_));
-      if (code != 0) return send_error(code);
       if (!whole_until) whole_until.emplace(message_timeout_);
-      if (whole_until->bounded() && whole_until->left().count() == 0)
+      if (code == 0 || code == EINTR || (code == EAGAIN && !waited)) {
+        const Deadline until(write_timeout_);
+        const bool sooner =
+            whole_until->bounded() && (!until.bounded() || whole_until->end() < until.end());
+        code = over(*whole_until)
+                   ? EAGAIN
+                   : wait_for(descriptor_.get(), POLLOUT, sooner ? *whole_until : until);
+      }
+      if (code == EAGAIN && keeps_unsent_) return keep(gather);
+      if (code == EAGAIN && over(*whole_until))
         return timeout_error("a message was not taken whole by ", "message_timeout",
                              message_timeout_);
-      sent = gather.send(descriptor_.get());
+      if (code != 0) return send_error(code);
+      sent = gather.send(descriptor_.get(), MSG_DONTWAIT);
+      waited = false;
     }
   }
 
@@ -258,7 +281,7 @@ class StreamSocket {
   /// a message has left.
   [[nodiscard]] SEATHRIFT_COLD Result<void> keep(Gather& gather) {
     try {
-      for (; gather.fill(); gather.advance_all())
+      for (; gather.fill(); gather.advance(gather.size()))
         for (const iovec& piece : gather.filled())
           unsent_.append({static_cast<const std::byte*>(piece.iov_base), piece.iov_len});
     } catch (...) {

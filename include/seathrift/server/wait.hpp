@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What does a connection wait for while no thread serves it, and for how long?
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <string_view>
+
+#include <seathrift/config.hpp>
+#include <seathrift/core/error.hpp>
+#include <seathrift/core/text.hpp>
+#include <seathrift/server/options.hpp>
+
+namespace seathrift::detail {
+
+/// One wait after the other of one connection.
+///
+/// Thread safety. Shared objects: one thread that serves the connection and one that calls
+/// `expire`.
+class Wait {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  /// For a call, the rest of one, its peer to take a reply, its turn among the others, or its
+  /// peer's end.
+  enum class For : std::uint8_t { call, rest, room, turn, end };
+
+  /// How long a connection that this side ends is kept for its peer to see why.
+  static constexpr std::chrono::milliseconds farewell{1000};
+
+  /// Begins to wait, or, when the last wait was for the same and not `anew`, goes on.
+  void begin(For what, bool anew, const ServerOptions& options) noexcept {
+    const auto now = Clock::now();
+    if (anew || what != what_) since_ = now;
+    what_ = what;
+    const ConnectionOptions& limits = options.connection;
+    if (what == For::call)
+      due_ = after(now, options.idle_timeout);
+    else if (what == For::rest)
+      due_ = std::min(after(now, limits.read_timeout), after(since_, limits.message_timeout));
+    else if (what == For::end)
+      due_ = after(since_, farewell);
+    else
+      due_ = std::min(after(now, limits.write_timeout), after(since_, limits.message_timeout));
+  }
+
+  /// Ends the wait, as the connection is served. False when it was too long.
+  [[nodiscard]] bool end() noexcept { return due_.exchange(never) != expired; }
+
+  /// True when the wait is too long, for the first time: it is to be ended.
+  [[nodiscard]] bool expire(Clock::time_point now) noexcept {
+    auto due = due_.load();
+    return due != expired && due <= now && due_.compare_exchange_strong(due, expired);
+  }
+
+  [[nodiscard]] For what() const noexcept { return what_; }
+
+  /// Says what did not come, where that is an error: a peer may be silent in between calls.
+  [[nodiscard]] SEATHRIFT_COLD Error error(std::string_view peer,
+                                           const ConnectionOptions& limits) const {
+    if (what_ == For::call || what_ == For::end) return {};
+    const bool rest = what_ == For::rest;
+    const bool whole = after(since_, limits.message_timeout) <= Clock::now();
+    const auto wait = whole  ? limits.message_timeout
+                      : rest ? limits.read_timeout
+                             : limits.write_timeout;
+    return {Errc::timed_out,
+            {rest ? "the rest of a call did not come from " : "a reply was not taken by ", peer,
+             " within ", Digits(wait.count()), " ms (ConnectionOptions::",
+             whole  ? "message_timeout, for all of it"
+             : rest ? "read_timeout"
+                    : "write_timeout",
+             ")"}};
+  }
+
+  /// How often it is worth while to call `expire`: a small part of what a connection may wait.
+  [[nodiscard]] static std::chrono::milliseconds step(const ServerOptions& options) noexcept {
+    auto least = farewell * 8;
+    for (const auto timeout :
+         {options.idle_timeout, options.connection.read_timeout, options.connection.write_timeout,
+          options.connection.message_timeout})
+      if (timeout.count() > 0) least = std::min(least, timeout);
+    return std::max(least / 8, std::chrono::milliseconds(5));
+  }
+
+ private:
+  static constexpr auto never = Clock::time_point::max();
+  static constexpr auto expired = Clock::time_point::min();
+
+  [[nodiscard]] static Clock::time_point after(Clock::time_point begin,
+                                               std::chrono::milliseconds timeout) noexcept {
+    return timeout.count() <= 0 || timeout > std::chrono::years(10) ? never : begin + timeout;
+  }
+
+  For what_ = For::call;
+  Clock::time_point since_ = {};
+  /// `never` while it is served.
+  std::atomic<Clock::time_point> due_ = never;
+};
+
+}  // namespace seathrift::detail
