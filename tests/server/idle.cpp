@@ -137,7 +137,7 @@ void check_cost(const char* when, Running<S>& running, std::size_t heap_before,
   WARN(when << ": " << on_heap << " bytes of heap and " << in_all
             << " bytes resident for each idle connection");
   if (measurable) {
-    CHECK(on_heap < 1536);
+    CHECK(on_heap < 2048);
     CHECK(in_all < 4096);
   }
   CHECK(threads() <= threads_before + 7);  // 4 workers, who accepts, who watches, the test's own
