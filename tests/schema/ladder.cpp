@@ -15,25 +15,9 @@
 #include <seathrift/schema/macros.hpp>
 #include <seathrift/schema/record.hpp>
 
-// 300 of each: fields, methods, enumerators. The lists are written by macros of their own: TENS
-// makes ten items, HUNDREDS a hundred.
+#include "hundreds.hpp"
 
-#define TENS(m, n) m(n##0) m(n##1) m(n##2) m(n##3) m(n##4) m(n##5) m(n##6) m(n##7) m(n##8) m(n##9)
-// clang-format off
-#define HUNDREDS(m, n)                                                                    \
-  TENS(m, n##0) TENS(m, n##1) TENS(m, n##2) TENS(m, n##3) TENS(m, n##4) TENS(m, n##5)     \
-  TENS(m, n##6) TENS(m, n##7) TENS(m, n##8) TENS(m, n##9)
-// clang-format on
-#define ALL(m) HUNDREDS(m, 1) HUNDREDS(m, 2) HUNDREDS(m, 3)
-
-// The same with a comma between items: what comes first has none in front.
-#define COMMA_TENS(m, n) \
-  m(n##0), m(n##1), m(n##2), m(n##3), m(n##4), m(n##5), m(n##6), m(n##7), m(n##8), m(n##9)
-#define COMMA_HUNDREDS(m, n)                                                              \
-  COMMA_TENS(m, n##0), COMMA_TENS(m, n##1), COMMA_TENS(m, n##2), COMMA_TENS(m, n##3),     \
-      COMMA_TENS(m, n##4), COMMA_TENS(m, n##5), COMMA_TENS(m, n##6), COMMA_TENS(m, n##7), \
-      COMMA_TENS(m, n##8), COMMA_TENS(m, n##9)
-#define COMMA_ALL(m) COMMA_HUNDREDS(m, 1), COMMA_HUNDREDS(m, 2), COMMA_HUNDREDS(m, 3)
+// 300 of each: fields, methods, enumerators.
 
 #define MEMBER(n) std::int32_t field_##n = n;
 #define FIELD(n) (n, field_##n)
