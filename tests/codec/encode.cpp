@@ -30,6 +30,11 @@ struct Lines {
 };
 SEATHRIFT_STRUCT(Lines, (1, lines))
 
+struct Nest {
+  std::vector<Nest> inside;
+};
+SEATHRIFT_STRUCT(Nest, (1, inside))
+
 bool same(const Buffer& buffer, const std::vector<std::byte>& bytes) {
   return hex_of(buffer) == hex_of(bytes);
 }
@@ -91,6 +96,35 @@ TEST_CASE("encode: memory that is there is used again") {
     REQUIRE(bytes.data() == data);
     REQUIRE(buffer.capacity() == room);
   }
+}
+
+TEMPLATE_TEST_CASE("encode: the limit of depth is the caller's, and the error names it", "", Binary,
+                   Compact) {
+  const auto nested = [](unsigned levels) {
+    Nest value;
+    for (; levels != 1; --levels) {
+      Nest outer;
+      outer.inside.push_back(std::move(value));
+      value = std::move(outer);
+    }
+    return value;
+  };
+  Limits limits;
+  for (const unsigned most : {1u, 3u, 64u, 100u}) {
+    CAPTURE(most);
+    limits.max_depth = most;
+    Buffer buffer;
+    const auto bytes = encode<TestType>(nested(most), limits);
+    encode_to<TestType>(nested(most), buffer, limits);
+    REQUIRE((same(buffer, bytes)));
+    REQUIRE_NOTHROW((decode<TestType, Nest>(bytes, limits)));
+    const auto text = "Limits::max_depth (" + std::to_string(most) + ")";
+    REQUIRE_THROWS_WITH((encode<TestType>(nested(most + 1), limits)), Catch::Contains(text));
+    REQUIRE_THROWS_WITH((encode_to<TestType>(nested(most + 1), buffer, limits)),
+                        Catch::Contains(text));
+  }
+  REQUIRE_NOTHROW(encode<TestType>(nested(64)));
+  REQUIRE_THROWS_WITH(encode<TestType>(nested(65)), Catch::Contains("Limits::max_depth (64)"));
 }
 
 TEST_CASE("encode: a buffer's old content is replaced") {

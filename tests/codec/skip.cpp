@@ -2,11 +2,14 @@
 #include <seathrift/codec/skip.hpp>
 
 #include <cstddef>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
 #include <codec/support.hpp>
+#include <seathrift/codec/error_text.hpp>
 #include <seathrift/core/limits.hpp>
 
 using namespace seathrift;
@@ -87,6 +90,45 @@ TEST_CASE("skip: a type that nobody has is an error") {
     REQUIRE(skip<Compact>(in) == nullptr);
     REQUIRE(in.error == Errc::invalid_data);
   }
+}
+
+TEST_CASE("skip: as deep as the limit says, be it more than the usual 64") {
+  for (const unsigned most : {63u, 64u, 65u, 127u, 128u, 129u, 200'000u}) {
+    CAPTURE(most);
+    Limits limits;
+    limits.max_depth = most;
+    std::vector<std::byte> bytes(most - 1, std::byte{0x1c});
+    bytes.insert(bytes.end(), most, std::byte{0});
+    detail::Input in(bytes.data(), bytes.size(), limits);
+    REQUIRE(skip<Compact>(in) == bytes.data() + bytes.size());
+    bytes.assign(most, std::byte{0x1c});
+    bytes.insert(bytes.end(), most + 1, std::byte{0});
+    detail::Input deeper(bytes.data(), bytes.size(), limits);
+    REQUIRE(skip<Compact>(deeper) == nullptr);
+    REQUIRE(deeper.error == Errc::depth_limit);
+    const Error error = detail::read_error(deeper, "Compact");
+    REQUIRE_THAT(error.text(),
+                 Catch::Contains("deeper than Limits::max_depth (" + std::to_string(most) + ")"));
+  }
+}
+
+TEST_CASE("skip: goes on from a depth beyond 64 when more has arrived") {
+  Limits limits;
+  limits.max_depth = 1000;
+  // Lists of one element each, an empty one in the innermost.
+  std::vector<std::byte> bytes(1000, std::byte{0x19});
+  bytes.push_back(std::byte{0x05});
+  detail::Skipper<Compact> skipper;
+  skipper.begin(Type::list);
+  std::size_t at = 0;
+  const std::byte* end = nullptr;
+  for (std::size_t there = 0; there <= bytes.size() && end == nullptr; ++there) {
+    detail::Input in(bytes.data(), there, limits);
+    end = skipper.run(in, bytes.data() + at);
+    if (end == nullptr) REQUIRE(in.error == Errc::truncated);
+    at = static_cast<std::size_t>(skipper.reached() - bytes.data());
+  }
+  REQUIRE(end == bytes.data() + bytes.size());
 }
 
 TEST_CASE("skip: the caller's depth applies") {

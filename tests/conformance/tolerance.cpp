@@ -31,6 +31,7 @@ using seathrift::testing::hex_of;
 namespace {
 
 enum class Color : std::int32_t { red = 1, green = 2 };
+enum class Tint : std::int8_t { light = 1, dark = -1 };
 
 struct Point {
   std::int32_t x = 3;
@@ -323,6 +324,29 @@ TEST_CASE("tolerance: enum values that no name stands for survive") {
       static_cast<Color>(99), {static_cast<Color>(-1), Color::green}, static_cast<Color>(1 << 30)};
   REQUIRE(decode<Binary, Paint>(encode<Binary>(paint)) == paint);
   REQUIRE(decode<Compact, Paint>(encode<Compact>(paint)) == paint);
+}
+
+TEST_CASE("tolerance: an enum's number that its type can't hold is an error, not another one") {
+  struct Tinted {
+    Tint first{};
+    std::optional<Tint> second;
+    std::vector<Tint> more;
+  };
+  for (const std::string_view good :
+       {"15 02 15 03 19 25 04 ff01 00", "15 ff01 00", "05 02 fe01 00"})
+    REQUIRE(try_decode<Compact, Tinted>(bytes_of(good)));
+  for (const std::string_view bad : {"15 8002 00", "15 8102 00*20", "05 04 8002 00",
+                                     "15 02 15 8002 00*20", "39 15 8002 00", "05 02 808004 00"}) {
+    CAPTURE(bad);
+    const auto result = try_decode<Compact, Tinted>(bytes_of(bad));
+    REQUIRE(!result);
+    REQUIRE(result.error().code() == Errc::invalid_data);
+  }
+  REQUIRE_THAT((try_decode<Compact, Tinted>(bytes_of("15 8102 00")).error().text()),
+               Catch::Contains("'first'") && Catch::Contains("-129"));
+  REQUIRE(from<Binary, Tinted>("08 0001 ffffff80 00").first == static_cast<Tint>(-128));
+  REQUIRE((try_decode<Binary, Tinted>(bytes_of("08 0001 00000080 00")).error().code() ==
+           Errc::invalid_data));
 }
 
 TEST_CASE("tolerance: an array takes its own number of elements, no other") {

@@ -26,6 +26,17 @@ SEATHRIFT_ALWAYS_INLINE constexpr void take_bool(T& value, bool flag) {
   }
 }
 
+/// Takes a scalar that was read as T or, for an enum, as its number. False when the enum is too
+/// small for the number: another value would be there than was sent.
+template <class T, class Number>
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr bool take_number(T& value, Number number) noexcept {
+  value = static_cast<T>(number);
+  if constexpr (std::is_enum_v<T> && sizeof(T) < sizeof(Number))
+    return static_cast<Number>(value) == number;
+  else
+    return true;
+}
+
 /// Reads a type whose values all have one size; its bytes are there. False when a field's head is
 /// another one.
 template <Protocol P, class T>
@@ -39,8 +50,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr bool decode_fixed(const std::byte*& at, T& val
   } else if constexpr (std::is_enum_v<T>) {
     std::int32_t number = 0;
     P::read_fixed(at, number);
-    value = static_cast<T>(number);
-    return true;
+    return take_number(value, number);
   } else if constexpr (Scalar<T>) {
     P::read_fixed(at, value);
     return true;

@@ -47,14 +47,16 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_field(Input& in, const std::byte* 
       std::conditional_t<std::is_enum_v<Member>, std::int32_t, Member> number{};
       from = P::read_near_end(in, from, number);
       if (from == nullptr) return Step::error;
-      value = static_cast<Member>(number);
+      if (!take_number(value, number)) [[unlikely]]
+        return Step::search;
     } else {
       if (!P::expect_field(from, type, id, last)) [[unlikely]]
         return Step::search;
       std::conditional_t<std::is_enum_v<Member>, std::int32_t, Member> number{};
       if (!P::read_varying(from, number)) [[unlikely]]
         return Step::search;
-      value = static_cast<Member>(number);
+      if (!take_number(value, number)) [[unlikely]]
+        return Step::search;
     }
   } else if constexpr (Stringlike<Member>) {
     if (!P::expect_field(from, type, id, last)) [[unlikely]]

@@ -30,8 +30,12 @@ constexpr inline const std::byte* decode_value(Input& in, const std::byte* at, T
     return at;
   } else if constexpr (k == Kind::enumeration) {
     std::int32_t number = 0;
+    const std::byte* const start = at;
     at = P::read_scalar(in, at, number);
-    value = static_cast<T>(number);
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
+    if (!take_number(value, number)) [[unlikely]]
+      return fail(in, Errc::invalid_data, start, static_cast<std::uint64_t>(std::int64_t{number}));
     return at;
   } else if constexpr (Scalar<T>) {
     return P::read_scalar(in, at, value);

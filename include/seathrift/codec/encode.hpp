@@ -11,6 +11,7 @@
 #include <seathrift/codec/encode_value.hpp>
 #include <seathrift/codec/error_text.hpp>
 #include <seathrift/core/buffer.hpp>
+#include <seathrift/core/limits.hpp>
 #include <seathrift/core/output.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/schema/kind.hpp>
@@ -90,16 +91,18 @@ struct VectorRoom {
 /// fastest way.
 ///
 /// Errors. ProtocolException `size_limit` for a string or container that Thrift's 31-bit sizes
-/// can't express, `depth_limit` for a value that is nested deeper than 64 levels or holds itself;
-/// the buffer's content is then unspecified. std::bad_alloc.
+/// can't express, `depth_limit` for a value that is nested deeper than `limits` allow or holds
+/// itself; the buffer's content is then unspecified. std::bad_alloc.
 template <class P, class T>
-void encode_to(const T& value, Buffer& buffer) {
+void encode_to(const T& value, Buffer& buffer, const Limits& limits = {}) {
   if constexpr (detail::check_encodable<P, T>()) {
     buffer.clear();
     auto out = detail::output_to<false>(buffer);
+    out.depth = limits.max_depth;
     std::byte* const end = detail::encode_body<P>(out, out.begin, value);
     if (out.error != Errc::none) [[unlikely]]
-      detail::write_error(out.error, P::name, detail::encodable_name<T>()).raise();
+      detail::write_error(out.error, P::name, detail::encodable_name<T>(), limits.max_depth)
+          .raise();
     buffer.commit(static_cast<std::size_t>(end - out.begin));
   }
 }
@@ -108,13 +111,15 @@ void encode_to(const T& value, Buffer& buffer) {
 ///
 /// Errors. As above.
 template <class P, class T>
-void encode_to(const T& value, std::vector<std::byte>& bytes) {
+void encode_to(const T& value, std::vector<std::byte>& bytes, const Limits& limits = {}) {
   if constexpr (detail::check_encodable<P, T>()) {
     detail::VectorRoom room(bytes);
     auto out = room.output();
+    out.depth = limits.max_depth;
     std::byte* const end = detail::encode_body<P>(out, out.begin, value);
     if (out.error != Errc::none) [[unlikely]]
-      detail::write_error(out.error, P::name, detail::encodable_name<T>()).raise();
+      detail::write_error(out.error, P::name, detail::encodable_name<T>(), limits.max_depth)
+          .raise();
     room.finish(out, end);
   }
 }
@@ -123,9 +128,9 @@ void encode_to(const T& value, std::vector<std::byte>& bytes) {
 ///
 /// Errors. As above.
 template <class P, class T>
-[[nodiscard]] std::vector<std::byte> encode(const T& value) {
+[[nodiscard]] std::vector<std::byte> encode(const T& value, const Limits& limits = {}) {
   std::vector<std::byte> bytes;
-  encode_to<P>(value, bytes);
+  encode_to<P>(value, bytes, limits);
   return bytes;
 }
 
@@ -151,6 +156,7 @@ template <class P, std::size_t Capacity = 512, class T>
   if constexpr (detail::check_encodable<P, T>()) {
     detail::Output<false> out{bytes.block.data(), bytes.block.data() + Capacity, nullptr};
     const std::byte* const end = detail::encode_body<P>(out, out.begin, value);
+    if (out.error != Errc::none) throw "seathrift: the value is nested too deep, or too large";
     bytes.size = static_cast<std::size_t>(end - out.begin);
   }
   return bytes;

@@ -3,6 +3,7 @@
 // What is said of a message that could not be read, or a value that could not be written?
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -41,12 +42,13 @@ namespace seathrift::detail {
       break;
     }
     case Errc::depth_limit:
-      append(text, {"nested deeper than the limit; raise Limits::max_depth if that is meant"});
+      append(text, {"nested deeper than Limits::max_depth (", Digits(in.max_depth),
+                    "); raise it if that is meant"});
       break;
     case Errc::memory_limit:
       append(text,
-             {"decoding ", Digits(in.seen), " elements would exceed the memory budget of ",
-              Digits(size),
+             {"the ", Digits(in.seen), " elements here would take more than the ",
+              Digits(in.memory), " bytes that are left of the memory budget of ", Digits(size),
               " received bytes; raise Limits::memory_factor or memory_base if that is meant"});
       break;
     case Errc::missing_required:
@@ -54,22 +56,24 @@ namespace seathrift::detail {
              {"the field is required but not there; the sender has another version of the type"});
       break;
     default:
-      append(text, {"unexpected value ", Digits(in.seen),
+      append(text, {"unexpected value ", Digits(static_cast<std::int64_t>(in.seen)),
                     "; the bytes are damaged, or the sender declares another type"});
       break;
   }
   return {in.error, text};
 }
 
-/// Says why a value can't be written.
+/// Says why a value can't be written; `max_depth` is the limit that applied.
 [[nodiscard]] SEATHRIFT_COLD inline Error write_error(Errc why, std::string_view protocol,
-                                                      std::string_view record) {
-  return {
-      why,
-      {record, " can't be written as ", protocol, ": ",
-       why == Errc::depth_limit
-           ? "it is nested deeper than Limits::max_depth, or holds itself; flatten it"
-           : "a string or container in it has more than 2147483647 bytes or elements; split it"}};
+                                                      std::string_view record, unsigned max_depth) {
+  std::string text = concat({record, " can't be written as ", protocol, ": "});
+  if (why == Errc::depth_limit)
+    append(text, {"it is nested deeper than Limits::max_depth (", Digits(max_depth),
+                  "), or holds itself; flatten it, or raise the limit on both sides"});
+  else
+    append(text,
+           {"a string or container in it has more than 2147483647 bytes or elements; split it"});
+  return {why, text};
 }
 
 }  // namespace seathrift::detail

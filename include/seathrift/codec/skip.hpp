@@ -3,7 +3,6 @@
 // How is a value passed over whose type nobody declared, and where does a message end that came in
 // parts?
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -14,26 +13,74 @@
 
 namespace seathrift::detail {
 
-/// Passes over values by what the wire says of them. What is open is kept in a small stack of its
-/// own, so that depth costs no stack of the program's, and a walk that ran out of bytes can go on
-/// where it was.
+/// A struct or container that is being passed over.
+struct SkipLevel {
+  std::uint32_t remaining;
+  std::int32_t last;
+  Type first;
+  Type second;
+  bool is_second;
+  bool is_struct;
+};
+
+/// The levels of a Skipper: some in place, further ones, which only a raised Limits::max_depth
+/// allows, on the heap.
+class SkipLevels {
+ public:
+  constexpr SkipLevels() noexcept = default;
+  SkipLevels(const SkipLevels&) = delete;
+  SkipLevels& operator=(const SkipLevels&) = delete;
+  constexpr ~SkipLevels() { delete[] more_; }
+
+  [[nodiscard]] constexpr unsigned size() const noexcept { return size_; }
+  [[nodiscard]] constexpr SkipLevel& top() noexcept {
+    return size_ <= in_place ? levels_[size_ - 1] : more_[size_ - 1 - in_place];
+  }
+  constexpr void push(const SkipLevel& level) {
+    if (size_ >= in_place + room_) [[unlikely]]
+      grow();
+    ++size_;
+    top() = level;
+  }
+  constexpr void pop() noexcept { --size_; }
+  constexpr void clear() noexcept { size_ = 0; }
+
+ private:
+  static constexpr unsigned in_place = 64;
+
+  SEATHRIFT_COLD constexpr void grow() {
+    const unsigned room = room_ == 0 ? in_place : room_ * 2;
+    auto* const more = new SkipLevel[room]{};
+    for (unsigned i = 0; i < room_; ++i) more[i] = more_[i];
+    delete[] more_;
+    more_ = more;
+    room_ = room;
+  }
+
+  SkipLevel levels_[in_place];  // those below size_ are there
+  SkipLevel* more_ = nullptr;
+  unsigned room_ = 0;
+  unsigned size_ = 0;
+};
+
+/// Passes over values by what the wire says of them. What is open is kept in a stack of its own, so
+/// that depth costs no stack of the program's, and a walk that ran out of bytes can go on where it
+/// was.
 template <Protocol P>
 class Skipper {
  public:
-  static constexpr unsigned max_levels = 64;
-
   /// Begins a value of the type.
   constexpr void begin(Type type) noexcept { pending_ = type; }
 
   /// Forgets the value that was begun.
   constexpr void reset() noexcept {
-    size_ = 0;
+    levels_.clear();
     pending_ = Type::stop;
   }
 
   /// Goes on until the value is passed. Returns the position behind it; nullptr when it failed,
   /// `reached()` then being where to go on once more bytes are there.
-  constexpr const std::byte* run(Input& in, const std::byte* at) noexcept {
+  constexpr const std::byte* run(Input& in, const std::byte* at) {
     for (;;) {
       reached_ = at;
       if (pending_ != Type::stop) {
@@ -41,19 +88,19 @@ class Skipper {
         if (at == nullptr) [[unlikely]]
           return nullptr;
         pending_ = Type::stop;
-      } else if (size_ == 0) {
+      } else if (levels_.size() == 0) {
         return at;
-      } else if (Level& level = levels_[size_ - 1]; level.is_struct) {
+      } else if (SkipLevel& level = levels_.top(); level.is_struct) {
         FieldHead field;
         at = P::read_field(in, at, level.last, field);
         if (at == nullptr) [[unlikely]]
           return nullptr;
         if (field.type == Type::stop)
-          --size_;
+          levels_.pop();
         else if (!(P::bool_in_field && field.type == Type::boolean))
           pending_ = field.type;
       } else if (level.remaining == 0) {
-        --size_;
+        levels_.pop();
       } else {
         pending_ = level.is_second ? level.second : level.first;
         if (level.second == Type::stop) {
@@ -69,16 +116,7 @@ class Skipper {
   [[nodiscard]] constexpr const std::byte* reached() const noexcept { return reached_; }
 
  private:
-  struct Level {
-    std::uint32_t remaining;
-    std::int32_t last;
-    Type first;
-    Type second;
-    bool is_second;
-    bool is_struct;
-  };
-
-  constexpr const std::byte* open(Input& in, const std::byte* at, Type type) noexcept {
+  constexpr const std::byte* open(Input& in, const std::byte* at, Type type) {
     if (type == Type::structure)
       return push(in, at, at, {0, 0, Type::stop, Type::stop, false, true});
     if (type == Type::list || type == Type::set) {
@@ -104,22 +142,21 @@ class Skipper {
   }
 
   constexpr const std::byte* push(Input& in, const std::byte* at, const std::byte* behind,
-                                  Level level) noexcept {
-    if (size_ >= std::min(in.depth, max_levels)) [[unlikely]]
-      return fail(in, Errc::depth_limit, at, size_);
-    levels_[size_++] = level;
+                                  const SkipLevel& level) {
+    if (levels_.size() >= in.depth) [[unlikely]]
+      return fail(in, Errc::depth_limit, at);
+    levels_.push(level);
     return behind;
   }
 
-  Level levels_[max_levels] = {};
-  unsigned size_ = 0;
+  SkipLevels levels_;
   Type pending_ = Type::stop;
   const std::byte* reached_ = nullptr;
 };
 
 template <Protocol P>
 SEATHRIFT_NOINLINE constexpr const std::byte* skip_value(Input& in, const std::byte* at,
-                                                         Type type) noexcept {
+                                                         Type type) {
   Skipper<P> skipper;
   skipper.begin(type);
   return skipper.run(in, at);
@@ -127,8 +164,7 @@ SEATHRIFT_NOINLINE constexpr const std::byte* skip_value(Input& in, const std::b
 
 /// Passes over a field's value, whose head has been read.
 template <Protocol P>
-constexpr const std::byte* skip_field(Input& in, const std::byte* at,
-                                      const FieldHead& field) noexcept {
+constexpr const std::byte* skip_field(Input& in, const std::byte* at, const FieldHead& field) {
   if (P::bool_in_field && field.type == Type::boolean) return at;
   return skip_value<P>(in, at, field.type);
 }

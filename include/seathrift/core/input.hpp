@@ -19,8 +19,9 @@ struct Input {
   const std::byte* end;
   /// Bytes of memory that the message may still take.
   std::size_t memory;
-  /// Levels that may still be opened.
+  /// Levels that may still be opened, and those that were allowed at first.
   unsigned depth;
+  unsigned max_depth;
 
   Errc error = Errc::none;
   // What follows is set when something fails, and not before: it would cost each small message its
@@ -36,10 +37,19 @@ struct Input {
   const std::string_view* field;
 
   constexpr Input(const std::byte* from, std::size_t size, const Limits& limits) noexcept
-      : begin(from), end(from + size), memory(limits.memory_for(size)), depth(limits.max_depth) {}
+      : begin(from),
+        end(from + size),
+        memory(limits.memory_for(size)),
+        depth(limits.max_depth),
+        max_depth(limits.max_depth) {}
 
   [[nodiscard]] constexpr std::size_t room(const std::byte* from) const noexcept {
     return static_cast<std::size_t>(end - from);
+  }
+  /// True when what failed may succeed once more of the message is there: it ends too early, or its
+  /// memory budget, which grows with it, does.
+  [[nodiscard]] constexpr bool came_short() const noexcept {
+    return error == Errc::truncated || error == Errc::memory_limit;
   }
 };
 

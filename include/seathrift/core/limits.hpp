@@ -18,7 +18,9 @@ struct Limits {
   std::size_t max_message = 100 * 1024 * 1024;
   /// Bytes of one frame, without the four of its length.
   std::size_t max_frame = 16'384'000;
-  /// Levels of nesting, counted where types recurse and where unknown data is skipped.
+  /// Levels of nesting, counted where types recurse, on reading and writing, and where unknown data
+  /// is skipped. A level of a type that recurses takes some hundred bytes of the thread's stack,
+  /// one that is skipped takes none.
   unsigned max_depth = 64;
   /// Memory that decoding a message may take: `memory_factor` times its bytes plus `memory_base`.
   /// One byte on the wire can stand for an element of hundreds of bytes, so the size of the message

@@ -207,7 +207,8 @@ class Link {
     const std::byte* const end = arguments.encode(output, head, arguments.record);
     if (output.error != Errc::none) [[unlikely]]
       return detail::not_sent(
-          detail::write_error(output.error, P::name, detail::concat({"the arguments of ", method})),
+          detail::write_error(output.error, P::name, detail::concat({"the arguments of ", method}),
+                              options_.limits.max_depth),
           method);
     if (auto sealed = channel_->seal(output, end); !sealed) [[unlikely]]
       return detail::not_sent(sealed.error(), method);
@@ -294,7 +295,7 @@ class Link {
       }
     }
     if (at == nullptr) [[unlikely]] {
-      if (in.error == Errc::truncated && !whole) return std::nullopt;
+      if (in.came_short() && !whole) return std::nullopt;
       if (in.record == nullptr) in.record = &method;
       error = detail::read_error(in, P::name);
       return bytes.size();

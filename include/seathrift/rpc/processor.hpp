@@ -99,7 +99,8 @@ struct Call {
         record.encode(output, {head.name, type, head.seqid}, record.record);
     Error unfit = output.error == Errc::none
                       ? channel.seal(output, end).error()
-                      : write_error(output.error, P::name, concat({"the reply of ", head.name}));
+                      : write_error(output.error, P::name, concat({"the reply of ", head.name}),
+                                    channel.limits().max_depth);
     if (unfit.code() != Errc::none) [[unlikely]]
       return unsendable(type, std::move(unfit));
     if (auto sent = channel.send_sealed(); !sent) [[unlikely]]
@@ -322,7 +323,7 @@ class Processor {
     const std::size_t size = call.in.room(call.in.begin);
     call.at = Protocol::read_message(call.in, call.in.begin, call.head);
     if (call.at == nullptr) [[unlikely]] {
-      if (call.in.error == Errc::truncated && !call.whole) return std::nullopt;
+      if (call.in.came_short() && !call.whole) return std::nullopt;
       // Not a message of this protocol: no answer in it would be understood.
       return give_up(call, detail::read_error(call.in, Protocol::name), size);
     }
@@ -346,7 +347,7 @@ class Processor {
       return size;
     }
     if (call.at == nullptr) [[unlikely]] {
-      if (call.in.error == Errc::truncated && !call.whole) return std::nullopt;
+      if (call.in.came_short() && !call.whole) return std::nullopt;
       return undecodable(call, size);
     }
     return static_cast<std::size_t>(call.at - call.in.begin);
