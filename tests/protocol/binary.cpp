@@ -41,7 +41,7 @@ TEST_CASE("binary: names that lie about their length") {
 TEST_CASE("binary: a kind of message that there is not") {
   REQUIRE(refusal("80010000 00000001 'a' 00000000") == Errc::invalid_data);
   REQUIRE(refusal("80010005 00000001 'a' 00000000") == Errc::invalid_data);
-  REQUIRE(refusal("00000001 'a' 09 00000000") == Errc::invalid_data);
+  REQUIRE(refusal("00000001 'a' 09 00000000") == Errc::bad_version);
 }
 
 TEST_CASE("binary: the byte between version and kind is not looked at") {

@@ -35,7 +35,9 @@ namespace seathrift::detail {
       append(text, {"a length or count below zero; the bytes are damaged, or of another protocol"});
       break;
     case Errc::bad_version: {
-      const auto spoken = recognize({in.begin, size});
+      // What lies in a frame is not unframed, whatever it is.
+      auto spoken = recognize_message({in.begin, size});
+      if (spoken.empty()) spoken = recognize({in.begin, size});
       append(text, {"it does not begin as a message of this protocol",
                     spoken.empty() ? "" : ", the peer seems to speak ", spoken,
                     "; let both sides have the same protocol and transport"});

@@ -319,8 +319,9 @@ struct Binary {
     message.name = {reinterpret_cast<const char*>(at), size};
     at += size;
     const auto type = strict ? word & 0xff : std::to_integer<std::uint32_t>(*at++);
+    // What no strict head precedes, and is no old message either, is another protocol or a frame.
     if (type < 1 || type > 4) [[unlikely]]
-      return detail::fail(in, Errc::invalid_data, start, type);
+      return detail::fail(in, strict ? Errc::invalid_data : Errc::bad_version, start, type);
     message.type = static_cast<MessageType>(type);
     message.seqid = static_cast<std::int32_t>(detail::load_big<std::uint32_t>(at));
     return at + 4;

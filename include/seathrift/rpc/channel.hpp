@@ -225,7 +225,7 @@ class Channel {
   /// in vain.
   SEATHRIFT_COLD Error recognize_frame() const {
     const std::string_view spoken = recognize(in_.bytes());
-    if (!spoken.starts_with("framed")) return {};
+    if (!spoken.starts_with("framed") && spoken != "Header") return {};
     return {Errc::wrong_peer,
             {stream_.peer(), " seems to speak ", spoken,
              "; use Framed instead of Buffered on this side, or a transport that is not "

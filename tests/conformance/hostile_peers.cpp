@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include <codec/support.hpp>
+#include <rpc/support.hpp>
+
+// A peer that speaks something else is named: by a server that it calls, and by a client that it
+// answers.
+
+using namespace seathrift;
+using namespace seathrift::testing;
+using harbor::Harbor;
+
+namespace {
+
+#define ALL_STACKS BinaryFramed, BinaryBuffered, CompactFramed, CompactBuffered
+
+/// What somebody says first, as a client or as a server.
+struct Foreign {
+  std::string_view name;
+  std::string_view calls;
+  std::string_view answers;
+};
+
+// As they were seen on the wire; texts end in front of what is of no interest.
+constexpr Foreign others[] = {
+    {"HTTP", "'POST / HTTP/1.1' 0d0a 'Host: harbor' 0d0a0d0a",
+     "'HTTP/1.1 400 Bad Request' 0d0a 'Connection: close' 0d0a0d0a"},
+    {"HTTP", "'GET / HTTP/1.1' 0d0a 'Host: harbor' 0d0a0d0a", "'HTTP/1.0 404 Not Found' 0d0a0d0a"},
+    {"HTTP", "'PRI * HTTP/2.0' 0d0a0d0a 'SM' 0d0a0d0a", "'HTTP/1.1 426' 0d0a0d0a"},
+    // TLS 1.3: a ClientHello, and the alert of a server to what is none; a ServerHello.
+    {"TLS", "16 0301 0200 01 0001fc 0303 7d*32 20 5a*32 0008 1302 1303 1301 00ff 0100 00*20",
+     "15 0301 0002 02 46"},
+    {"TLS", "16 0301 00a5 01 0000a1 0303 11*32 00 0004 c02f 00ff 0100 00*20",
+     "16 0303 007a 02 000076 0303 22*32 20 5a*32 1302 00 002e 00*20"},
+    {"SSH", "'SSH-2.0-OpenSSH_9.2p1 Debian-2' 0d0a", "'SSH-2.0-OpenSSH_9.2p1 Debian-2' 0d0a"},
+    {"JSON", "5b312c22 'add' 22 ',1,1,{' 22 '1' 22 ':{' 22 'i32' 22 ':1}}]'",
+     "5b312c22 'add' 22 ',2,1,{' 22 '0' 22 ':{' 22 'i32' 22 ':2}}]'"},
+    {"JSON", "0000001d 5b312c22 'add' 22 ',1,1,{' 22 '1' 22 ':{' 22 'i32' 22 ':1}}]'",
+     "0000001d 5b312c22 'add' 22 ',2,1,{' 22 '0' 22 ':{' 22 'i32' 22 ':2}}]'"},
+    {"Header", "00000023 0fff 0000 00000000 0001 00000000 80010001 00000008 'testVoid' 00000000 00",
+     "00000023 0fff 0000 00000000 0001 00000000 80010002 00000008 'testVoid' 00000000 00"},
+};
+
+template <class S>
+std::string told_by_server(const Bytes& bytes) {
+  auto [mine, theirs] = Memory::pair({.read_timeout = 2s});
+  std::string told;
+  ProcessorOptions options;
+  options.on_error = [&](const ConnectionInfo&, std::string_view, std::exception_ptr error) {
+    try {
+      std::rethrow_exception(error);
+    } catch (const std::exception& exception) {
+      told += exception.what();
+    }
+  };
+  harbor::Handler handler;
+  const typename S::Processor processor(std::ref(handler), options);
+  typename S::Processor::Channel channel(std::move(mine), Limits{});
+  const auto lease = processor.lease({});
+  send_bytes(theirs, bytes);
+  CHECK(processor.process(channel, lease, {}) == S::Processor::Outcome::ended);
+  CHECK(handler.notes.empty());
+  return told;
+}
+
+template <class S>
+std::string told_by_client(const Bytes& bytes) {
+  auto [mine, theirs] = Memory::pair({.read_timeout = 2s});
+  typename S::Client client(std::move(mine));
+  send_bytes(theirs, bytes);
+  const auto result = client.template try_call<&Harbor::add>(1, 2);
+  REQUIRE(!result);
+  CHECK(!client.link().is_open());
+  return result.error().text();
+}
+
+/// Both sides name the peer, and a remedy.
+template <class S>
+void check(const Bytes& call, const Bytes& answer, std::string_view name) {
+  CAPTURE(name, S::Protocol::name, S::framed, hex_of(call), hex_of(answer));
+  for (const std::string& text : {told_by_server<S>(call), told_by_client<S>(answer)}) {
+    CAPTURE(text);
+    CHECK(contains(text, name));
+    CHECK(contains(text, "seems to speak"));
+    // It is not taken for a slow peer.
+    CHECK(!contains(text, "timeout"));
+  }
+}
+
+/// A stack's own call and answer.
+template <class S>
+Bytes call_of() {
+  return request<S>("add", 1, body<S>(TwoNumbers{1, 2}));
+}
+template <class S>
+Bytes answer_of() {
+  return reply<S>("add", 1, result<S, &Harbor::add>(3));
+}
+
+template <class S, class Other>
+void check_other() {
+  if constexpr (!std::is_same_v<S, Other>) {
+    // What differs is named: the protocol, or else the framing.
+    constexpr bool same = std::is_same_v<typename S::Protocol, typename Other::Protocol>;
+    const std::string name =
+        same ? std::string(Other::framed ? "framed " : "unframed ").append(Other::Protocol::name)
+             : std::string(Other::Protocol::name);
+    check<S>(call_of<Other>(), answer_of<Other>(), name);
+    // Several messages at once, or only the first bytes of one.
+    Bytes calls = call_of<Other>();
+    Bytes answers = answer_of<Other>();
+    for (int i = 0; i != 3; ++i) {
+      append(calls, call_of<Other>());
+      append(answers, answer_of<Other>());
+    }
+    check<S>(calls, answers, name);
+  }
+}
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("hostile: a peer that speaks something else is named on either side", "",
+                   ALL_STACKS) {
+  for (const Foreign& other : others)
+    check<TestType>(bytes_of(other.calls), bytes_of(other.answers), other.name);
+}
+
+TEMPLATE_TEST_CASE("hostile: a peer of another stack is named on either side", "", ALL_STACKS) {
+  check_other<TestType, BinaryFramed>();
+  check_other<TestType, BinaryBuffered>();
+  check_other<TestType, CompactFramed>();
+  check_other<TestType, CompactBuffered>();
+}
