@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How fast are lists of numbers? Beside the plain copy of as many bytes, one after the other in
-// every round; medians of the rounds.
+// every round; medians of the rounds. Lists of integers in Compact: nanoseconds a value to encode
+// and decode, by the plain loop, by each kernel, and by the codec (encode, reused, fresh).
 //
 //   kernels [rounds]
 
@@ -12,6 +13,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <functional>
+#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -38,6 +40,7 @@ struct Cell {
 
   void time(std::size_t repeat) {
     using Clock = std::chrono::steady_clock;
+    run();  // what the cell before left in the caches is gone
     const auto start = Clock::now();
     for (std::size_t i = 0; i < repeat; ++i) {
       run();
@@ -53,11 +56,9 @@ struct Cell {
   }
 };
 
-/// Times all of them in each round; some 2 MB of numbers a cell and round.
+/// Times all of them in each round; some 4 MB of numbers a cell and round.
 void time_all(std::vector<Cell>& cells, std::size_t bytes) {
-  const std::size_t repeat = std::max<std::size_t>(1, 2'000'000 / (bytes + 100));
-  for (auto& cell : cells) cell.time(1);
-  for (auto& cell : cells) cell.times.clear();
+  const std::size_t repeat = std::max<std::size_t>(1, 4'000'000 / (bytes + 100));
   for (std::size_t round = 0; round < rounds; ++round)
     for (auto& cell : cells) cell.time(repeat);
 }
@@ -116,6 +117,117 @@ void fixed_row(const char* type) {
   }
 }
 
+/// The bytes of a list, without its struct.
+struct Varints {
+  const std::byte* begin;
+  const std::byte* end;
+};
+
+using Read = const std::byte* (*)(const std::byte*, const std::byte*, std::byte*&, std::size_t&,
+                                  std::size_t);
+using Write = std::byte* (*)(std::byte*, const std::byte*&, std::size_t&, std::size_t);
+
+/// A kernel, and what it leaves one by one.
+template <class T>
+Cell reading(Varints from, std::vector<T>& to, Read kernel) {
+  return {[=, &to] {
+    auto* out = reinterpret_cast<std::byte*>(to.data());
+    std::size_t left = to.size();
+    const std::byte* at = from.begin;
+    if (kernel != nullptr) at = kernel(at, from.end, out, left, sizeof(T));
+    seathrift::detail::read_varints_plainly<sizeof(T)>(at, from.end, out, left);
+  }};
+}
+template <class T>
+Cell writing(const std::vector<T>& from, std::vector<std::byte>& to, Write kernel) {
+  return {[=, &from, &to] {
+    const auto* in = reinterpret_cast<const std::byte*>(from.data());
+    std::size_t left = from.size();
+    std::byte* out = to.data();
+    if (kernel != nullptr) out = kernel(out, in, left, sizeof(T));
+    seathrift::detail::write_varints_plainly<sizeof(T)>(out, in, left);
+  }};
+}
+
+/// Integers in Compact, in nanoseconds a value: the plain loop, each kernel, and the codec.
+template <class T>
+void varint_row(const char* input, const std::vector<T>& list) {
+  Subject<Compact, T> subject(list);
+  // Field head, list head and length; behind the list, the end of the struct.
+  const std::byte* const last = subject.buffer.data() + subject.buffer.size() - 1;
+  const std::byte* first = subject.buffer.data() + 2;
+  while (std::to_integer<unsigned>(*first++) >= 128) continue;
+  const Varints bytes{first, last};
+  std::vector<T> numbers(list.size());
+  std::vector<std::byte> room(list.size() * 10 + 64);
+  std::vector<Cell> cells = {writing(list, room, nullptr), reading(bytes, numbers, nullptr)};
+#if SEATHRIFT_KERNELS
+  namespace detail = seathrift::detail;
+  if (detail::has_avx2()) {
+    cells.push_back(writing(list, room, detail::write_varints_avx2));
+    cells.push_back(reading(bytes, numbers, detail::read_varints_avx2));
+  }
+  if (detail::has_avx512()) {
+    cells.push_back(writing(list, room, detail::write_varints_avx512));
+    cells.push_back(reading(bytes, numbers, detail::read_varints_avx512));
+  }
+#endif
+  const std::size_t codec = cells.size();
+  for (auto& cell : subject.cells()) cells.push_back(std::move(cell));
+  time_all(cells, list.size() * sizeof(T));
+  const auto each = static_cast<double>(list.size());
+  std::printf("| %s | %zu | %.2f |", input, list.size(), static_cast<double>(last - first) / each);
+  for (std::size_t i = 0; i < 6; i += 2)
+    if (i < codec)
+      std::printf(" %.2f / %.2f |", cells[i].median() / each, cells[i + 1].median() / each);
+    else
+      std::printf(" – |");
+  std::printf(" %.2f / %.2f / %.2f |\n", cells[codec].median() / each,
+              cells[codec + 1].median() / each, cells[codec + 2].median() / each);
+}
+
+/// Numbers of 0 to `most` bits, with a random sign.
+template <class T>
+std::vector<T> of_bits(std::size_t size, unsigned least, unsigned most) {
+  std::mt19937_64 random(1);
+  std::vector<T> list(size);
+  for (T& number : list) {
+    const auto bits = static_cast<unsigned>(least + random() % (most - least + 1));
+    const std::uint64_t value = bits == 0 ? 0 : random() >> (64 - bits);
+    number = static_cast<T>((random() & 1) != 0 ? 0 - value : value);
+  }
+  return list;
+}
+
+/// Small numbers, and every second one of so many bits.
+std::vector<std::int64_t> alternating(std::size_t size, unsigned bits) {
+  auto list = of_bits<std::int64_t>(size, 0, 5);
+  const auto large = of_bits<std::int64_t>(size, bits, bits);
+  for (std::size_t i = 1; i < size; i += 2) list[i] = large[i];
+  return list;
+}
+
+void varint_rows() {
+  constexpr std::size_t many = 100'000;
+  varint_row("i64, 0–13 bits (i64small)", of_bits<std::int64_t>(many, 0, 13));
+  varint_row("i64, 0–13 bits, few", of_bits<std::int64_t>(20, 0, 13));
+  varint_row("i64, 0–13 bits, some", of_bits<std::int64_t>(200, 0, 13));
+  varint_row("i32, 0–13 bits", of_bits<std::int32_t>(many, 0, 13));
+  varint_row("i16, 0–13 bits", of_bits<std::int16_t>(many, 0, 13));
+  varint_row("i64, one byte each", of_bits<std::int64_t>(many, 0, 6));
+  varint_row("i64, one byte, then four", alternating(many, 26));
+  varint_row("i64, one byte, then ten", alternating(many, 63));
+  std::vector<std::int64_t> sorted(many);
+  for (std::size_t i = 0; i < many; ++i) sorted[i] = static_cast<std::int64_t>(3 * i);
+  varint_row("i64, sorted", sorted);
+  varint_row("i64, 0–40 bits", of_bits<std::int64_t>(many, 0, 40));
+  varint_row("i64, 0–63 bits", of_bits<std::int64_t>(many, 0, 63));
+  varint_row("i64, random", of_bits<std::int64_t>(many, 64, 64));
+  varint_row("i32, 0–31 bits", of_bits<std::int32_t>(many, 0, 31));
+  varint_row("i32, random", of_bits<std::int32_t>(many, 32, 32));
+  varint_row("i16, random", of_bits<std::int16_t>(many, 16, 16));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -131,4 +243,7 @@ int main(int argc, char** argv) {
   fixed_row<Binary, double>("double");
   fixed_row<Compact, double>("double");
   fixed_row<Compact, std::int8_t>("i8");
+  std::printf("\n| Compact | values | bytes each | plain loop | AVX2 | AVX-512 | codec |\n");
+  std::printf("|---|--:|--:|--:|--:|--:|--:|\n");
+  varint_rows();
 }

@@ -15,18 +15,68 @@
 
 namespace seathrift::detail {
 
+// Numbers of 16, 32 and 64 bits, stored as numbers of `width` bytes.
+[[SEATHRIFT_AVX512]] SEATHRIFT_ALWAYS_INLINE void store_numbers(std::byte* to, Words32 from,
+                                                                std::size_t width) noexcept {
+  if (width == 2) {
+    std::memcpy(to, &from, 64);
+    return;
+  }
+  Words8 parts[4];
+  std::memcpy(parts, &from, 64);
+  for (const Words8& part : parts) {
+    if (width == 8) {
+      const Longs8 longs = to_longs(part);
+      std::memcpy(to, &longs, 64);
+    } else {
+      const Ints8 ints = __builtin_convertvector(part, Ints8);
+      std::memcpy(to, &ints, 32);
+    }
+    to += 8 * width;
+  }
+}
+[[SEATHRIFT_AVX512]] SEATHRIFT_ALWAYS_INLINE void store_numbers(std::byte* to, Ints16 from,
+                                                                std::size_t width) noexcept {
+  if (width == 8) {
+    const Longs8 low = __builtin_convertvector(
+        __builtin_shufflevector(from, from, 0, 1, 2, 3, 4, 5, 6, 7), Longs8);
+    const Longs8 high = __builtin_convertvector(
+        __builtin_shufflevector(from, from, 8, 9, 10, 11, 12, 13, 14, 15), Longs8);
+    std::memcpy(to, &low, 64);
+    std::memcpy(to + 64, &high, 64);
+  } else if (width == 4) {
+    std::memcpy(to, &from, 64);
+  } else {
+    const Words16 words = __builtin_convertvector(from, Words16);
+    std::memcpy(to, &words, 32);
+  }
+}
+[[SEATHRIFT_AVX512]] SEATHRIFT_ALWAYS_INLINE void store_numbers(std::byte* to, Longs8 from,
+                                                                std::size_t width) noexcept {
+  if (width == 8) {
+    std::memcpy(to, &from, 64);
+  } else if (width == 4) {
+    const Ints8 ints = __builtin_convertvector(from, Ints8);
+    std::memcpy(to, &ints, 32);
+  } else {
+    const Words8 words = __builtin_convertvector(from, Words8);
+    std::memcpy(to, &words, 16);
+  }
+}
+
 /// Reads varints, as read_varints_avx2 does, while 64 bytes are there and 64 numbers are wanted.
 /// Stops where one of the next is longer than eight bytes, too.
 [[SEATHRIFT_AVX512]] inline const std::byte* read_varints_avx512(const std::byte* at,
                                                                  const std::byte* end,
                                                                  std::byte*& to, std::size_t& count,
                                                                  std::size_t width) noexcept {
-  constexpr long long each_byte = 0x0101010101010101;
-  const Longs8 lanes = Longs8{0, 1, 2, 3, 4, 5, 6, 7} * each_byte;
-  const Ints16 half_lanes =
-      Ints16{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15} * static_cast<int>(each_byte);
+  // Byte k of `lanes`, `ints` and `words` is k / 8, k / 4 and k / 2.
+  const Longs8 lanes = Longs8{0, 1, 2, 3, 4, 5, 6, 7} * 0x0101010101010101;
+  const Longs8 ints = lanes * 2 + 0x0101010100000000;
+  const Longs8 words = lanes * 4 + 0x0303020201010000;
   const auto in_lane = (Bytes64)(Longs8{} + 0x0706050403020100);
-  const auto in_half_lane = (Bytes64)(Ints16{} + 0x03020100);
+  const auto in_int = (Bytes64)(Ints16{} + 0x03020100);
+  const auto in_word = (Bytes64)(Words32{} + short{0x0100});
   const Bytes64 positions = (Bytes64)(lanes * 8) + in_lane;
   // Copies: a store through `to` could change what is referred to.
   std::byte* out = to;
@@ -40,28 +90,24 @@ namespace seathrift::detail {
     if ((more4 & more4 >> 4) != 0) break;
     const std::uint64_t last = ~more;
     const auto number = static_cast<std::size_t>(__builtin_popcountll(last));
-    // Where each value begins; then the bytes from there on, a lane each, cut behind the last one.
+    // Where each value begins; then the bytes from there on in a lane, which is as wide as the
+    // longest needs, and cut behind the value's last byte.
     const Bytes64 starts = __builtin_ia32_compressqi512_mask(positions, positions, last << 1 | 1);
-    if (more4 == 0) {
-      auto which = (Bytes64)half_lanes;
+    if (more2 == 0) {
+      auto which = (Bytes64)words;
+      for (std::size_t i = 0; i < number; i += 32, which += 32) {
+        const auto slots = (Words32)pick_bytes(bytes, pick_bytes(starts, which) + in_word);
+        const auto goes_on = (Words32)((Uwords32)slots << 8) >> 15;
+        const Words32 value = (slots & 0x7f) | (slots >> 1 & 0x3f80 & goes_on);
+        store_numbers(out + i * width, (value >> 1) ^ -(value & 1), width);
+      }
+    } else if (more4 == 0) {
+      auto which = (Bytes64)ints;
       for (std::size_t i = 0; i < number; i += 16, which += 16) {
-        const auto slots = (Uints16)pick_bytes(bytes, pick_bytes(starts, which) + in_half_lane);
+        const auto slots = (Uints16)pick_bytes(bytes, pick_bytes(starts, which) + in_int);
         const Uints16 stop = ~slots & static_cast<unsigned>(continue_bits);
         const Ints16 value = join_sevens((Bytes64)(slots & (stop ^ (stop - 1)) & 0x7f7f7f7f));
-        const Ints16 result = (value >> 1) ^ -(value & 1);
-        if (width == 8) {
-          const Longs8 low = __builtin_convertvector(
-              __builtin_shufflevector(result, result, 0, 1, 2, 3, 4, 5, 6, 7), Longs8);
-          const Longs8 high = __builtin_convertvector(
-              __builtin_shufflevector(result, result, 8, 9, 10, 11, 12, 13, 14, 15), Longs8);
-          std::memcpy(out + i * 8, &low, 64);
-          std::memcpy(out + i * 8 + 64, &high, 64);
-        } else if (width == 4) {
-          std::memcpy(out + i * 4, &result, 64);
-        } else {
-          const Words16 words = __builtin_convertvector(result, Words16);
-          std::memcpy(out + i * 2, &words, 32);
-        }
+        store_numbers(out + i * width, (value >> 1) ^ -(value & 1), width);
       }
     } else {
       auto which = (Bytes64)lanes;
@@ -71,16 +117,7 @@ namespace seathrift::detail {
         const auto halves =
             (Longs8)join_sevens((Bytes64)(slots & (stop ^ (stop - 1)) & ~continue_bits));
         const Longs8 value = (halves & 0xfffffff) | (halves >> 4 & ~0xfffffffLL);
-        const Longs8 result = (value >> 1) ^ -(value & 1);
-        if (width == 8) {
-          std::memcpy(out + i * 8, &result, 64);
-        } else if (width == 4) {
-          const Ints8 ints = __builtin_convertvector(result, Ints8);
-          std::memcpy(out + i * 4, &ints, 32);
-        } else {
-          const Words8 words = __builtin_convertvector(result, Words8);
-          std::memcpy(out + i * 2, &words, 16);
-        }
+        store_numbers(out + i * width, (value >> 1) ^ -(value & 1), width);
       }
     }
     at += 64 - __builtin_clzll(last);

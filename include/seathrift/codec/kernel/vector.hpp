@@ -26,6 +26,7 @@ using Longs2 [[gnu::vector_size(16)]] = long long;
 using Longs4 [[gnu::vector_size(32)]] = long long;
 using Longs8 [[gnu::vector_size(64)]] = long long;
 // Sums that may overflow are made without a sign.
+using Uwords32 [[gnu::vector_size(64)]] = unsigned short;
 using Ulongs4 [[gnu::vector_size(32)]] = unsigned long long;
 using Uints16 [[gnu::vector_size(64)]] = unsigned;
 using Ulongs8 [[gnu::vector_size(64)]] = unsigned long long;
@@ -91,6 +92,15 @@ using Ulongs8 [[gnu::vector_size(64)]] = unsigned long long;
   return __builtin_ia32_vplzcntq_512(from);
 #else
   return __builtin_ia32_vplzcntq_512_mask(from, from, 0xff);
+#endif
+}
+
+[[SEATHRIFT_AVX512]] SEATHRIFT_ALWAYS_INLINE Longs8 to_longs(Words8 from) noexcept {
+#ifdef __clang__
+  return __builtin_convertvector(from, Longs8);
+#else
+  // g++ 12 would convert in two steps and halves.
+  return __builtin_ia32_pmovsxwq512_mask(from, Longs8{}, 0xff);
 #endif
 }
 
