@@ -415,9 +415,10 @@ class Peer {
 
 template <int Id, class T>
 struct seathrift::detail::Record<seathrift::testing::OneOf<Id, T>> {
-  static constexpr std::size_t size = 1;
+  using List = TypeList<void, SlotField<0, std::optional<T>, Id>>;
+  static constexpr std::size_t size = List::size;
   template <std::size_t I>
-  using field = SlotField<I, std::optional<T>, Id>;
+  using field = typename List::template at<I>;
   static constexpr std::string_view name = "OneOf";
   static constexpr std::array<std::string_view, 2> names = {"value", ""};
 };

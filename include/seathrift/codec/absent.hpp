@@ -2,7 +2,8 @@
 #pragma once
 // What does a field become that is not in the message? What a new record has in its place.
 
-#include <atomic>
+#include <array>
+#include <cstddef>
 #include <type_traits>
 #include <utility>
 
@@ -18,41 +19,56 @@ inline constexpr bool has_constant_default = __is_literal_type(T) && requires {
   typename std::bool_constant<(static_cast<void>(T{}), true)>;
 };
 
-template <class T, std::size_t K>
-[[nodiscard]] constexpr bool is_set_in(const T& value) {
-  return static_cast<bool>(field_at<T, K>::get(value));
+template <class Member>
+[[nodiscard]] constexpr bool is_set(const Member& member) {
+  if constexpr (Nullable<Member>)
+    return static_cast<bool>(member);
+  else
+    return true;
 }
 
-/// Whether a new record has the field empty, where only running its constructor tells: found out
-/// the first time that the field is not in a message.
-template <class T, std::size_t K>
-inline std::atomic<bool> is_empty_by_default = false;
+template <class T, class... F>
+[[nodiscard]] constexpr std::array<bool, sizeof...(F) + 1> fields_set(const T& value,
+                                                                      TypeList<void, F...>*) {
+  return {is_set(F::get(value))..., false};
+}
 
-template <class T, std::size_t K>
-SEATHRIFT_COLD constexpr void take_default(field_type<T, K>& member) {
+/// Which fields a new record has set.
+template <class T>
+[[nodiscard]] constexpr auto set_when_new() {
+  return fields_set(T{}, static_cast<wire_fields<T>*>(nullptr));
+}
+template <class T>
+inline constexpr auto set_by_constant_default = set_when_new<T>();
+
+/// Whether a new record has the field set, where only running its constructor tells: it runs once.
+template <class T>
+[[nodiscard]] inline bool set_by_default(std::size_t k) {
+  static const auto set = set_when_new<T>();
+  return set[k];
+}
+
+template <class T, class F>
+SEATHRIFT_COLD constexpr void take_default(typename F::type& member) {
   T fresh{};
-  if (!std::is_constant_evaluated())
-    is_empty_by_default<T, K>.store(!is_set_in<T, K>(fresh), std::memory_order_relaxed);
-  member = std::move(field_at<T, K>::get(fresh));
+  member = std::move(F::get(fresh));
 }
 
-/// What a nullable field becomes when it is not in the message: what a new record has in its place.
-template <class T, std::size_t K>
-constexpr void leave_out(field_type<T, K>& member) {
-  if constexpr (requires { Record<T>::always_empty; }) return member.reset();
+/// What the K-th field, F, which is nullable, becomes when it is not in the message: what a new
+/// record has in its place.
+template <class T, class F, std::size_t K>
+constexpr void leave_out(typename F::type& member) {
   if constexpr (has_constant_default<T>) {
-    // Clang 14 refuses the bare call here, not the same one as an argument of a template.
-    if constexpr (!std::bool_constant<is_set_in<T, K>(T{})>::value) {
+    if constexpr (set_by_constant_default<T>[K])
+      take_default<T, F>(member);
+    else
       member.reset();
-      return;
-    }
-  } else if (!std::is_constant_evaluated()) {
-    if (is_empty_by_default<T, K>.load(std::memory_order_relaxed)) [[likely]] {
+  } else {
+    if (!std::is_constant_evaluated() && !set_by_default<T>(K)) [[likely]]
       member.reset();
-      return;
-    }
+    else
+      take_default<T, F>(member);
   }
-  take_default<T, K>(member);
 }
 
 /// Gives a value back the content of a new one. (Inlined, GCC 12 warns of strings in optionals that

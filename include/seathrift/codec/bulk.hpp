@@ -32,7 +32,7 @@ inline constexpr bool is_bulk = [] {
     // An enum of another width than 32 bits is converted one by one.
     return (k == Kind::integer || k == Kind::real || k == Kind::uuid ||
             (k == Kind::enumeration && sizeof(Element) == 4)) &&
-           fixed_size<P, Element>() == sizeof(Element);
+           shape_of<P, Element>.fixed == sizeof(Element);
   } else {
     return false;
   }

@@ -26,8 +26,8 @@ template <class P, class Element>
 [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr bool fits_at_once(const Input& in,
                                                                   const std::byte* at,
                                                                   std::size_t size) noexcept {
-  constexpr std::size_t expected = expected_size<P, Element>();
-  if constexpr (expected == least_size<P, Element>())
+  constexpr std::size_t expected = shape_of<P, Element>.expected;
+  if constexpr (expected == P::min_size(type_of<Element>()))
     return true;
   else
     return std::uint64_t{size} * expected <= in.room(at);

@@ -37,6 +37,43 @@ template <class T, class Number>
     return true;
 }
 
+template <Protocol P, class T>
+SEATHRIFT_ALWAYS_INLINE constexpr bool decode_fixed(const std::byte*& at, T& value);
+
+template <Protocol P, class T, class F, std::size_t K>
+SEATHRIFT_ALWAYS_INLINE constexpr bool decode_fixed_field(const std::byte*& at, T& value) {
+  constexpr const FieldPlan& plan = plan_of<P, T>.fields[K];
+  auto& member = F::get(value);
+  if constexpr (plan.boolean) {
+    bool flag = false;
+    if (!P::expect_bool(at, plan.id, plan.before, flag)) [[unlikely]]
+      return false;
+    take_bool(member, flag);
+    return true;
+  } else {
+    return P::expect_field(at, plan.type, plan.id, plan.before) && decode_fixed<P>(at, member);
+  }
+}
+
+template <Protocol P, std::size_t From, class T, class... F, std::size_t... K>
+SEATHRIFT_ALWAYS_INLINE constexpr bool decode_fixed_fields(const std::byte*& at, T& value,
+                                                           TypeList<void, F...>*,
+                                                           std::index_sequence<K...>) {
+  return (decode_fixed_field<P, T, F, From + K>(at, value) && ...);
+}
+
+template <Protocol P, std::size_t From, class T>
+SEATHRIFT_ALWAYS_INLINE constexpr bool decode_fixed_record(const std::byte*& at, T& value) {
+  using Some = Portion<wire_fields<T>, From>;
+  const bool all =
+      decode_fixed_fields<P, From>(at, value, static_cast<typename Some::type*>(nullptr),
+                                   std::make_index_sequence<Some::size>{});
+  if constexpr (Some::end < Record<T>::size)
+    return all && decode_fixed_record<P, Some::end>(at, value);
+  else
+    return all;
+}
+
 /// Reads a type whose values all have one size; its bytes are there. False when a field's head is
 /// another one.
 template <Protocol P, class T>
@@ -56,21 +93,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr bool decode_fixed(const std::byte*& at, T& val
     return true;
   } else {
     const std::byte* from = at;
-    const bool all = for_each_index<Record<T>::size>([&](auto k) __attribute__((always_inline)) {
-      using Member = field_type<T, k>;
-      constexpr int id = field_at<T, k>::id;
-      constexpr int last = last_written<T, k>();
-      if constexpr (type_of<Member>() == Type::boolean) {
-        bool flag = false;
-        if (!P::expect_bool(from, id, last, flag)) [[unlikely]]
-          return false;
-        take_bool(field_at<T, k>::get(value), flag);
-        return true;
-      } else
-        return P::expect_field(from, type_of<Member>(), id, last) &&
-               decode_fixed<P>(from, field_at<T, k>::get(value));
-    });
-    if (!all || *from != std::byte{0}) [[unlikely]]
+    if (!decode_fixed_record<P, 0>(from, value) || *from != std::byte{0}) [[unlikely]]
       return false;
     at = from + 1;
     return true;

@@ -5,11 +5,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include <seathrift/codec/absent.hpp>
 #include <seathrift/codec/decode_fixed.hpp>
 #include <seathrift/codec/decode_forward.hpp>
+#include <seathrift/codec/recursion.hpp>
 #include <seathrift/codec/shape.hpp>
 #include <seathrift/config.hpp>
 #include <seathrift/core/input.hpp>
@@ -22,44 +25,41 @@ namespace seathrift::detail {
 /// within the field.
 enum class Step : std::uint8_t { done, search, error };
 
-/// Reads the K-th field, whose window has been checked, into `value`.
-template <Protocol P, class T, std::size_t K, class Member>
+/// Reads a field, whose window has been checked, into `value`. Bytes behind the field's that its
+/// window has, `Next`, are not those of a string.
+template <Protocol P, int Id, std::size_t Next, class Member>
 SEATHRIFT_ALWAYS_INLINE constexpr Step decode_field(Input& in, const std::byte* const end,
                                                     const std::byte*& at, Member& value,
                                                     std::int32_t& last) {
-  constexpr int id = field_at<T, K>::id;
   constexpr Type type = type_of<Member>();
   const std::byte* from = at;
   if constexpr (type == Type::boolean) {
     bool flag = false;
-    if (!P::expect_bool(from, id, last, flag)) [[unlikely]]
+    if (!P::expect_bool(from, Id, last, flag)) [[unlikely]]
       return Step::search;
     take_bool(value, flag);
-  } else if constexpr (fixed_size<P, Member>() != 0) {
-    if (!P::expect_field(from, type, id, last)) [[unlikely]]
+  } else if constexpr (shape_of<P, Member>.fixed != 0) {
+    if (!P::expect_field(from, type, Id, last)) [[unlikely]]
       return Step::search;
     if (!decode_fixed<P>(from, value)) [[unlikely]]
       return Step::search;
   } else if constexpr (Scalar<Member>) {
+    std::conditional_t<std::is_enum_v<Member>, std::int32_t, Member> number{};
     if (static_cast<std::size_t>(end - from) < P::field_head + P::varying_window) [[unlikely]] {
       // Near the end of the message: the same, one byte after the other.
-      if (from == end || !P::expect_field(from, type, id, last)) return Step::search;
-      std::conditional_t<std::is_enum_v<Member>, std::int32_t, Member> number{};
+      if (from == end || !P::expect_field(from, type, Id, last)) return Step::search;
       from = P::read_near_end(in, from, number);
       if (from == nullptr) return Step::error;
-      if (!take_number(value, number)) [[unlikely]]
-        return Step::search;
     } else {
-      if (!P::expect_field(from, type, id, last)) [[unlikely]]
+      if (!P::expect_field(from, type, Id, last)) [[unlikely]]
         return Step::search;
-      std::conditional_t<std::is_enum_v<Member>, std::int32_t, Member> number{};
       if (!P::read_varying(from, number)) [[unlikely]]
         return Step::search;
-      if (!take_number(value, number)) [[unlikely]]
-        return Step::search;
     }
+    if (!take_number(value, number)) [[unlikely]]
+      return Step::search;
   } else if constexpr (Stringlike<Member>) {
-    if (!P::expect_field(from, type, id, last)) [[unlikely]]
+    if (!P::expect_field(from, type, Id, last)) [[unlikely]]
       return Step::search;
     std::size_t size = 0;
     if (!P::read_size(from, size)) [[unlikely]] {
@@ -67,14 +67,13 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_field(Input& in, const std::byte* 
       if (from == nullptr) return Step::error;
     }
     // The length's check covers the window of what comes behind the string.
-    constexpr std::size_t next = window<P, T, K + 1>();
     const auto room = static_cast<std::size_t>(end - from);
-    if (room < next || room - next < size) [[unlikely]]
+    if (room < Next || room - Next < size) [[unlikely]]
       return Step::search;
     take_bytes(value, from, size);
     from += size;
   } else {
-    if (!P::expect_field(from, type, id, last)) [[unlikely]]
+    if (!P::expect_field(from, type, Id, last)) [[unlikely]]
       return Step::search;
     if constexpr (is_small<Member> && !is_recursive<Member>)
       from = decode_fields<P>(in, from, value);
@@ -84,75 +83,120 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_field(Input& in, const std::byte* 
       return Step::error;
   }
   at = from;
-  last = id;
+  last = Id;
   return Step::done;
 }
 
-/// Reads the K-th field if it is there, in its predicted form.
-template <Protocol P, class T, std::size_t K>
-SEATHRIFT_ALWAYS_INLINE constexpr Step decode_member(Input& in, const std::byte* const end,
-                                                     const std::byte*& at, T& value,
-                                                     std::int32_t& last) {
-  using Member = field_type<T, K>;
-  constexpr int id = field_at<T, K>::id;
-  auto& member = field_at<T, K>::get(value);
-  if constexpr (!is_regular<P, T, K>()) {
+/// Where the predicted path is: at which byte, behind which id, and which field stopped it, why.
+struct Progress {
+  const std::byte* at;
+  std::int32_t last = 0;
+  std::size_t stopped = 0;
+  Step why = Step::done;
+
+  SEATHRIFT_ALWAYS_INLINE constexpr bool stop(std::size_t k, Step step) noexcept {
+    stopped = k;
+    why = step;
+    return false;
+  }
+};
+
+/// Reads the K-th field, F, if it is there, in its predicted form. False stops the predicted path.
+template <Protocol P, class T, class F, std::size_t K>
+SEATHRIFT_ALWAYS_INLINE constexpr bool decode_member(Progress& go, Input& in,
+                                                     const std::byte* const end, T& value) {
+  using Member = typename F::type;
+  constexpr const FieldPlan& plan = plan_of<P, T>.fields[K];
+  auto& member = F::get(value);
+  Step step = Step::search;
+  if constexpr (!plan.regular) {
     // A head of more than one byte, in Compact: rare enough to be left to the search.
-    return Step::search;
   } else if constexpr (Nullable<Member>) {
-    using Held = held_t<Member>;
-    constexpr std::size_t fixed = fixed_size<P, Held>();
-    constexpr bool in_head = P::bool_in_field && type_of<Held>() == Type::boolean;
-    constexpr std::size_t least = P::field_head + (in_head      ? 0
-                                                   : fixed != 0 ? fixed
-                                                                : P::min_size(type_of<Held>()));
-    const std::byte* from = at;
-    constexpr bool required = field_at<T, K>::required;
-    if constexpr (required) {
-      if (static_cast<std::size_t>(end - at) < least) return Step::search;
-    }
-    if (static_cast<std::size_t>(end - at) < least)
-      return end == at ? Step::search : (leave_out<T, K>(member), Step::done);
-    bool is_there = false;
-    if constexpr (in_head) {
+    const auto room = static_cast<std::size_t>(end - go.at);
+    bool is_there = room >= plan.least;
+    if (is_there) {
+      const std::byte* from = go.at;
       bool unused = false;
-      is_there = P::expect_bool(from, id, last, unused);
-    } else {
-      is_there = P::expect_field(from, type_of<Held>(), id, last);
+      if constexpr (plan.in_head)
+        is_there = P::expect_bool(from, plan.id, go.last, unused);
+      else
+        is_there = P::expect_field(from, plan.type, plan.id, go.last);
+      if constexpr (kind_of<Member> == Kind::pointer) {
+        if (is_there) {
+          go.at = decode_value<P>(in, from, member);
+          if (go.at == nullptr) [[unlikely]]
+            return go.stop(K, Step::error);
+          go.last = plan.id;
+          return true;
+        }
+      }
+    } else if (room == 0) {
+      return go.stop(K, Step::search);
     }
     if (!is_there) {
-      if constexpr (required) return Step::search;
-      leave_out<T, K>(member);
-      return Step::done;
+      if constexpr (plan.required) return go.stop(K, Step::search);
+      leave_out<T, F, K>(member);
+      return true;
     }
-    if constexpr (kind_of<Member> == Kind::pointer) {
-      from = decode_value<P>(in, from, member);
-      if (from == nullptr) [[unlikely]]
-        return Step::error;
-      at = from;
-      last = id;
-      return Step::done;
-    } else {
+    if constexpr (kind_of<Member> != Kind::pointer) {
       if (!member) member.emplace();
       // The window of this field alone is there: what follows begins one of its own.
-      return decode_field<P, T, K>(in, end, at, *member, last);
+      step = decode_field<P, plan.id, plan_of<P, T>.fields[K + 1].window>(in, end, go.at, *member,
+                                                                          go.last);
     }
   } else {
-    constexpr std::size_t wanted = window<P, T, K>();
-    if constexpr (begins_window<P, T, K>() && wanted != 0) {
-      if (static_cast<std::size_t>(end - at) < wanted) [[unlikely]]
-        return Step::search;
+    if constexpr (plan.begins_window && plan.window != 0) {
+      if (static_cast<std::size_t>(end - go.at) < plan.window) [[unlikely]]
+        return go.stop(K, Step::search);
     }
-    return decode_field<P, T, K>(in, end, at, member, last);
+    step = decode_field<P, plan.id, plan_of<P, T>.fields[K + 1].window>(in, end, go.at, member,
+                                                                        go.last);
   }
+  if (step == Step::done) [[likely]]
+    return true;
+  return go.stop(K, step);
 }
 
-/// Names the record and field of an error, once.
+template <Protocol P, class T, std::size_t From, class... F, std::size_t... K>
+SEATHRIFT_ALWAYS_INLINE constexpr bool decode_portion(Progress& go, Input& in,
+                                                      [[maybe_unused]] const std::byte* const end,
+                                                      [[maybe_unused]] T& value,
+                                                      TypeList<void, F...>*,
+                                                      std::index_sequence<K...>) {
+  return (decode_member<P, T, F, From + K>(go, in, end, value) && ...);
+}
+
+/// Reads the fields from the From-th on, until one is not as predicted.
+template <Protocol P, class T, std::size_t From = 0>
+SEATHRIFT_ALWAYS_INLINE constexpr bool decode_members(Progress& go, Input& in,
+                                                      const std::byte* const end, T& value) {
+  using Some = Portion<wire_fields<T>, From>;
+  const bool all =
+      decode_portion<P, T, From>(go, in, end, value, static_cast<typename Some::type*>(nullptr),
+                                 std::make_index_sequence<Some::size>{});
+  if constexpr (Some::end < Record<T>::size)
+    return all && decode_members<P, T, Some::end>(go, in, end, value);
+  else
+    return all;
+}
+
+/// What errors say of a record.
+struct RecordNames {
+  const std::string_view* name;
+  const std::string_view* fields;
+  const std::uint16_t* order;
+  std::size_t size;
+};
 template <class T>
-SEATHRIFT_COLD constexpr const std::byte* blame(Input& in, std::size_t k) noexcept {
+inline constexpr RecordNames names_of = {&Record<T>::name, Record<T>::names.data(),
+                                         wire_order<T>.data(), Record<T>::size};
+
+/// Names the record and its K-th field, if there is one, as the place of an error, once.
+SEATHRIFT_COLD constexpr const std::byte* blame(Input& in, const RecordNames& names,
+                                                std::size_t k) noexcept {
   if (in.record == nullptr) {
-    in.record = &Record<T>::name;
-    if (k < Record<T>::size) in.field = &Record<T>::names[wire_order<T>[k]];
+    in.record = names.name;
+    if (k < names.size) in.field = names.fields + names.order[k];
   }
   return nullptr;
 }
@@ -178,37 +222,23 @@ SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_fields(Input& in, cons
                                                                  T& value) {
   if (!open_level<T>(in)) [[unlikely]] {
     fail(in, Errc::depth_limit, at);
-    return blame<T>(in, Record<T>::size);
+    return blame(in, names_of<T>, Record<T>::size);
   }
   constexpr std::size_t size = Record<T>::size;
   const std::byte* const end = in.end;
-  std::int32_t last = 0;
-  std::size_t k = size;
-  Step step = Step::done;
-  const bool all = for_each_index<size>([&](auto i) __attribute__((always_inline)) {
-    step = decode_member<P, T, i>(in, end, at, value, last);
-    if (step == Step::done) [[likely]]
-      return true;
-    k = i;
-    return false;
-  });
-  if (all) [[likely]] {
+  Progress go{at};
+  if (decode_members<P>(go, in, end, value)) [[likely]] {
     // The last window ends with the stop byte.
-    if constexpr (size == 0 || begins_window<P, T, size>()) {
-      if (at != end && *at == std::byte{0}) [[likely]] {
-        close_level<T>(in);
-        return at + 1;
-      }
-    } else {
-      if (*at == std::byte{0}) [[likely]] {
-        close_level<T>(in);
-        return at + 1;
-      }
+    const bool is_there = !plan_of<P, T>.fields[size].begins_window || go.at != end;
+    if (is_there && *go.at == std::byte{0}) [[likely]] {
+      close_level<T>(in);
+      return go.at + 1;
     }
-  } else if (step == Step::error) {
-    return blame<T>(in, k);
+    go.stopped = size;
+  } else if (go.why == Step::error) {
+    return blame(in, names_of<T>, go.stopped);
   }
-  at = search_record<P>(in, at, value, k, last);
+  at = search_record<P>(in, go.at, value, go.stopped, go.last);
   close_level<T>(in);
   return at;
 }

@@ -10,6 +10,8 @@
 #include <variant>
 
 #include <seathrift/codec/bulk.hpp>
+#include <seathrift/codec/content.hpp>
+#include <seathrift/codec/recursion.hpp>
 #include <seathrift/codec/shape.hpp>
 #include <seathrift/config.hpp>
 #include <seathrift/core/bytes.hpp>
@@ -91,14 +93,14 @@ SEATHRIFT_ALWAYS_INLINE constexpr void close_level(Output<G>& out) noexcept {
 template <Protocol P, bool Reserved, class T, bool G>
 constexpr std::byte* encode_elements(Output<G>& out, std::byte* to, const T& value) {
   using Element = typename T::value_type;
-  constexpr bool bounded = is_bounded<P, Element>();
+  constexpr bool bounded = is_bounded<Element>;
   const std::size_t size = value.size();
   if (size > Output<G>::max_size) [[unlikely]] {
     out.refuse(Errc::size_limit);
     return to;
   }
   if constexpr (!Reserved)
-    to = out.need(to, P::max_list_head + (bounded ? size * bound<P, Element>() : 0));
+    to = out.need(to, P::max_list_head + (bounded ? size * shape_of<P, Element>.bound : 0));
   to = P::write_list(to, type_of<Element>(), size);
   if constexpr (is_bulk<P, T>) {
     if (!std::is_constant_evaluated()) {
@@ -129,10 +131,12 @@ constexpr std::byte* encode_map(Output<G>& out, std::byte* to, const T& value) {
   }
   to = out.need(to, P::max_map_head);
   to = P::write_map(to, type_of<Key>(), type_of<Mapped>(), value.size());
-  constexpr bool flat = is_flat<P, Key>() && is_flat<P, Mapped>();
+  constexpr Shape key_shape = shape_of<P, Key>;
+  constexpr Shape mapped_shape = shape_of<P, Mapped>;
+  constexpr bool flat = key_shape.flat && mapped_shape.flat;
   for (const auto& [key, mapped] : value) {
     if constexpr (flat)
-      to = out.need(to, bound<P, Key>() + bound<P, Mapped>() + content<P>(key, out.threshold()) +
+      to = out.need(to, key_shape.bound + mapped_shape.bound + content<P>(key, out.threshold()) +
                             content<P>(mapped, out.threshold()));
     to = encode_value<P, flat>(out, to, key);
     to = encode_value<P, flat>(out, to, mapped);
@@ -150,10 +154,10 @@ constexpr std::byte* encode_union(Output<G>& out, std::byte* to, const T& value)
     using Member = typename Fields::template type<i>;
     const Member* const member = std::get_if<i + 1>(&variant_of(value));
     if (member == nullptr) return true;
-    constexpr bool flat = is_flat<P, Member>();
+    constexpr Shape shape = shape_of<P, Member>;
+    constexpr bool flat = shape.flat;
     if constexpr (flat)
-      to = out.need(to,
-                    P::max_field_head + bound<P, Member>() + content<P>(*member, out.threshold()));
+      to = out.need(to, P::max_field_head + shape.bound + content<P>(*member, out.threshold()));
     else
       to = out.need(to, P::max_field_head);
     int last = 0;
@@ -232,6 +236,44 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_field(Output<G>& out, std::b
   }
 }
 
+/// Writes the K-th field, F.
+template <Protocol P, bool Reserved, class T, class F, std::size_t K, bool G>
+SEATHRIFT_ALWAYS_INLINE constexpr void encode_member(Output<G>& out, std::byte*& to, const T& value,
+                                                     int& last) {
+  constexpr const FieldPlan& plan = plan_of<P, T>.fields[K];
+  if constexpr (!Reserved && plan.begins_run)
+    to = out.need(to, plan.run_bound + run_content<P, T, K, plan.run_end>(value, out.threshold()));
+  const auto& member = F::get(value);
+  if constexpr (plan.nullable && plan.required) {
+    to = encode_field<P, plan.id, plan.flat>(out, to, member, last);
+  } else if constexpr (plan.nullable) {
+    if (member) to = encode_field<P, plan.id, plan.flat>(out, to, *member, last);
+  } else {
+    to = encode_field<P, plan.id, plan.flat>(out, to, member, last);
+  }
+}
+
+template <Protocol P, bool Reserved, std::size_t From, class T, bool G, class... F,
+          std::size_t... K>
+SEATHRIFT_ALWAYS_INLINE constexpr void encode_portion(Output<G>& out, std::byte*& to,
+                                                      const T& value, int& last,
+                                                      TypeList<void, F...>*,
+                                                      std::index_sequence<K...>) {
+  (encode_member<P, Reserved, T, F, From + K>(out, to, value, last), ...);
+}
+
+/// Writes the fields from the From-th on.
+template <Protocol P, bool Reserved, std::size_t From, class T, bool G>
+SEATHRIFT_ALWAYS_INLINE constexpr void encode_members(Output<G>& out, std::byte*& to,
+                                                      const T& value, int& last) {
+  using Some = Portion<wire_fields<T>, From>;
+  encode_portion<P, Reserved, From>(out, to, value, last,
+                                    static_cast<typename Some::type*>(nullptr),
+                                    std::make_index_sequence<Some::size>{});
+  if constexpr (Some::end < Record<T>::size)
+    encode_members<P, Reserved, Some::end>(out, to, value, last);
+}
+
 /// Writes a record's fields, in the order of their ids, and its end.
 template <Protocol P, bool Reserved, class T, bool G>
 SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_fields(Output<G>& out, std::byte* to,
@@ -239,23 +281,8 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_fields(Output<G>& out, std::
   if (!open_level<T>(out)) [[unlikely]]
     return to;
   int last = 0;
-  for_each_field<T>([&](auto k) __attribute__((always_inline)) {
-    using Member = field_type<T, k>;
-    constexpr int id = field_at<T, k>::id;
-    constexpr bool flat = is_flat<P, Member>();
-    if constexpr (!Reserved && begins_run<P, T, k>())
-      to = out.need(to, run_bound<P, T, k>() + run_content<P, T, k>(value, out.threshold()));
-    const auto& member = field_at<T, k>::get(value);
-    if constexpr (Nullable<Member>) {
-      if constexpr (field_at<T, k>::required)
-        to = encode_field<P, id, flat>(out, to, member, last);
-      else if (member)
-        to = encode_field<P, id, flat>(out, to, *member, last);
-    } else {
-      to = encode_field<P, id, flat>(out, to, member, last);
-    }
-  });
-  if constexpr (!Reserved && begins_run<P, T, Record<T>::size>()) to = out.need(to, 1);
+  encode_members<P, Reserved, 0>(out, to, value, last);
+  if constexpr (!Reserved && plan_of<P, T>.fields[Record<T>::size].begins_run) to = out.need(to, 1);
   close_level<T>(out);
   *to = std::byte{0};
   return to + 1;
@@ -280,9 +307,10 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_body(Output<G>& out, std::by
 template <Protocol P, class T, bool G>
 SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_message(Output<G>& out, const MessageHead& head,
                                                             const T& body) {
-  constexpr bool flat = Recordlike<T> && is_flat<P, T>();
+  constexpr Shape shape = shape_of<P, T>;
+  constexpr bool flat = Recordlike<T> && shape.flat;
   std::size_t room = P::max_message_head + head.name.size();
-  if constexpr (flat) room += bound<P, T>() + content<P>(body, out.threshold());
+  if constexpr (flat) room += shape.bound + content<P>(body, out.threshold());
   std::byte* const to = P::write_message(out.need(out.begin, room), head);
   if constexpr (flat)
     return encode_fields<P, true>(out, to, body);

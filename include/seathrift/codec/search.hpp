@@ -6,8 +6,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
-#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -20,9 +20,10 @@
 
 namespace seathrift::detail {
 
-/// What the search knows of a field: `decode` is shared by all fields of one type.
+/// What the search knows of a field: its functions are shared by all fields of one type.
 struct FieldEntry {
   const std::byte* (*decode)(Input&, const std::byte*, void* member, bool value);
+  void (*restore)(void* member, void* fresh);
   std::int16_t id;
   Type type;
   bool required;
@@ -39,6 +40,12 @@ class Seen {
   constexpr void set(std::size_t i) noexcept { bits_[i / 64] |= std::uint64_t{1} << (i % 64); }
   [[nodiscard]] constexpr bool operator[](std::size_t i) const noexcept {
     return (bits_[i / 64] >> (i % 64) & 1) != 0;
+  }
+  /// True when each of the first `size` has been met.
+  [[nodiscard]] constexpr bool all(std::size_t size) const noexcept {
+    for (std::size_t i = 0; i < size; ++i)
+      if (!(*this)[i]) return false;
+    return true;
   }
 
  private:
@@ -64,31 +71,41 @@ const std::byte* decode_erased(Input& in, const std::byte* at, void* member, boo
   return decode_into<P>(in, at, *static_cast<Member*>(member), value);
 }
 
+template <class Member>
+void restore_erased(void* member, void* fresh) {
+  restore(*static_cast<Member*>(member), *static_cast<Member*>(fresh));
+}
+
+template <Protocol P, class... F>
+constexpr std::array<FieldEntry, sizeof...(F) + 1> make_table(TypeList<void, F...>*) {
+  return {FieldEntry{&decode_erased<P, typename F::type>, &restore_erased<typename F::type>,
+                     static_cast<std::int16_t>(F::id), type_of<typename F::type>(), F::required}...,
+          FieldEntry{}};
+}
 template <Protocol P, class T>
-inline constexpr auto field_table = [] {
-  std::array<FieldEntry, Record<T>::size + 1> table{};
-  for_each_field<T>([&](auto k) {
-    using F = field_at<T, k>;
-    table[k] = {&decode_erased<P, typename F::type>, static_cast<std::int16_t>(F::id),
-                type_of<typename F::type>(), F::required};
-  });
-  return table;
-}();
+inline constexpr auto field_table = make_table<P>(static_cast<wire_fields<T>*>(nullptr));
+
+/// The addresses of a record's fields, in the order of its table.
+template <std::size_t Size>
+using Members = std::array<void*, Size + 1>;
+template <class T, class... F>
+SEATHRIFT_ALWAYS_INLINE Members<sizeof...(F)> members_of(T& value, TypeList<void, F...>*) {
+  return {const_cast<void*>(static_cast<const void*>(std::addressof(F::get(value))))..., nullptr};
+}
 
 /// Reads fields until the record ends. `members` are the fields' addresses, in the order of the
-/// table.
+/// table. Each field of the record has been met then, or may be absent.
 template <Protocol P>
 SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at,
                                                   std::span<const FieldEntry> table,
-                                                  void* const* members, Seen& seen, std::size_t k,
-                                                  std::int32_t last, std::size_t& failed) {
+                                                  const RecordNames& names, void* const* members,
+                                                  Seen& seen, std::size_t k, std::int32_t last) {
   FieldHead field;
   for (;;) {
-    failed = table.size();
     at = P::read_field(in, at, last, field);
     if (at == nullptr) [[unlikely]]
-      return nullptr;
-    if (field.type == Type::stop) return at;
+      return blame(in, names, table.size());
+    if (field.type == Type::stop) break;
     // From the field behind the last one met: a writer that leaves fields out or adds some still
     // has an order.
     std::size_t i = k;
@@ -100,92 +117,110 @@ SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at
     if (left == 0 || table[i].type != field.type) {
       at = skip_field<P>(in, at, field);
       if (at == nullptr) [[unlikely]]
-        return nullptr;
+        return blame(in, names, table.size());
       continue;
     }
-    failed = i;
     at = table[i].decode(in, at, members[i], field.value);
     if (at == nullptr) [[unlikely]]
-      return nullptr;
+      return blame(in, names, i);
     seen.set(i);
     k = i + 1;
   }
-}
-
-/// The search in a constant expression, where there are no addresses without a type.
-template <Protocol P, class T>
-constexpr const std::byte* search_constant(Input& in, const std::byte* at, T& value, Seen& seen,
-                                           std::int32_t last) {
-  FieldHead field;
-  for (;;) {
-    at = P::read_field(in, at, last, field);
-    if (at == nullptr || field.type == Type::stop) return at;
-    bool known = false;
-    for_each_index<Record<T>::size>([&](auto k) {
-      if (field_at<T, k>::id != field.id || type_of<field_type<T, k>>() != field.type) return true;
-      known = true;
-      seen.set(k);
-      at = decode_into<P>(in, at, field_at<T, k>::get(value), field.value);
-      return false;
-    });
-    if (at != nullptr && !known) at = skip_field<P>(in, at, field);
-    if (at == nullptr) return nullptr;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    if (!table[i].required || seen[i]) continue;
+    fail(in, Errc::missing_required, at);
+    return blame(in, names, i);
   }
+  return at;
 }
 
-/// True of a method's arguments and replies.
+/// Gives the fields that were not met the values of a new record.
+SEATHRIFT_COLD inline void restore_absent(std::span<const FieldEntry> table, void* const* members,
+                                          void* const* fresh, const Seen& seen) {
+  for (std::size_t i = 0; i < table.size(); ++i)
+    if (!seen[i]) table[i].restore(members[i], fresh[i]);
+}
+
+/// True of a method's arguments.
 template <class T>
 inline constexpr bool made_for_message = requires {
   Record<T>::always_new;
-}
-|| requires { Record<T>::always_empty; };
+};
 
 template <Protocol P, class T>
-SEATHRIFT_COLD constexpr const std::byte* search_record(Input& in, const std::byte* at, T& value,
-                                                        std::size_t k, std::int32_t last) {
+SEATHRIFT_COLD const std::byte* search_at_run_time(Input& in, const std::byte* at, T& value,
+                                                   std::size_t k, std::int32_t last) {
   constexpr std::size_t size = Record<T>::size;
-  static_assert(size <= Seen::most);
+  constexpr auto list = static_cast<wire_fields<T>*>(nullptr);
+  const std::span<const FieldEntry> table(field_table<P, T>.data(), size);
+  const auto members = members_of(value, list);
   Seen seen(k < size ? k : size);
-  // Asked in the condition itself: what can't be in a constant expression is spared the second
-  // search, and none of it is compiled.
-  if constexpr (__is_literal_type(T) && !made_for_message<T>) {
-    if (std::is_constant_evaluated()) {
-      at = search_constant<P>(in, at, value, seen, last);
-      if (at == nullptr) return blame<T>(in, size);
+  at = search_fields<P>(in, at, table, names_of<T>, members.data(), seen, k, last);
+  if (at == nullptr) return nullptr;
+  if constexpr (!made_for_message<T>) {
+    if (!seen.all(size)) {
+      T fresh{};
+      restore_absent(table, members.data(), members_of(fresh, list).data(), seen);
     }
-  }
-  if (!std::is_constant_evaluated()) {
-    void* members[size + 1];
-    members[size] = nullptr;
-    for_each_field<T>([&](auto i) {
-      members[i] = const_cast<void*>(static_cast<const void*>(&field_at<T, i>::get(value)));
-    });
-    std::size_t failed = size;
-    at = search_fields<P>(in, at, {field_table<P, T>.data(), size}, members, seen, k, last, failed);
-    if (at == nullptr) return blame<T>(in, failed);
-  }
-  std::size_t absent = 0;
-  for (std::size_t i = 0; i < size; ++i) {
-    if (seen[i]) continue;
-    ++absent;
-    if (field_table<P, T>[i].required) {
-      fail(in, Errc::missing_required, at);
-      return blame<T>(in, i);
-    }
-  }
-  if constexpr (requires { Record<T>::always_new; }) {
-    return at;
-  } else if constexpr (requires { Record<T>::always_empty; }) {
-    for_each_field<T>([&](auto i) {
-      if (!seen[i]) field_at<T, i>::get(value).reset();
-    });
-  } else if (absent != 0) {
-    T fresh{};
-    for_each_field<T>([&](auto i) {
-      if (!seen[i]) restore(field_at<T, i>::get(value), field_at<T, i>::get(fresh));
-    });
   }
   return at;
+}
+
+// ---- the search in a constant expression, where there are no addresses without a type
+
+template <Protocol P, class T, class F>
+constexpr bool search_field(Input& in, const std::byte*& at, T& value, const FieldHead& field) {
+  if (F::id != field.id || type_of<typename F::type>() != field.type) return false;
+  at = decode_into<P>(in, at, F::get(value), field.value);
+  return true;
+}
+
+/// Gives a field that was not met the value of a new record; false for one that is required.
+template <class F, class T>
+constexpr bool settle(T& value, T& fresh, bool met) {
+  if (!met) restore(F::get(value), F::get(fresh));
+  return met || !F::required;
+}
+
+template <Protocol P, class T, class... F>
+constexpr const std::byte* search_constant(Input& in, const std::byte* at, T& value, std::size_t k,
+                                           std::int32_t last, TypeList<void, F...>*) {
+  Seen seen(k);
+  FieldHead field;
+  for (;;) {
+    at = P::read_field(in, at, last, field);
+    if (at == nullptr) return nullptr;
+    if (field.type == Type::stop) break;
+    std::size_t i = 0;
+    bool known = false;
+    [[maybe_unused]] const bool each[] = {
+        (known = known || (search_field<P, T, F>(in, at, value, field) ? (seen.set(i), true)
+                                                                       : (++i, false)))...,
+        false};
+    if (!known) at = skip_field<P>(in, at, field);
+    if (at == nullptr) return nullptr;
+  }
+  if (seen.all(sizeof...(F))) return at;
+  [[maybe_unused]] T fresh{};
+  std::size_t i = 0;
+  const bool complete[] = {settle<F>(value, fresh, seen[i++])..., true};
+  for (const bool each : complete)
+    if (!each) return fail(in, Errc::missing_required, at);
+  return at;
+}
+
+template <Protocol P, class T>
+constexpr inline const std::byte* search_record(Input& in, const std::byte* at, T& value,
+                                                std::size_t k, std::int32_t last) {
+  static_assert(Record<T>::size <= Seen::most);
+  // What can't be in a constant expression is spared the second search.
+  if constexpr (__is_literal_type(T) && !made_for_message<T>) {
+    if (std::is_constant_evaluated()) {
+      at = search_constant<P>(in, at, value, k, last, static_cast<wire_fields<T>*>(nullptr));
+      return at != nullptr ? at : blame(in, names_of<T>, Record<T>::size);
+    }
+  }
+  return search_at_run_time<P>(in, at, value, k, last);
 }
 
 }  // namespace seathrift::detail

@@ -79,9 +79,10 @@ using EmptyAnswer = Arguments<Ids<0>, void, std::index_sequence<>>;
 
 template <int Id, class T>
 struct Record<Answer<Id, T>> {
+  using List = TypeList<void, SlotField<0, T, Id>>;
   static constexpr std::size_t size = 1;
   template <std::size_t I>
-  using field = SlotField<I, T, Id>;
+  using field = typename List::template at<I>;
   static constexpr std::string_view name = "reply";
 };
 

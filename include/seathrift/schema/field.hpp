@@ -61,6 +61,23 @@ struct TypeList<void, Types...> {
   using at = typename decltype(pick_type<I>(static_cast<Indexed*>(nullptr)))::type;
 };
 
+/// The part of a list that begins with the From-th type: the longest that a fold over it takes.
+/// (Clang 14 stops at 256.)
+template <class List, std::size_t From = 0, std::size_t Until = List::size>
+struct Portion {
+  static constexpr std::size_t size = Until - From < 128 ? Until - From : 128;
+  static constexpr std::size_t end = From + size;
+  template <std::size_t... I>
+  static TypeList<void, typename List::template at<From + I>...> pick(std::index_sequence<I...>);
+  using type = decltype(pick(std::make_index_sequence<size>{}));
+};
+template <class List, std::size_t Until>
+requires(Until == List::size && Until <= 128) struct Portion<List, 0, Until> {
+  static constexpr std::size_t size = Until;
+  static constexpr std::size_t end = Until;
+  using type = List;
+};
+
 /// Calls `step` with each Index below `Size` until one returns false; true when none did. A fold of
 /// more than 256 would stop Clang 14, so it goes by portions.
 template <std::size_t Size, std::size_t From = 0, class Step>

@@ -16,7 +16,8 @@
 
 namespace seathrift::detail {
 
-/// The fields of T: `size`, `field<I>` (type, id, required, get), `names`, and `name` for messages.
+/// The fields of T: `List` of them (each with type, id, required, get), its `size` and its
+/// `field<I>`, `names`, and `name` for messages.
 template <class T>
 struct Record;
 
@@ -74,9 +75,13 @@ consteval std::size_t aggregate_fields() {
   }
 }
 
+template <class T, std::size_t... I>
+TypeList<void, PositionField<T, I>...> position_fields(std::index_sequence<I...>);
+
 template <PlainAggregate T>
 struct Record<T> {
   static constexpr std::size_t size = aggregate_fields<T>();
+  using List = decltype(position_fields<T>(std::make_index_sequence<size>{}));
   template <std::size_t I>
   using field = PositionField<T, I>;
   static constexpr std::string_view name = last_part(type_name<T>());
