@@ -299,4 +299,46 @@ TEMPLATE_TEST_CASE("channel: a message that trickles is given up after message_t
   CHECK(taker.messages.empty());
 }
 
+TEMPLATE_TEST_CASE("channel: works in borrowed buffers, and keeps but the part of a message", "",
+                   ALL_STACKS) {
+  using S = TestType;
+  detail::ChannelBuffers buffers;
+  const Bytes call = request<S>("echo", 1, body<S>(OneText{std::string(100'000, 'x')}));
+  const auto middle = call.begin() + 50'000;
+  Script::Record record;
+  Script::Record other;
+  record.arriving = {Bytes(call.begin(), call.begin() + 5),
+                     {},
+                     Bytes(call.begin() + 5, middle),
+                     {},
+                     Bytes(middle, call.end())};
+  other.arriving = {call};
+  ChannelOf<S> channel(Script(record), Limits{});
+  ChannelOf<S> second(Script(other), Limits{});
+  Taker<S> taker;
+  for (const std::size_t arrived : {5, 50'000}) {
+    channel.borrow(buffers);
+    CHECK(channel.template receive<false>(taker).value() == Received::nothing_yet);
+    channel.give_back(buffers);
+    CHECK(channel.pending().size() == arrived);
+    CHECK(Bytes(channel.pending().begin(), channel.pending().end()) ==
+          Bytes(call.begin(), call.begin() + static_cast<std::ptrdiff_t>(arrived)));
+    CHECK(buffers.in.capacity() != 0);
+  }
+  // Meanwhile another one works in them.
+  second.borrow(buffers);
+  CHECK(buffers.in.capacity() == 0);
+  CHECK(second.template receive<false>(taker).value() == Received::message);
+  second.give_back(buffers);
+  const std::size_t large = buffers.in.capacity();
+  CHECK(large > 100'000);
+  channel.borrow(buffers);
+  CHECK(channel.template receive<false>(taker).value() == Received::message);
+  channel.give_back(buffers);
+  CHECK(buffers.in.capacity() == large);
+  CHECK(!channel.has_more());
+  REQUIRE(taker.messages.size() == 2);
+  for (const auto& taken : taker.messages) CHECK(as<S, OneText>(taken).text.size() == 100'000);
+}
+
 }  // namespace

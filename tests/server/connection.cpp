@@ -20,6 +20,13 @@ using Connections = detail::Connections<Memory>;
 using S = BinaryBuffered;
 using Session = detail::Session<S::Processor>;
 
+/// True when so many bytes can be sent.
+bool sends(Memory& stream, std::size_t size) {
+  const Bytes bytes(size);
+  const std::span<const std::byte> piece = bytes;
+  return stream.send({&piece, 1}).has_value();
+}
+
 TEST_CASE("connections: one is let in when there is room, waited for when there is none") {
   Connections all;
   CHECK(all.wait_for_room(1));
@@ -51,6 +58,42 @@ TEST_CASE("connections: stop ends the wait for room, and streams, those to come 
   auto [late, other] = Memory::pair();
   const Connections::Reach reach_late(all, late);
   CHECK(late.receive(room).value() == 0);
+}
+
+TEST_CASE("connections: are full when there is no room, unless they are to stop") {
+  Connections all;
+  CHECK(!all.full(1));
+  const Connections::Place place(all);
+  CHECK(all.full(1));
+  CHECK(all.full(0));
+  CHECK(!all.full(2));
+  all.stop();
+  CHECK(!all.full(1));
+}
+
+TEST_CASE("connections: can be cut off in what they send, those to come included") {
+  Connections all;
+  auto [here, there] = Memory::pair({}, 10);
+  const Connections::Reach reach(all, here);
+  std::jthread cuts([&] {
+    std::this_thread::sleep_for(5ms);
+    all.shut_down();
+  });
+  CHECK(!sends(here, 11));
+  cuts.join();
+  CHECK(all.were_shut_down());
+  auto [late, other] = Memory::pair();
+  const Connections::Reach reach_late(all, late);
+  CHECK(!sends(late, 1));
+}
+
+TEST_CASE("connections: the wait for the last one may be bounded, and more may come before close") {
+  Connections all;
+  CHECK(!all.wait_until_none(5ms));
+  all.close();
+  CHECK(all.wait_until_none(5ms));
+  const Connections::Place place(all);
+  CHECK(!all.wait_until_none(5ms));
 }
 
 TEST_CASE("connections: the last one is waited for") {

@@ -177,4 +177,14 @@ TEST_CASE("memory: a stop from a signal handler ends every accept, for ever") {
   CHECK(Memory::connect(acceptor.endpoint(), {}).error().code() == Errc::not_open);
 }
 
+TEST_CASE("memory: shut_down ends what another thread sends") {
+  auto [here, there] = Memory::pair({}, 10);
+  std::thread ends([&, &stream = here] {
+    std::this_thread::sleep_for(5ms);
+    stream.shut_down();
+  });
+  CHECK(send_text(here, "more than ten bytes").has_error());
+  ends.join();
+}
+
 }  // namespace

@@ -52,6 +52,40 @@ TEST_CASE("poller: an event is reported once, with its token, until it is armed 
   CHECK(poller.wait(0ms).outcome == Poller::Outcome::timed_out);
 }
 
+TEST_CASE("poller: room to send is an event, where that is wanted, behind those that were before") {
+  using Wants = Poller::Wants;
+  Poller poller = Poller::make().value();
+  Pair full;
+  Pair ready;
+  REQUIRE(poller.watch(full.near.get(), &full).has_value());
+  REQUIRE(poller.watch(ready.near.get(), &ready).has_value());
+  std::vector<char> block(64 * 1024);
+  while (::send(full.near.get(), block.data(), block.size(), MSG_DONTWAIT) > 0) {
+    // until there is no more room
+  }
+  for (const Wants wants : {Wants::room, Wants::either}) {
+    REQUIRE(poller.rearm(full.near.get(), &full, wants).has_value());
+    CHECK(poller.wait(0ms).outcome == Poller::Outcome::timed_out);
+  }
+  full.speak();
+  CHECK(poller.wait(1000ms).token == &full);
+  // What has arrived already is no event for one who wants to send, nor is a peer that only
+  // listens.
+  REQUIRE(::shutdown(full.far.get(), SHUT_WR) == 0);
+  REQUIRE(poller.rearm(full.near.get(), &full, Wants::room).has_value());
+  CHECK(poller.wait(0ms).outcome == Poller::Outcome::timed_out);
+  while (::recv(full.far.get(), block.data(), block.size(), MSG_DONTWAIT) > 0) {
+    // until all is read
+  }
+  CHECK(poller.wait(1000ms).token == &full);
+  // Each of those that are ready has its turn.
+  REQUIRE(poller.rearm(full.near.get(), &full, Wants::either).has_value());
+  ready.speak();
+  CHECK(poller.wait(1000ms).token == &full);
+  REQUIRE(poller.rearm(full.near.get(), &full, Wants::either).has_value());
+  CHECK(poller.wait(1000ms).token == &ready);
+}
+
 TEST_CASE("poller: a peer that leaves is an event") {
   Poller poller = Poller::make().value();
   Pair pair;

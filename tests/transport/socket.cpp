@@ -509,6 +509,15 @@ TEST_CASE("socket: a signal that stops nothing does not end accept") {
   server.join();
 }
 
+TEST_CASE("socket: a wait for a stop may be bounded") {
+  Socket::Acceptor acceptor = listen_at("127.0.0.1");
+  const auto began = std::chrono::steady_clock::now();
+  CHECK(!acceptor.wait_for_stop(20ms));
+  CHECK(std::chrono::steady_clock::now() - began >= 19ms);
+  acceptor.stop();
+  CHECK(acceptor.wait_for_stop(1h));
+}
+
 TEST_CASE("socket: try_accept does not wait") {
   Socket::Acceptor acceptor = listen_at("127.0.0.1");
   CHECK_FALSE(acceptor.try_accept().value().has_value());
@@ -521,6 +530,12 @@ TEST_CASE("socket: try_accept does not wait") {
 TEST_CASE("socket: accept gets over descriptors that have run out") {
   Notes notes;
   Socket::Acceptor acceptor = listen_at("127.0.0.1");
+  std::atomic<int> told = 0;
+  acceptor.on_trouble([&](const Error& error) {
+    ++told;
+    NOTE(notes, contains(error.text(), "Too many open files; clients wait in the backlog"));
+    NOTE(notes, contains(error.text(), acceptor.endpoint().host));
+  });
   Socket client = Socket::connect(acceptor.endpoint(), {}).value();
   std::atomic<bool> exhausted = false;
   std::atomic<bool> accepting = false;
@@ -547,6 +562,8 @@ TEST_CASE("socket: accept gets over descriptors that have run out") {
   CHECK_FALSE(early->has_value());
   CHECK(send_text(client, "late").has_value());
   server.join();
+  CHECK(told >= 1);
+  CHECK(told <= 1 + 200);  // each 10 ms, however slow this machine
   CHECK(notes.failed() == "");
 }
 
