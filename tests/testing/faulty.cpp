@@ -101,6 +101,7 @@ TEST_CASE("faulty: an end is one for both sides, and for good") {
     CHECK(receive_text(ends.one, 1).value().empty());
     CHECK(send_text(ends.one, "x").error().code() == Errc::end_of_stream);
     CHECK(ends.one.stale());
+    CHECK(!ends.one.is_open());
     CHECK(receive_text(ends.other, 1).value().empty());
   }
 }

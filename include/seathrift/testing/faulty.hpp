@@ -171,6 +171,8 @@ class Faulty : public Next {
     return std::optional<std::size_t>(**spoiled);
   }
 
+  [[nodiscard]] bool is_open() const { return !ended_ && Next::is_open(); }
+
   [[nodiscard]] bool stale() const {
     const auto fault = Policy::faults.next(Operation::stale);
     if (fault && fault->kind == Kind::delay) std::this_thread::sleep_for(fault->delay);
@@ -185,7 +187,11 @@ class Faulty : public Next {
     if (fault.kind == Kind::delay) std::this_thread::sleep_for(fault.delay);
     if (fault.kind != Kind::end) return;
     ended_ = true;
-    this->close();
+    // A socket's descriptor stays: a server may be about to stop the stream from another thread.
+    if constexpr (requires(Next & next) { next.shut_down(); })
+      this->shut_down();
+    else
+      this->close();
   }
 
   /// A receive that goes wrong; nothing when it does not. `room` becomes smaller for a short one.
