@@ -4,9 +4,10 @@
     python3 documents.py [BUILD_DIR]
 
 A block of code of C++ stands in a document behind a comment that names a file,
-`<!-- examples/readme.cpp -->`: its lines, at any indentation, must follow each other there. A block
-behind `<!-- output of readme -->` must be what the program BUILD_DIR/examples/readme prints. A block
-of C++ behind no comment is refused. `README.md` must show all of readme.cpp.
+`<!-- examples/readme.cpp -->`, or one below tests/: its lines, at any indentation, must follow each
+other there. A block behind `<!-- output of readme -->` must be what the program
+BUILD_DIR/examples/readme prints. A block of C++ behind no comment is refused. `README.md` must show
+all of readme.cpp.
 """
 import pathlib
 import re
@@ -44,7 +45,7 @@ for document in [root / "README.md", *sorted(root.glob("docs/**/*.md"))]:
             actual = printed(note.removeprefix("output of "))
             if actual is not None and actual != text:
                 errors.append(f"{place}: the program prints\n{textwrap.indent(actual, '    ')}")
-        elif note.startswith("examples/"):
+        elif note.startswith(("examples/", "tests/")):
             if not contains(stripped((root / note).read_text()), stripped(text)):
                 errors.append(f"{place}: these lines are not in {note}")
         elif match["language"] == "cpp":
