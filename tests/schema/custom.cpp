@@ -210,6 +210,21 @@ TEMPLATE_TEST_CASE("custom: durations, strong typedefs and classes", "", Binary,
   REQUIRE(kept == Reading{});
 }
 
+TEMPLATE_TEST_CASE("custom: what lies behind a message that was cut is not looked at", "", Binary,
+                   Compact) {
+  const auto check = []<class T>(const T& value) {
+    const auto bytes = seathrift::encode<TestType>(value);
+    for (std::size_t size = 0; size < bytes.size(); ++size) {
+      CAPTURE(size);
+      const auto result = seathrift::try_decode<TestType, T>(std::span(bytes).first(size));
+      REQUIRE(!result);
+      REQUIRE(result.error().code() == seathrift::Errc::truncated);
+    }
+  };
+  check(Reading{});
+  check(Switches{});
+}
+
 TEMPLATE_TEST_CASE("custom: as members of a union", "", Binary, Compact) {
   for (const Choice& choice : {Choice{Switch(true)}, Choice{Switch(false)}, Choice{Name("x")},
                                Choice{Celsius(1.5)}, Choice{Complex(1, 2)}}) {

@@ -73,6 +73,10 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_field(Input& in, const std::byte* 
     take_bytes(value, from, size);
     from += size;
   } else {
+    // A Custom type's number may take one byte or ten, and has no window.
+    if constexpr (Scalar<carried_t<Member>>)
+      if (from == end) [[unlikely]]
+        return Step::search;
     if (!P::expect_field(from, type, Id, last)) [[unlikely]]
       return Step::search;
     if constexpr (is_small<Member> && !is_recursive<Member>)
