@@ -16,7 +16,9 @@
 
 #include <codec/support.hpp>
 #include <conformance/memory.hpp>
+#include <seathrift/schema/custom.hpp>
 #include <seathrift/schema/macros.hpp>
+#include <seathrift/schema/union.hpp>
 
 // Bytes that somebody made to hurt: deep nesting, and little that stands for much.
 
@@ -41,6 +43,38 @@ struct Node {
   std::unique_ptr<Node> next;
 };
 SEATHRIFT_STRUCT(Node, (1, children), (2, next))
+
+/// Counts how often it is read.
+struct Marked {
+  static inline int reads = 0;
+};
+
+}  // namespace
+
+template <>
+struct seathrift::Custom<Marked> {
+  static std::int32_t to_thrift(Marked) { return 1; }
+  static Marked from_thrift(std::int32_t) {
+    ++Marked::reads;
+    return {};
+  }
+};
+
+namespace {
+
+struct Marks;
+struct MarkUnion : seathrift::Union<std::vector<Marks>, std::int32_t> {
+  using Union::Union;
+};
+struct Marks {
+  Marked mark;
+  std::vector<Marks> list;
+  std::unique_ptr<Marks> next;
+  std::map<std::string, Marks> map;
+  MarkUnion choice;
+};
+SEATHRIFT_UNION(MarkUnion, (1, marks), (2, number))
+SEATHRIFT_STRUCT(Marks, (1, mark), (2, list), (3, next), (4, map), (5, choice))
 
 template <class T>
 struct One {
@@ -150,6 +184,51 @@ TEST_CASE("hostile: an error under 60 levels costs one pass") {
   // Fields out of order at each level, so that each level searches.
   bytes = repeat("0c 04", 60, "1e");
   REQUIRE(!try_decode<Compact, Node>(bytes));
+}
+
+TEST_CASE("hostile: each value under 60 levels with an error is read once, or once more") {
+  const auto read = [](auto protocol, std::string_view level, std::string_view error,
+                       std::size_t levels = 60) {
+    Marked::reads = 0;
+    const auto result = try_decode<decltype(protocol), Marks>(repeat(level, levels, error));
+    REQUIRE(!result);
+    CAPTURE(level, error, result.error().text());
+    CHECK(Marked::reads >= static_cast<int>(levels));
+    // The predicted path hands a field over once; nothing is read a third time.
+    CHECK(Marked::reads <= 2 * static_cast<int>(levels + 1));
+  };
+  // A mark, then the next level: in a list, behind a pointer, as the value of a map, in a union.
+  // Below, a type that there is not, a string that is too long, a varint without an end, nothing.
+  for (const std::string_view error : {"1e", "18 7f", "15 ff*10", ""}) {
+    read(Compact{}, "15 02 19 1c", error);
+    read(Compact{}, "15 02 2c", error);
+    read(Compact{}, "15 02 3b 01 8c 01 'k'", error);
+    // The union is a level, too.
+    read(Compact{}, "15 02 4c 19 1c", error, 30);
+    // Out of order: each level searches.
+    read(Compact{}, "25 00 05 02 02 2c", error);
+  }
+  for (const std::string_view error : {"11 0000", "0b 0001 7fffffff", "08 0001 00", ""}) {
+    read(Binary{}, "08 0001 00000001 0f 0002 0c 00000001", error);
+    read(Binary{}, "08 0001 00000001 0c 0003", error);
+    read(Binary{}, "08 0001 00000001 0d 0004 0b 0c 00000001 00000001 'k'", error);
+    read(Binary{}, "08 0001 00000001 0c 0005 0f 0001 0c 00000001", error, 30);
+    read(Binary{}, "0b 0009 00000000 08 0001 00000001 0c 0003", error);
+  }
+}
+
+TEST_CASE("hostile: 100 MiB of empty structs end in the budget's error before they cost anything") {
+  constexpr std::size_t elements = 100 * 1024 * 1024 - 16;
+  auto list = bytes_of("19 fc f0ffff31");
+  REQUIRE(elements == 0x63ffff0);
+  list.resize(list.size() + elements + 1);
+  REQUIRE(cost<Compact, One<std::vector<Large>>>(list, Errc::memory_limit) < 4000);
+  REQUIRE(cost<Compact, One<std::vector<std::vector<Large>>>>(list, Errc::none) < 4000);
+  const auto result = try_decode<Compact, One<std::vector<Large>>>(list);
+  REQUIRE_THAT(result.error().text(),
+               Catch::Contains(std::to_string(elements)) &&
+                   Catch::Contains("Limits::memory_factor or memory_base") &&
+                   Catch::Contains(std::to_string(Limits{}.memory_for(list.size()))));
 }
 
 TEST_CASE("hostile: one byte that stands for hundreds is bounded by the memory budget") {

@@ -15,15 +15,25 @@ namespace seathrift::testing {
 extern std::size_t held_now;
 extern std::size_t held_most;
 
+/// The most memory that was held while `work` ran.
+template <class Work>
+std::size_t held_by(Work work) {
+  const std::size_t before = held_now;
+  held_most = held_now;
+  work();
+  return held_most - before;
+}
+
 /// Decodes, and returns the most memory that was held meanwhile.
 template <class P, class T>
 std::size_t cost(const std::vector<std::byte>& bytes, Errc expected, const Limits& limits = {}) {
-  const std::size_t before = held_now;
-  held_most = held_now;
-  const auto result = try_decode<P, T>(bytes, limits);
-  const std::size_t most = held_most;
-  REQUIRE((result ? Errc::none : result.error().code()) == expected);
-  return most - before;
+  Errc code = Errc::none;
+  const std::size_t most = held_by([&] {
+    const auto result = try_decode<P, T>(bytes, limits);
+    if (!result) code = result.error().code();
+  });
+  REQUIRE(code == expected);
+  return most;
 }
 
 }  // namespace seathrift::testing

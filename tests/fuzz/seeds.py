@@ -14,7 +14,7 @@ FOLDER = pathlib.Path(__file__).resolve().parent
 LITERALS = re.compile(r'"((?:[^"\\\n]|\\.)*)"(?:\s*"((?:[^"\\\n]|\\.)*)")*')
 PIECE = re.compile(r"\s*(?:'([^']*)'|([0-9a-f]{2})(?:\*([0-9]+))?)")
 # What a target reads from the front of its input, and how often.
-DECODED_TYPES = 8
+DECODED_TYPES = 9
 APACHE_CHOICES = 22
 METHODS = "abcdef"
 

@@ -98,6 +98,34 @@ SEATHRIFT_STRUCT(Plain, (-7, truth), (1, tiny), (2, little), (3, middle), (20, w
                  (201, choice), (202, pause), (203, empty), (204, ints), (205, words),
                  (206, counts), (32767, last))
 
+/// Every type, with the ids that a decoder can predict: one after the other.
+struct Regular {
+  Pause pause;
+  std::int8_t tiny = 1;
+  Pause longer;
+  Level level = Level::low;
+  std::int16_t little = 2;
+  bool truth = true;
+  std::int64_t wide = 4;
+  std::string text = "six";
+  Color color = Color::red;
+  boost::uuids::uuid id{};
+  Point point;
+  double real = 5;
+  std::optional<Pause> perhaps = {};
+  std::vector<std::byte> blob = {std::byte{7}};
+  Choice choice;
+  std::vector<std::int32_t> ints = {1, 2, 3};
+  Empty empty;
+  std::int32_t middle = 3;
+  std::map<std::string, Point> counts = {{"eggs", {1, 2}}};
+  std::optional<bool> maybe = {};
+  Pause last;
+};
+SEATHRIFT_STRUCT(Regular, (pause), (tiny), (longer), (level), (little), (truth), (wide), (text),
+                 (color), (id), (point), (real), (perhaps), (blob), (choice), (ints), (empty),
+                 (middle), (counts), (maybe), (last))
+
 /// Every type, as a field that may be absent or must not.
 struct Perhaps {
   std::optional<bool> truth = {};
