@@ -104,7 +104,7 @@ template <std::size_t Number>
   while (left >= 9 && end - at >= 10) {
     const auto word = load<std::uint64_t>(at);
     const std::uint64_t more = word & continue_bits;
-    std::uint64_t stop = more ^ continue_bits;
+    std::uint64_t stop = ~word & continue_bits;
     auto number = static_cast<std::size_t>(__builtin_popcountll(stop));
     if ((more & more << 8) == 0) {
       // One whose second byte lies behind the word is left for the next round.
@@ -112,7 +112,7 @@ template <std::size_t Number>
       at += 8 - (more >> 63);
     } else if (stop != 0) [[likely]] {
       // Six at most, as one of them takes three bytes or goes on behind the word.
-      at += (64 - static_cast<unsigned>(__builtin_clzll(stop))) / 8;
+      at += 8 - static_cast<unsigned>(__builtin_clzll(stop)) / 8;
       std::uint64_t before = continue_bits;
       read_some_varints<4>(out, word, stop, before, width);
       if (number > 4) [[unlikely]]
