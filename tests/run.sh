@@ -123,6 +123,10 @@ if [ ! -x "$python" ]; then python=python3; fi
 check "layers" show_end "$python" tests/layers.py
 check "format" show_end bash scripts/format.sh --check
 configuration g++ g++ "-O2 -Werror" "" all
+# Shown, so that a step back is seen; nothing fails because a machine is slow.
+check "compile cost" show_end "$python" benchmarks/compile/measure.py --brief \
+  --build "$build/compile_cost"
+sed 's/^/  /' "$logs/compile_cost.log"
 check "consumers" show_end bash tests/consumers/run.sh
 check "examples/run.sh" show_end bash examples/run.sh
 
