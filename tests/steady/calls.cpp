@@ -101,8 +101,9 @@ Counts cost(Call call) {
   return spent;
 }
 
-/// `calls` a round. What a worker does behind its reply can fall behind the end, or before the
-/// begin, of what is counted.
+/// `calls` a round. Threads that accept, or look for the end of the server, wait now and then: a
+/// few times, however many calls there are. What a worker does behind its reply can fall outside of
+/// what is counted.
 template <class S>
 void check(const Counts& spent, std::size_t calls = 1) {
   const std::size_t all = calls * rounds;
@@ -111,7 +112,7 @@ void check(const Counts& spent, std::size_t calls = 1) {
   CHECK(spent.receives == (S::in_memory ? 0 : 2 * all));
   CHECK(spent.looks <= (S::in_memory ? 0 : all));
   CHECK(spent.vain == 0);
-  CHECK(spent.waits <= (S::pool ? all + 2 : 0));
+  CHECK(spent.waits <= (S::pool ? all : 0) + rounds / 10);
   CHECK(spent.arms <= (S::pool ? all + 2 : 0));
   CHECK(spent.others == 0);
 }
