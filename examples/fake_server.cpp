@@ -4,11 +4,14 @@
 
 #include <catch2/catch.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
-#include <thread>
 #include <vector>
+
+#include <seathrift/testing/faulty.hpp>
+#include <seathrift/testing/served.hpp>
 
 #include "calculator.hpp"
 
@@ -47,16 +50,10 @@ struct FakeCalculator {
   void zip() {}
 };
 
-// A server in a thread, and a client that is connected to it.
 struct Fixture {
-  using Transport = Framed<Memory>;
-
   FakeCalculator fake;
-  SimpleServer<tutorial::Calculator, Compact, Transport> server{std::ref(fake)};
-  std::jthread thread{[this] { server.serve(); }};
-  Client<tutorial::Calculator, Compact, Transport> client{server.endpoint()};
-
-  ~Fixture() { server.stop(); }
+  testing::Served<tutorial::Calculator> served{std::ref(fake)};
+  Client<tutorial::Calculator, Compact, Framed<Memory>> client = served.client();
 };
 
 TEST_CASE_METHOD(Fixture, "fake server: the average is the sum, divided by the count") {
@@ -73,7 +70,24 @@ TEST_CASE_METHOD(Fixture, "fake server: a refusal becomes a text") {
 }
 
 TEST_CASE_METHOD(Fixture, "fake server: a server that is gone is an error that says so") {
-  server.stop();
-  thread.join();
+  served.stop();
   CHECK_THROWS_AS(average(client, {1}), TransportException);
+}
+
+struct Mine {
+  static inline testing::Faults faults;
+};
+
+TEST_CASE_METHOD(Fixture, "fake server: whatever fails, there is an average or an error") {
+  using Spoiled = testing::Faulty<Memory, Mine>;
+  testing::for_each_fault(Mine::faults, {.code = Errc::end_of_stream}, [&](std::size_t n) {
+    INFO("operation " << n);
+    Client<tutorial::Calculator, Compact, Framed<Spoiled>> weak{served.server().endpoint()};
+    try {
+      const std::string text = average(weak, {1, 2, 6});
+      CHECK(text == "42");
+    } catch (const TransportException& error) {
+      CHECK(error.call_state() != CallState::none);  // it says whether it may be repeated
+    }
+  });
 }
