@@ -279,6 +279,22 @@ TEST_CASE("tolerance: Compact: of a number of 32 bits the low 32 of its varint c
   REQUIRE(record<Compact>("25 ffffffff1f 00").number == -2147483647 - 1);
   REQUIRE(record<Compact>("25 82808080f0ffffffff01 00").number == 1);
   REQUIRE(record<Compact>("05 04 8280808010 00").number == 1);
+  // In a list, however long, whichever way it is read.
+  for (const std::size_t size : {1, 8, 9, 40, 200, 1000}) {
+    CAPTURE(size);
+    for (const std::string_view odd : {"919191913d", "ffffffff7f", "82808080f0ffffffff01"}) {
+      std::vector<std::byte> bytes = bytes_of("69 f5");
+      bytes.push_back(static_cast<std::byte>(0x80 | (size & 0x7f)));
+      bytes.push_back(static_cast<std::byte>(size >> 7));
+      for (std::size_t i = 0; i != size; ++i)
+        for (const std::byte byte : bytes_of(i % 3 == 0 ? odd : "02")) bytes.push_back(byte);
+      bytes.push_back(std::byte{0});
+      const auto one = record<Compact>("25 " + std::string(odd) + " 00").number;
+      const Record all = decode<Compact, Record>(bytes);
+      REQUIRE(all.list.size() == size);
+      for (std::size_t i = 0; i != size; ++i) REQUIRE(all.list[i] == (i % 3 == 0 ? one : 1));
+    }
+  }
 }
 
 TEST_CASE("tolerance: Compact: elements of type 1 and 2 are booleans, of value 0 and 2 false") {

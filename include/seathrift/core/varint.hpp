@@ -31,6 +31,13 @@ inline constexpr std::size_t max_varint64 = 10;
   return static_cast<std::int32_t>((value >> 1) ^ (0 - (value & 1)));
 }
 
+/// The bits of a varint that count for a number of `width` bytes: of 32 bits and less the low 32,
+/// as Apache's C++ library has it.
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr std::uint64_t counting_bits(
+    std::size_t width) noexcept {
+  return width == 8 ? ~std::uint64_t{0} : 0xffffffff;
+}
+
 inline constexpr std::uint64_t continue_bits = 0x8080808080808080;
 
 /// Spreads the low 56 bits over the low seven bits of eight bytes.

@@ -29,7 +29,7 @@ inline const std::byte* read_varints_plainly(const std::byte* at, const std::byt
   for (; left != 0 && end - at >= static_cast<std::ptrdiff_t>(max_varint64); --left) {
     if (!read_varint_unchecked(at, value)) [[unlikely]]
       break;
-    store(out, static_cast<Word>(unzigzag(value)));
+    store(out, static_cast<Word>(unzigzag(value & counting_bits(Width))));
     out += Width;
   }
   to = out;

@@ -57,11 +57,12 @@ template <std::size_t Number>
                                                                   std::uint64_t& stop,
                                                                   std::uint64_t& before,
                                                                   std::size_t width) noexcept {
+  const std::uint64_t counting = counting_bits(width);
 #pragma GCC unroll 4
   for (std::size_t i = 0; i < Number; ++i) {
     const std::uint64_t until = (stop ^ (stop - 1)) | continue_bits;
     const std::uint64_t value = __builtin_ia32_pext_di(word, until ^ before);
-    store(to + i * width, static_cast<std::uint64_t>(unzigzag(value)));
+    store(to + i * width, static_cast<std::uint64_t>(unzigzag(value & counting)));
     before = until;
     stop &= stop - 1;
   }
@@ -73,6 +74,7 @@ template <std::size_t Number>
 [[SEATHRIFT_AVX2]] SEATHRIFT_ALWAYS_INLINE std::size_t read_long_varints(
     std::byte* to, const std::byte*& at, const std::byte* end, std::size_t most,
     std::size_t width) noexcept {
+  const std::uint64_t counting = counting_bits(width);
   std::size_t number = 0;
   auto word = load<std::uint64_t>(at);
   std::uint64_t stop = 0;
@@ -83,7 +85,7 @@ template <std::size_t Number>
     } else if (!read_high_bits(at, value)) [[unlikely]] {
       break;
     }
-    store(to + number * width, static_cast<std::uint64_t>(unzigzag(value)));
+    store(to + number * width, static_cast<std::uint64_t>(unzigzag(value & counting)));
     if (++number == most || end - at < 10) break;
     word = load<std::uint64_t>(at);
     stop = ~word & continue_bits;

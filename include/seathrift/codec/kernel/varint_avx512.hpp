@@ -78,6 +78,7 @@ namespace seathrift::detail {
   const auto in_int = (Bytes64)(Ints16{} + 0x03020100);
   const auto in_word = (Bytes64)(Words32{} + short{0x0100});
   const Bytes64 positions = (Bytes64)(lanes * 8) + in_lane;
+  const auto counting = static_cast<long long>(counting_bits(width));
   // Copies: a store through `to` could change what is referred to.
   std::byte* out = to;
   std::size_t left = count;
@@ -116,7 +117,7 @@ namespace seathrift::detail {
         const Ulongs8 stop = ~slots & continue_bits;
         const auto halves =
             (Longs8)join_sevens((Bytes64)(slots & (stop ^ (stop - 1)) & ~continue_bits));
-        const Longs8 value = (halves & 0xfffffff) | (halves >> 4 & ~0xfffffffLL);
+        const Longs8 value = ((halves & 0xfffffff) | (halves >> 4 & ~0xfffffffLL)) & counting;
         store_numbers(out + i * width, (value >> 1) ^ -(value & 1), width);
       }
     }
