@@ -133,7 +133,7 @@ check "examples/run.sh" show_end bash examples/run.sh
 if $everything; then
   clang=clang++-14
   if ! command -v "$clang" >/dev/null; then clang=clang++; fi
-  units='core|schema|protocol|codec|transport|rpc|server|idl|testing|conformance|steady|fuzz|root'
+  units='core|schema|protocol|codec|transport|rpc|server|idl|testing|conformance|size|steady|fuzz|root'
   threads='transport|rpc|server|testing'
   # Unoptimised: what a service's undefined functions are used for shows at the linker here alone.
   configuration clang++ "$clang" "-O0 -Werror" "" all

@@ -6,7 +6,8 @@ and a server that has them all.
 usage: large.py FOLDER [COUNT]    COUNT methods and structs, 100 unless told
 
 Each struct has eight fields: i32, i64, bool, double, string, list<i32>, map<string, i32>, optional
-string. FOLDER gets seathrift/ and apache/ with all.hpp or large.thrift, client.cpp, server.cpp.
+string. FOLDER gets seathrift/ and apache/ with all.hpp or large.thrift, client.cpp, server.cpp;
+Seathrift's records.cpp owns the structs' codecs.
 """
 
 import sys
@@ -40,6 +41,7 @@ struct Record{i} {{
 }};
 SEATHRIFT_STRUCT(Record{i}, (1, number), (2, time), (3, flag), (4, ratio), (5, name), (6, values),
                  (7, counts), (8, note))
+SEATHRIFT_EXTERN(Record{i}, seathrift::Binary)
 """
 
 CPP_HEADER = """#pragma once
@@ -88,6 +90,13 @@ int main() {{
   server.serve();
 }}
 """
+
+CPP_OWNER = """
+#include <seathrift/codec/own.hpp>
+
+#include "all.hpp"
+
+{codecs}"""
 
 APACHE_STACK = """#pragma once
 
@@ -185,6 +194,8 @@ def write_seathrift(folder, count):
               "    return answer;\n"
               "  }}\n")
     write(folder / "server.cpp", CPP_SERVER.format(methods=joined(count, method)))
+    codec = "template struct seathrift::RecordCodec<seathrift::Binary, large::Record{i}>;\n"
+    write(folder / "records.cpp", CPP_OWNER.format(codecs=joined(count, codec)))
 
 
 def write_apache(folder, count):

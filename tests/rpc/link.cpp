@@ -68,8 +68,9 @@ TEST_CASE("link: replies that are due are counted, and forgotten with the connec
   CHECK(link.outstanding() == 2);
   send_bytes(other, reply<S>("ping", 1, body<S>(Nothing{})));
   using Ping = detail::method_at<&Harbor::ping>::Method;
-  detail::Reply<void> answer;
-  REQUIRE(link.receive("ping", detail::IncomingReply::of<Binary, Ping>(answer)).has_value());
+  detail::Reply answer;
+  REQUIRE(
+      link.receive("ping", detail::IncomingReply::of<Binary, Ping>(answer, nullptr)).has_value());
   CHECK(link.outstanding() == 1);
   link.close();
   CHECK(link.outstanding() == 0);

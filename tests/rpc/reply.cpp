@@ -18,15 +18,28 @@ using namespace seathrift;
 using seathrift::testing::bytes_of;
 using seathrift::testing::contains;
 
+/// A reply, and its result.
+template <class Result>
+struct Read : detail::Reply {
+  Result result{};
+};
+
 /// A reply of the method, read from its body.
 template <auto Method>
 auto read(std::string_view text) {
+  using Declared = detail::result_of<Method>;
+  using M = typename detail::method_at<Method>::Method;
+  constexpr bool is_void = std::is_void_v<Declared>;
   const auto bytes = bytes_of(text);
   detail::Input in(bytes.data(), bytes.size(), Limits{});
-  detail::Reply<detail::result_of<Method>> reply;
-  const auto incoming =
-      detail::IncomingReply::of<Binary, typename detail::method_at<Method>::Method>(reply);
-  REQUIRE(incoming.decode(in, in.begin, incoming.state) == in.end);
+  Read<std::conditional_t<is_void, std::nullptr_t, Declared>> reply;
+  const auto incoming = [&] {
+    if constexpr (is_void)
+      return detail::IncomingReply::of<Binary, M>(reply, nullptr);
+    else
+      return detail::IncomingReply::of<Binary, M>(reply, &reply.result);
+  }();
+  REQUIRE(incoming.decode(in, in.begin) == in.end);
   return reply;
 }
 

@@ -21,7 +21,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::size_t run_content(const T& value,
 template <class P, class T>
 SEATHRIFT_ALWAYS_INLINE constexpr std::size_t content(const T& value,
                                                       std::size_t gathered) noexcept {
-  if constexpr (is_bounded<T>)
+  if constexpr (is_bounded<P, T>)
     return 0;
   else if constexpr (kind_of<T> == Kind::wrapper)
     return value ? content<P>(*value, gathered) : 0;

@@ -79,7 +79,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_field(Input& in, const std::byte* 
         return Step::search;
     if (!P::expect_field(from, type, Id, last)) [[unlikely]]
       return Step::search;
-    if constexpr (is_small<Member> && !is_recursive<Member>)
+    if constexpr (is_small<Member> && !is_recursive<Member> && !Elsewhere<P, Member>)
       from = decode_fields<P>(in, from, value);
     else
       from = decode_value<P>(in, from, value);
@@ -231,6 +231,13 @@ SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_fields(Input& in, cons
   constexpr std::size_t size = Record<T>::size;
   const std::byte* const end = in.end;
   Progress go{at};
+  if constexpr (optimize_size) {
+    if (!std::is_constant_evaluated()) {
+      at = search_record<P>(in, at, value, 0, 0);
+      close_level<T>(in);
+      return at;
+    }
+  }
   if (decode_members<P>(go, in, end, value)) [[likely]] {
     // The last window ends with the stop byte.
     const bool is_there = !plan_of<P, T>.fields[size].begins_window || go.at != end;
@@ -249,14 +256,17 @@ SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_fields(Input& in, cons
 
 template <Protocol P, class T>
 constexpr inline const std::byte* decode_record(Input& in, const std::byte* at, T& value) {
-  return decode_fields<P>(in, at, value);
+  if constexpr (Elsewhere<P, T>)
+    return RecordCodec<P, T>::decode(in, at, value);
+  else
+    return decode_fields<P>(in, at, value);
 }
 
 /// Reads the body of a message: what is read once is read in place.
 template <Protocol P, class T>
 SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_body(Input& in, const std::byte* at,
                                                                T& value) {
-  if constexpr (Recordlike<T>)
+  if constexpr (Recordlike<T> && !Elsewhere<P, T>)
     return decode_fields<P>(in, at, value);
   else
     return decode_value<P>(in, at, value);

@@ -93,7 +93,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr void close_level(Output<G>& out) noexcept {
 template <Protocol P, bool Reserved, class T, bool G>
 constexpr std::byte* encode_elements(Output<G>& out, std::byte* to, const T& value) {
   using Element = typename T::value_type;
-  constexpr bool bounded = is_bounded<Element>;
+  constexpr bool bounded = is_bounded<P, Element>;
   const std::size_t size = value.size();
   if (size > Output<G>::max_size) [[unlikely]] {
     out.refuse(Errc::size_limit);
@@ -290,14 +290,17 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_fields(Output<G>& out, std::
 
 template <Protocol P, bool Reserved, class T, bool G>
 constexpr inline std::byte* encode_record(Output<G>& out, std::byte* to, const T& value) {
-  return encode_fields<P, Reserved>(out, to, value);
+  if constexpr (Elsewhere<P, T>)
+    return RecordCodec<P, T>::encode(out, to, value);
+  else
+    return encode_fields<P, Reserved>(out, to, value);
 }
 
 /// Writes the body of a message: what is written once is written in place.
 template <Protocol P, class T, bool G>
 SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_body(Output<G>& out, std::byte* to,
                                                          const T& value) {
-  if constexpr (Recordlike<T>)
+  if constexpr (Recordlike<T> && !Elsewhere<P, T>)
     return encode_fields<P, false>(out, to, value);
   else
     return encode_value<P, false>(out, to, value);

@@ -76,14 +76,26 @@ void restore_erased(void* member, void* fresh) {
   restore(*static_cast<Member*>(member), *static_cast<Member*>(fresh));
 }
 
-template <Protocol P, class... F>
+/// True of a method's arguments: what is not in the message is as it was made.
+template <class T>
+inline constexpr bool made_for_message = requires {
+  Record<T>::always_new;
+};
+
+template <Protocol P, class T, class F>
+constexpr FieldEntry make_entry() {
+  using Member = typename F::type;
+  FieldEntry entry = {&decode_erased<P, Member>, nullptr, static_cast<std::int16_t>(F::id),
+                      type_of<Member>(), F::required};
+  if constexpr (!made_for_message<T>) entry.restore = &restore_erased<Member>;
+  return entry;
+}
+template <Protocol P, class T, class... F>
 constexpr std::array<FieldEntry, sizeof...(F) + 1> make_table(TypeList<void, F...>*) {
-  return {FieldEntry{&decode_erased<P, typename F::type>, &restore_erased<typename F::type>,
-                     static_cast<std::int16_t>(F::id), type_of<typename F::type>(), F::required}...,
-          FieldEntry{}};
+  return {make_entry<P, T, F>()..., FieldEntry{}};
 }
 template <Protocol P, class T>
-inline constexpr auto field_table = make_table<P>(static_cast<wire_fields<T>*>(nullptr));
+inline constexpr auto field_table = make_table<P, T>(static_cast<wire_fields<T>*>(nullptr));
 
 /// The addresses of a record's fields, in the order of its table.
 template <std::size_t Size>
@@ -140,12 +152,6 @@ SEATHRIFT_COLD inline void restore_absent(std::span<const FieldEntry> table, voi
   for (std::size_t i = 0; i < table.size(); ++i)
     if (!seen[i]) table[i].restore(members[i], fresh[i]);
 }
-
-/// True of a method's arguments.
-template <class T>
-inline constexpr bool made_for_message = requires {
-  Record<T>::always_new;
-};
 
 template <Protocol P, class T>
 SEATHRIFT_COLD const std::byte* search_at_run_time(Input& in, const std::byte* at, T& value,

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <type_traits>
 
-#include <seathrift/config.hpp>
+#include <seathrift/codec/elsewhere.hpp>
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/record.hpp>
 
@@ -24,32 +24,32 @@ struct surrogate<T> : surrogate<Surrogate<T>> {};
 template <class T>
 using carried_t = typename surrogate<T>::type;
 
-template <class T>
+template <class P, class T>
 consteval bool bounded();
 
-template <class... F>
+template <class P, class... F>
 consteval bool all_bounded(TypeList<void, F...>*) {
-  const bool each[] = {bounded<typename F::type>()..., true};
+  const bool each[] = {bounded<P, typename F::type>()..., true};
   for (const bool is : each)
     if (!is) return false;
   return true;
 }
 
-/// True when the values of the type don't grow without bound.
-template <class T>
+/// True when the values of the type are known not to grow without bound.
+template <class P, class T>
 consteval bool bounded() {
   using C = carried_t<T>;
   if constexpr (kind_of<C> == Kind::wrapper)
-    return bounded<held_t<C>>();
+    return bounded<P, held_t<C>>();
   else if constexpr (Scalar<C>)
     return true;
-  else if constexpr (Recordlike<C>)
-    return all_bounded(static_cast<typename Record<C>::List*>(nullptr));
+  else if constexpr (Recordlike<C> && !Elsewhere<P, C>)
+    return all_bounded<P>(static_cast<typename Record<C>::List*>(nullptr));
   else
     return false;
 }
-template <class T>
-inline constexpr bool is_bounded = bounded<T>();
+template <class P, class T>
+inline constexpr bool is_bounded = bounded<P, T>();
 
 /// Sizes of a type's values, in bytes.
 struct Shape {
@@ -245,7 +245,7 @@ consteval FieldFacts facts_of() {
   if constexpr (kind_of<Member> != Kind::pointer) {
     facts.shape = shape_of<P, Value>;
     facts.flat = facts.shape.flat;
-    facts.bounded = is_bounded<Member>;
+    facts.bounded = is_bounded<P, Member>;
   }
   return facts;
 }
@@ -264,7 +264,7 @@ consteval Shape measure() {
   using C = carried_t<T>;
   constexpr Type type = type_of<C>();
   Shape shape;
-  if constexpr (Recordlike<C>) {
+  if constexpr (Recordlike<C> && !Elsewhere<P, C>) {
     shape = plan_of<P, C>.shape;
   } else {
     shape.expected = P::min_size(type);
@@ -277,7 +277,7 @@ consteval Shape measure() {
       shape.flat = true;
     } else if constexpr (Elements<C>) {
       shape.bound = P::max_list_head;
-      shape.flat = is_bounded<typename C::value_type>;
+      shape.flat = is_bounded<P, typename C::value_type>;
     } else if constexpr (kind_of<C> == Kind::map) {
       shape.bound = P::max_map_head;
     } else {
@@ -285,7 +285,7 @@ consteval Shape measure() {
     }
   }
   // What a conversion makes is not there before it is made.
-  if constexpr (Customised<T>) shape.flat = is_bounded<T>;
+  if constexpr (Customised<T>) shape.flat = is_bounded<P, T>;
   return shape;
 }
 

@@ -77,16 +77,19 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
   template <auto Method, class... Arguments>
   [[nodiscard]] Result<detail::result_of<Method>> try_call(Arguments&&... arguments) {
     seathrift_check_count<Method, Arguments...>();
-    detail::Reply<detail::result_of<Method>> reply;
-    Error error = seathrift_convert<Method>(
-        [&](const auto&... converted) { return seathrift_perform<Method>(reply, converted...); },
-        seathrift_Parameters<Method>{}, std::forward<Arguments>(arguments)...);
-    if (error.code() != Errc::none) [[unlikely]]
-      return error;
-    if constexpr (std::is_void_v<detail::result_of<Method>>)
-      return {};
-    else
-      return std::move(reply.result);
+    const auto perform = [&](auto* result) {
+      return seathrift_convert<Method>(
+          [&](const auto&... converted) { return seathrift_perform<Method>(result, converted...); },
+          seathrift_Parameters<Method>{}, std::forward<Arguments>(arguments)...);
+    };
+    if constexpr (seathrift_returns<Method>) {
+      seathrift_Value<Method> result{};
+      if (Error error = perform(&result); error.code() != Errc::none) [[unlikely]]
+        return error;
+      return result;
+    } else {
+      return perform(static_cast<void*>(nullptr));
+    }
   }
 
   /// Sends a call without waiting for its reply, so that several can be on their way.
@@ -110,19 +113,30 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
     using At = detail::method_at<Method>;
     static_assert(!At::Method::oneway,
                   "seathrift: receive_ of a oneway method, which has no reply; drop it");
-    detail::Reply<detail::result_of<Method>> reply;
-    seathrift_check(seathrift_take(At::name,
-                                   detail::IncomingReply::of<Protocol, typename At::Method>(reply),
-                                   seathrift_returns<Method>));
-    if constexpr (seathrift_returns<Method>) return std::move(reply.result);
+    const auto take = [&](auto* result) {
+      detail::Reply reply;
+      seathrift_check(seathrift_take(
+          At::name, detail::IncomingReply::of<Protocol, typename At::Method>(reply, result)));
+    };
+    if constexpr (seathrift_returns<Method>) {
+      seathrift_Value<Method> result{};
+      take(&result);
+      return result;
+    } else {
+      take(static_cast<void*>(nullptr));
+    }
   }
 
   /// What the service's functions call.
   template <auto Method, class... Arguments>
   detail::result_of<Method> seathrift_call(const Arguments&... arguments) {
-    detail::Reply<detail::result_of<Method>> reply;
-    seathrift_check(seathrift_perform<Method>(reply, arguments...));
-    if constexpr (seathrift_returns<Method>) return std::move(reply.result);
+    if constexpr (seathrift_returns<Method>) {
+      seathrift_Value<Method> result{};
+      seathrift_check(seathrift_perform<Method>(&result, arguments...));
+      return result;
+    } else {
+      seathrift_check(seathrift_perform<Method>(static_cast<void*>(nullptr), arguments...));
+    }
   }
 
  private:
@@ -131,6 +145,8 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
   using seathrift_Parameters = std::type_identity<typename detail::Signature<Method>::Parameters>;
   template <auto Method>
   static constexpr bool seathrift_returns = !std::is_void_v<detail::result_of<Method>>;
+  template <auto Method>
+  using seathrift_Value = std::remove_cvref_t<detail::result_of<Method>>;
 
   template <auto Method, class... Arguments>
   static consteval void seathrift_check_count() {
@@ -161,31 +177,31 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
   }
 
   template <auto Method, class... Arguments>
-  Error seathrift_perform(detail::Reply<detail::result_of<Method>>& reply,
-                          const Arguments&... arguments) {
+  Error seathrift_perform(seathrift_Value<Method>* result, const Arguments&... arguments) {
     using At = detail::method_at<Method>;
+    detail::Reply reply;
     const auto record = seathrift_record<Method>(arguments...);
-    return seathrift_exchange(At::name, At::Method::oneway, seathrift_returns<Method>,
-                              detail::Outgoing::of<Protocol>(record),
-                              detail::IncomingReply::of<Protocol, typename At::Method>(reply));
+    return seathrift_exchange(
+        At::name, At::Method::oneway, detail::Outgoing::of<Protocol>(record),
+        detail::IncomingReply::of<Protocol, typename At::Method>(reply, result));
   }
 
   /// Sends a call and receives its reply.
-  SEATHRIFT_NOINLINE Error seathrift_exchange(std::string_view method, bool oneway, bool returns,
+  SEATHRIFT_NOINLINE Error seathrift_exchange(std::string_view method, bool oneway,
                                               detail::Outgoing arguments,
-                                              detail::IncomingReply reply) {
+                                              detail::IncomingReply incoming) {
     if (seathrift_link_.outstanding() != 0) [[unlikely]]
       return detail::replies_due(method);
     Result<void> sent = seathrift_link_.send(method, oneway, arguments);
     if (oneway || !sent) return std::move(sent).error();
-    return seathrift_take(method, reply, returns);
+    return seathrift_take(method, incoming);
   }
 
-  Error seathrift_take(std::string_view method, detail::IncomingReply reply, bool returns) {
-    Result<void> received = seathrift_link_.receive(method, reply);
+  Error seathrift_take(std::string_view method, detail::IncomingReply incoming) {
+    Result<void> received = seathrift_link_.receive(method, incoming);
     if (!received) [[unlikely]]
       return std::move(received).error();
-    return detail::failure_in(reply.state, method, returns);
+    return detail::failure_in(incoming.reply, method, incoming.result != nullptr);
   }
 
   seathrift_Link seathrift_link_;

@@ -287,7 +287,7 @@ class Link {
       if (error.code() != Errc::none) [[unlikely]]
         return bytes.size();
       if (head.type == MessageType::reply) [[likely]] {
-        at = reply.decode(in, at, reply.state);
+        at = reply.decode(in, at);
       } else {
         detail::ApplicationError body;
         at = detail::decode_error<P>(in, at, body);

@@ -27,20 +27,13 @@
 namespace seathrift::detail {
 
 /// What a reply held, its result apart.
-struct ReplyState {
+struct Reply {
   bool has_result = false;
   /// The declared exception, or an error without a code.
   Error thrown = {};
   /// The id of the first field that the method does not have; 0 when there was none.
   std::int32_t unknown_field = 0;
 };
-
-template <class Result>
-struct Reply : ReplyState {
-  std::remove_cvref_t<Result> result{};
-};
-template <>
-struct Reply<void> : ReplyState {};
 
 /// The declared exception that a reply holds, as an error; what() names its type and fields.
 template <class E>
@@ -82,7 +75,7 @@ struct DeclaredExceptions<P, Ids, TypeList<void, E...>> {
 template <Protocol P>
 SEATHRIFT_COLD const std::byte* decode_other(Input& in, const std::byte* at, const FieldHead& field,
                                              std::span<const DeclaredException> exceptions,
-                                             ReplyState& reply) {
+                                             Reply& reply) {
   for (const DeclaredException& each : exceptions)
     if (each.id == field.id && field.type == Type::structure)
       return each.decode(in, at, reply.thrown);
@@ -92,44 +85,52 @@ SEATHRIFT_COLD const std::byte* decode_other(Input& in, const std::byte* at, con
 
 inline constexpr std::string_view result_name = "success";
 
-/// Reads a reply's body. `Exceptions` are the method's.
+/// Reads a reply's body, its result into `into`. `Exceptions` are the method's.
 template <Protocol P, class Result, class Exceptions>
-const std::byte* decode_reply(Input& in, const std::byte* at, ReplyState& state) {
+const std::byte* decode_reply(Input& in, const std::byte* at, Reply& reply,
+                              [[maybe_unused]] void* into) {
   std::int32_t last = 0;
   FieldHead field;
   for (;;) {
     at = P::read_field(in, at, last, field);
     if (at == nullptr || field.type == Type::stop) return at;
     if constexpr (!std::is_void_v<Result>) {
-      auto& reply = static_cast<Reply<Result>&>(state);
-      if (field.id == 0 && field.type == type_of<decltype(reply.result)>()) [[likely]] {
+      if (field.id == 0 && field.type == type_of<Result>()) [[likely]] {
         reply.has_result = true;
-        at = decode_into<P>(in, at, reply.result, field.value);
+        at = decode_into<P>(in, at, *static_cast<Result*>(into), field.value);
         if (at == nullptr && in.record == nullptr) in.field = &result_name;
         if (at == nullptr) return nullptr;
         continue;
       }
     }
-    at = decode_other<P>(in, at, field, {Exceptions::table.data(), Exceptions::size}, state);
+    at = decode_other<P>(in, at, field, {Exceptions::table.data(), Exceptions::size}, reply);
     if (at == nullptr) return nullptr;
   }
 }
 
 /// A reply to be read, its type forgotten: one function of the link serves all methods.
 struct IncomingReply {
-  ReplyState& state;
-  const std::byte* (*decode)(Input&, const std::byte*, ReplyState&);
+  Reply& reply;
+  /// Where the result goes; nullptr for a void method.
+  void* result;
+  const std::byte* (*take)(Input&, const std::byte*, Reply&, void* result);
+
+  [[nodiscard]] const std::byte* decode(Input& in, const std::byte* at) const {
+    return take(in, at, reply, result);
+  }
 
   template <Protocol P, class Method>
-  static IncomingReply of(Reply<typename Method::Result>& reply) noexcept {
+  static IncomingReply of(Reply& reply,
+                          std::remove_cvref_t<typename Method::Result>* result) noexcept {
+    using Result = std::remove_cvref_t<typename Method::Result>;
     using Exceptions = DeclaredExceptions<P, typename Method::Throw_ids, typename Method::Throws>;
-    return {reply, &decode_reply<P, typename Method::Result, Exceptions>};
+    return {reply, result, &decode_reply<P, Result, Exceptions>};
   }
 };
 
 /// What is wrong with a reply; no error when it holds the result, or nothing and nothing was
 /// declared.
-[[nodiscard]] inline Error failure_in(ReplyState& reply, std::string_view method, bool has_result) {
+[[nodiscard]] inline Error failure_in(Reply& reply, std::string_view method, bool has_result) {
   if (reply.has_result) [[likely]]
     return {};
   if (reply.thrown.code() != Errc::none) return std::move(reply.thrown);

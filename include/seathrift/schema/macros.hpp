@@ -152,6 +152,12 @@
 /// Describes a struct's fields. `docs/tutorial.md` shows the forms; `(…, required)` makes a missing field an error.
 #define SEATHRIFT_STRUCT(S, ...) SEATHRIFT_RECORD(SEATHRIFT_STRUCT, S, __VA_ARGS__)
 
+/// Lets one source file own what encodes and decodes a struct, for one protocol: `SEATHRIFT_EXTERN(Work, seathrift::Compact)` behind its
+/// description; seathrift::RecordCodec says how the file owns it. All others compile less. Not for constant expressions.
+#define SEATHRIFT_EXTERN(S, P)                                                                                         \
+  static_assert(::seathrift::detail::Described<S>, "seathrift: SEATHRIFT_EXTERN(" #S ") of a struct that is not described; write it behind SEATHRIFT_STRUCT(" #S ", ...)"); \
+  [[maybe_unused]] constexpr void seathrift_elsewhere(::seathrift::detail::tag<S>, const P*) {}
+
 /// Describes an exception that methods may declare: a struct, or a class that derives from seathrift::Exception.
 #define SEATHRIFT_EXCEPTION(S, ...)                                                                                    \
   SEATHRIFT_RECORD(SEATHRIFT_EXCEPTION, S, __VA_ARGS__)                                                                \
