@@ -236,9 +236,11 @@ TEMPLATE_TEST_CASE("survival: stop lets a peer that reads slowly have its reply"
   CHECK(running.returns());
 }
 
-TEMPLATE_TEST_CASE("survival: stop does not wait for the rest of a call", "", ALL_SERVERS) {
+TEMPLATE_TEST_CASE("survival: stop does not wait for the rest of a call, and blames nobody", "",
+                   ALL_SERVERS) {
   using S = TestType;
-  Running<S> running(SharedHandler{});
+  Told told;
+  Running<S> running(SharedHandler{}, {.on_error = told.hook()});
   const Bytes call = request<S>("add", 1, body<S>(TwoNumbers{1, 2}));
   auto half = running.connect();
   send_to(half, Bytes(call.begin(), call.end() - 3));
@@ -248,6 +250,7 @@ TEMPLATE_TEST_CASE("survival: stop does not wait for the rest of a call", "", AL
   CHECK(running.returns());
   CHECK(std::chrono::steady_clock::now() - began < 5s);
   CHECK(closes(half));
+  CHECK(told.all().empty());
 }
 
 TEMPLATE_TEST_CASE("survival: serve returns when a handler does that outlives stop_timeout", "",

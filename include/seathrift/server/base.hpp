@@ -10,6 +10,7 @@
 #include <new>
 #include <optional>
 #include <stop_token>
+#include <string_view>
 #include <thread>
 #include <type_traits>
 #include <utility>
@@ -104,7 +105,7 @@ class ServerBase {
 
   template <class Source>
   ServerBase(Source source, ServerOptions options)
-      : processor_(std::move(source), {options.on_error, options.expose_errors}),
+      : processor_(std::move(source), {hook(options), options.expose_errors}),
         options_(bounded(std::move(options))),
         acceptor_(Acceptor::listen({options_.host, options_.port, options_.path, options_.backlog},
                                    options_.connection)
@@ -195,9 +196,8 @@ class ServerBase {
   }
 
   void report(const ConnectionInfo& info, std::exception_ptr error) const noexcept {
-    if (!options_.on_error) return;
     try {
-      options_.on_error(info, {}, std::move(error));
+      tell(info, {}, std::move(error));
     } catch (...) {
       // A hook that throws has nobody to tell.
     }
@@ -216,6 +216,29 @@ class ServerBase {
   Connections<Stream> connections_;
 
  private:
+  [[nodiscard]] ErrorHook hook(const ServerOptions& options) const {
+    if (!options.on_error) return {};
+    return [this](const ConnectionInfo& info, std::string_view method, std::exception_ptr error) {
+      tell(info, method, std::move(error));
+    };
+  }
+  void tell(const ConnectionInfo& info, std::string_view method, std::exception_ptr error) const {
+    if (!options_.on_error || (method.empty() && is_own_end(error))) return;
+    options_.on_error(info, method, std::move(error));
+  }
+  /// True for a connection that ended under a message because the server stops: not its peer's
+  /// doing, as the text has it.
+  [[nodiscard]] bool is_own_end(const std::exception_ptr& error) const {
+    if (!connections_.stopped()) return false;
+    try {
+      std::rethrow_exception(error);
+    } catch (const TransportException& exception) {
+      return exception.code() == Errc::end_of_stream;
+    } catch (...) {
+      return false;
+    }
+  }
+
   /// A shortage lasts, and is met at each attempt to accept: it is told once a second.
   SEATHRIFT_COLD void report_trouble(const Error& error) noexcept {
     const auto now = Clock::now();

@@ -27,6 +27,10 @@ using Pieces = std::span<const std::span<const std::byte>>;
 /// `stop_receiving` may be called from another thread: a `receive` in progress, and each later one,
 /// returns 0 once what had arrived is read. `stale` never blocks: it is true when the peer has
 /// closed, or sent something, while nothing was awaited from it.
+///
+/// A server makes use of two more where a stream has them: `shut_down`, called from another thread,
+/// ends a `send` in progress, too; `take_leave(most)` ends the sending and discards what the peer
+/// still sends until its end, for no longer than `most`, so that it sees what was sent last.
 template <class T>
 concept ByteStream = std::movable<T> &&
     requires(T stream, const T& constant, Pieces pieces, std::span<std::byte> room) {
