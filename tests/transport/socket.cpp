@@ -161,7 +161,7 @@ TEST_CASE("socket: a wait to send ends at write_timeout") {
 }
 
 TEST_CASE("socket: a reader that takes a little now and then is given up at message_timeout") {
-  auto [client, server] = connected({.write_timeout = 150ms, .message_timeout = 200ms});
+  auto [client, server] = connected({.write_timeout = 10s, .message_timeout = 200ms});
   std::atomic<bool> done = false;
   std::thread slow([&, &stream = server] {
     std::vector<std::byte> room(64 * 1024);

@@ -253,13 +253,18 @@ class ServerBase {
                      ", ServerOptions::max_connections); further ones wait in the backlog until "
                      "one ends"}});
   }
-  SEATHRIFT_COLD void cut_off() {
+  SEATHRIFT_COLD void cut_off() noexcept {
     connections_.shut_down();
-    report({}, Error(Errc::timed_out,
-                     {"calls in progress were not finished within ",
-                      Digits(options_.stop_timeout.count()),
-                      " ms of stop() (ServerOptions::stop_timeout); their connections were cut "
-                      "off, and serve() returns when their handlers do"}));
+    try {
+      const Error error(
+          Errc::timed_out,
+          {"calls in progress were not finished within ", Digits(options_.stop_timeout.count()),
+           " ms of stop() (ServerOptions::stop_timeout); their connections were cut "
+           "off, and serve() returns when their handlers do"});
+      report({}, error);
+    } catch (...) {
+      // no memory to say so
+    }
   }
 
   /// Refuses those who wait to be accepted, and those who come while the stopped server still
