@@ -1,6 +1,6 @@
-// error: seathrift: the handler of Echo has no public method 'add'; add it with the parameters
-// and result that Echo declares, and pass the handler itself, std::ref of it, or a factory
-// taking const ConnectionInfo&
+// error: seathrift: the handler of Echo has no public method 'add', or none of that name that
+// fits; add it with the parameters and result that Echo declares, and pass the handler itself,
+// std::ref of it, or a factory taking const ConnectionInfo&
 #include <cstdint>
 #include <string>
 

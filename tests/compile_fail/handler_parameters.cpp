@@ -1,5 +1,5 @@
-// error: seathrift: method 'add' of the handler of Echo takes other parameters than Echo::add;
-// let them match
+// error: seathrift: method 'add' of the handler of Echo takes other parameters than Echo::add,
+// or the handler is const and it is not; let them match, by value or const&
 #include <cstdint>
 #include <string>
 

@@ -1,4 +1,5 @@
-// error: seathrift: SEATHRIFT_ENUM(Color) stands twice; keep one
+// error: seathrift: SEATHRIFT_ENUM(Color) stands twice, or beside another macro for the type;
+// keep one
 #include <seathrift/schema/macros.hpp>
 
 enum class Color { red, green };

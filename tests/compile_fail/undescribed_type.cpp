@@ -1,5 +1,5 @@
 // error: seathrift: what is encoded or decoded is no struct; put the value into one, or describe
-// its class with SEATHRIFT_STRUCT
+// its class with SEATHRIFT_STRUCT or SEATHRIFT_UNION
 #include <seathrift/codec/encode.hpp>
 #include <seathrift/protocol/compact.hpp>
 #include <seathrift/schema/macros.hpp>

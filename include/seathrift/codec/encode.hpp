@@ -15,6 +15,7 @@
 #include <seathrift/core/output.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/schema/kind.hpp>
+#include <seathrift/schema/method.hpp>
 
 namespace seathrift {
 
@@ -33,11 +34,11 @@ consteval bool check_encodable() {
                 "seathrift: the first argument of encode or decode is no protocol; write "
                 "encode<Compact>(value), "
                 "decode<Compact, Work>(bytes)");
-  static_assert(Encodable<T>,
+  constexpr bool is_encodable = Encodable<T> && !DescribedService<T>;
+  static_assert(is_encodable,
                 "seathrift: what is encoded or decoded is no struct; put the value into one, or "
-                "describe its class with "
-                "SEATHRIFT_STRUCT");
-  return seathrift::Protocol<P> && Encodable<T>;
+                "describe its class with SEATHRIFT_STRUCT or SEATHRIFT_UNION");
+  return is_protocol && is_encodable;
 }
 
 template <class T>
@@ -93,7 +94,7 @@ struct VectorRoom {
 /// Errors. ProtocolException `size_limit` for a string or container that Thrift's 31-bit sizes
 /// can't express, `depth_limit` for a value that is nested deeper than `limits` allow or holds
 /// itself; the buffer's content is then unspecified. std::bad_alloc.
-template <class P, class T>
+template <class P = void, class T>
 void encode_to(const T& value, Buffer& buffer, const Limits& limits = {}) {
   if constexpr (detail::check_encodable<P, T>()) {
     buffer.clear();
@@ -110,7 +111,7 @@ void encode_to(const T& value, Buffer& buffer, const Limits& limits = {}) {
 /// Encodes a struct into a vector that is kept: replaces its content, reuses its memory.
 ///
 /// Errors. As above.
-template <class P, class T>
+template <class P = void, class T>
 void encode_to(const T& value, std::vector<std::byte>& bytes, const Limits& limits = {}) {
   if constexpr (detail::check_encodable<P, T>()) {
     detail::VectorRoom room(bytes);
@@ -127,7 +128,7 @@ void encode_to(const T& value, std::vector<std::byte>& bytes, const Limits& limi
 /// Encodes a struct: `std::vector<std::byte> bytes = encode<Compact>(work);`.
 ///
 /// Errors. As above.
-template <class P, class T>
+template <class P = void, class T>
 [[nodiscard]] std::vector<std::byte> encode(const T& value, const Limits& limits = {}) {
   std::vector<std::byte> bytes;
   encode_to<P>(value, bytes, limits);

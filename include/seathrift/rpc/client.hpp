@@ -76,54 +76,65 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
   /// 1)`. An exception that the method declares is an error, too, thrown as itself by `value()`.
   template <auto Method, class... Arguments>
   [[nodiscard]] Result<detail::result_of<Method>> try_call(Arguments&&... arguments) {
-    seathrift_check_count<Method, Arguments...>();
-    const auto perform = [&](auto* result) {
-      return seathrift_convert<Method>(
-          [&](const auto&... converted) { return seathrift_perform<Method>(result, converted...); },
-          seathrift_Parameters<Method>{}, std::forward<Arguments>(arguments)...);
-    };
-    if constexpr (seathrift_returns<Method>) {
-      seathrift_Value<Method> result{};
-      if (Error error = perform(&result); error.code() != Errc::none) [[unlikely]]
-        return error;
-      return result;
+    if constexpr (!seathrift_takes<Method, sizeof...(Arguments)>()) {
+      __builtin_unreachable();
     } else {
-      return perform(static_cast<void*>(nullptr));
+      const auto perform = [&](auto* result) {
+        return seathrift_convert<Method>(
+            [&](const auto&... converted) {
+              return seathrift_perform<Method>(result, converted...);
+            },
+            seathrift_Parameters<Method>{}, std::forward<Arguments>(arguments)...);
+      };
+      if constexpr (seathrift_returns<Method>) {
+        seathrift_Value<Method> result{};
+        if (Error error = perform(&result); error.code() != Errc::none) [[unlikely]]
+          return error;
+        return result;
+      } else {
+        return perform(static_cast<void*>(nullptr));
+      }
     }
   }
 
   /// Sends a call without waiting for its reply, so that several can be on their way.
   template <auto Method, class... Arguments>
   void send_(Arguments&&... arguments) {
-    seathrift_check_count<Method, Arguments...>();
-    using At = detail::method_at<Method>;
-    seathrift_convert<Method>(
-        [&](const auto&... converted) {
-          const auto record = seathrift_record<Method>(converted...);
-          seathrift_link_.send(At::name, At::Method::oneway, detail::Outgoing::of<Protocol>(record))
-              .value();
-        },
-        seathrift_Parameters<Method>{}, std::forward<Arguments>(arguments)...);
+    if constexpr (seathrift_takes<Method, sizeof...(Arguments)>()) {
+      using At = detail::method_at<Method>;
+      seathrift_convert<Method>(
+          [&](const auto&... converted) {
+            const auto record = seathrift_record<Method>(converted...);
+            seathrift_link_
+                .send(At::name, At::Method::oneway, detail::Outgoing::of<Protocol>(record))
+                .value();
+          },
+          seathrift_Parameters<Method>{}, std::forward<Arguments>(arguments)...);
+    }
   }
 
   /// Receives the reply to the oldest call whose reply was not received: replies come in the order
   /// of the calls.
   template <auto Method>
   detail::result_of<Method> receive_() {
-    using At = detail::method_at<Method>;
-    static_assert(!At::Method::oneway,
-                  "seathrift: receive_ of a oneway method, which has no reply; drop it");
-    const auto take = [&](auto* result) {
-      detail::Reply reply;
-      seathrift_check(seathrift_take(
-          At::name, detail::IncomingReply::of<Protocol, typename At::Method>(reply, result)));
-    };
-    if constexpr (seathrift_returns<Method>) {
-      seathrift_Value<Method> result{};
-      take(&result);
-      return result;
+    if constexpr (!seathrift_lists<Method>()) {
+      __builtin_unreachable();
     } else {
-      take(static_cast<void*>(nullptr));
+      using At = detail::method_at<Method>;
+      static_assert(!At::Method::oneway,
+                    "seathrift: receive_ of a oneway method, which has no reply; drop it");
+      const auto take = [&](auto* result) {
+        detail::Reply reply;
+        seathrift_check(seathrift_take(
+            At::name, detail::IncomingReply::of<Protocol, typename At::Method>(reply, result)));
+      };
+      if constexpr (seathrift_returns<Method>) {
+        seathrift_Value<Method> result{};
+        take(&result);
+        return result;
+      } else {
+        take(static_cast<void*>(nullptr));
+      }
     }
   }
 
@@ -148,11 +159,22 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
   template <auto Method>
   using seathrift_Value = std::remove_cvref_t<detail::result_of<Method>>;
 
-  template <auto Method, class... Arguments>
-  static consteval void seathrift_check_count() {
+  template <auto Method>
+  static consteval bool seathrift_lists() {
+    constexpr bool lists = detail::lists_method<Service, Method>();
     static_assert(
-        sizeof...(Arguments) == detail::Signature<Method>::arity,
+        lists,
+        "seathrift: try_call, send_ or receive_ of what is no method of the client's "
+        "service; name one that SEATHRIFT_SERVICE lists: try_call<&Calculator::add>(1, 1)");
+    return lists;
+  }
+  template <auto Method, std::size_t Arguments>
+  static consteval bool seathrift_takes() {
+    constexpr bool fits = Arguments == detail::Signature<Method>::arity;
+    static_assert(
+        fits,
         "seathrift: try_call or send_ with another number of arguments; pass those of the method");
+    return seathrift_lists<Method>() && fits;
   }
 
   /// A call throws its error itself: a Result is made for those alone who ask for one.

@@ -36,11 +36,13 @@ requires(is_owner<T>) struct unwrapped<T> {
 /// itself.
 template <class S, class Source>
 consteval bool is_factory() {
-  if constexpr (std::is_same_v<typename unwrapped<Source>::type, Source> &&
-                std::is_invocable_v<Source&, const ConnectionInfo&>)
-    return !fits<S, Source>();
-  else
+  if constexpr (!std::is_same_v<typename unwrapped<Source>::type, Source> ||
+                !std::is_invocable_v<Source&, const ConnectionInfo&>)
     return false;
+  else if constexpr (std::is_void_v<std::invoke_result_t<Source&, const ConnectionInfo&>>)
+    return false;
+  else
+    return !fits<S, Source>();
 }
 
 template <class S, class Source>

@@ -271,7 +271,11 @@ class Processor {
   explicit Processor(Source source, ProcessorOptions options = {})
       : handlers_(std::move(source)), options_(std::move(options)) {
     using Handler = typename detail::handler_type<Service, Source>::type;
-    if constexpr (detail::check_handler<Service, Handler>())
+    constexpr bool is_other = !std::is_same_v<std::remove_const_t<Handler>, Service>;
+    static_assert(is_other,
+                  "seathrift: the handler is the service itself, whose methods nobody defines; "
+                  "pass an object of a class that defines them");
+    if constexpr (is_other && detail::check_handler<Service, Handler>())
       table_ = detail::method_table<Service, Handler, Protocol, Transport>.data();
   }
 

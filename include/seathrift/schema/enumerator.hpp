@@ -33,6 +33,18 @@ inline constexpr bool seen = requires {
   seathrift_described(tag<T>{});
 };
 
+/// A line of the source, as a type.
+template <int>
+struct Line {};
+
+/// Stands for a type in a second macro for it.
+template <class T, int>
+struct Again {};
+
+/// What the functions of the macro in that line are found by.
+template <class T, bool Seen, int AtLine>
+using place_tag = tag<std::conditional_t<Seen, Again<T, AtLine>, T>>;
+
 template <class T>
 concept UnsignedNumber = std::unsigned_integral<T> && !std::same_as<T, bool>;
 
@@ -41,6 +53,12 @@ consteval bool first_of(const int* ids, std::size_t i) {
   for (std::size_t j = 0; j < i; ++j)
     if (ids[j] == ids[i]) return false;
   return true;
+}
+
+/// True for a value that comes back from the 32 bits as which it travels.
+template <class E>
+requires(std::is_enum_v<E>) consteval bool keeps_32_bits(E value) {
+  return static_cast<E>(static_cast<std::int32_t>(value)) == value;
 }
 
 template <class E>

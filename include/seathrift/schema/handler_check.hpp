@@ -53,6 +53,23 @@ consteval Fit handler_fit(bool named) {
     return gives<Invoker, Handler, result_of<Pointer>, Parameters> ? Fit::yes : Fit::result;
 }
 
+/// The first of a service's methods that a handler lacks; `fit` is yes when there is none.
+struct Misfit {
+  std::size_t index = 0;
+  Fit fit = Fit::yes;
+
+  [[nodiscard]] consteval bool is(std::size_t i, Fit what) const {
+    return i == index && fit == what;
+  }
+};
+
+template <std::size_t Size>
+consteval Misfit first_misfit(const Fit (&fits)[Size]) {
+  for (std::size_t i = 0; i < Size; ++i)
+    if (fits[i] != Fit::yes) return {i, fits[i]};
+  return {};
+}
+
 /// Checks a handler against a service and its bases, saying what is missing.
 template <class S, class Handler>
 consteval bool check_handler() {

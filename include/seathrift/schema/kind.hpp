@@ -144,7 +144,7 @@ consteval Kind kind() {
   else if constexpr (is_array<T>)
     return Kind::array;
   else if constexpr (UnionType<T>)
-    return Kind::union_;
+    return Described<T> ? Kind::union_ : Kind::unmapped;
   else if constexpr (Described<T>)
     return Kind::record;
   else if constexpr (MapLike<T>)

@@ -86,10 +86,14 @@
 // ---- where a macro stands
 #define SEATHRIFT_PLACE(M, S)                                                                                          \
   static_assert(*__builtin_FUNCTION() == 0, "seathrift: " #M "(" #S ") stands inside a function; put it at namespace scope, behind " #S); \
-  static_assert(!::seathrift::detail::seen<S, decltype([] {})>, "seathrift: " #M "(" #S ") stands twice; keep one");  \
-  [[maybe_unused]] void seathrift_described(::seathrift::detail::tag<S>);                                                                \
+  static_assert(!::seathrift::detail::seen<S, decltype([] {})>, "seathrift: " #M "(" #S ") stands twice, or beside another macro for the type; keep one");  \
+  [[maybe_unused]] ::seathrift::detail::place_tag<S, ::seathrift::detail::seen<S, decltype([] {})>, __LINE__> seathrift_place(::seathrift::detail::tag<S>, ::seathrift::detail::Line<__LINE__>); \
+  [[maybe_unused]] void seathrift_described(::seathrift::detail::tag<S>);                                              \
   static_assert(*__builtin_FUNCTION() != 0 || ::seathrift::detail::seen<S, decltype([] {})>, "seathrift: " #M "(" #S ") stands inside a class or outside the namespace of " #S "; put it right behind the type, in its namespace"); \
-  [[maybe_unused]] constexpr ::std::string_view seathrift_name(::seathrift::detail::tag<S>) { return #S; }
+  [[maybe_unused]] constexpr ::std::string_view seathrift_name(SEATHRIFT_TAG(S)) { return #S; }
+// What the functions of a macro take: tag<S>. Those of a second macro for S, which has been refused, take a type of their
+// own: else the compiler would complain of each of them.
+#define SEATHRIFT_TAG(S) decltype(seathrift_place(::seathrift::detail::tag<S>{}, ::seathrift::detail::Line<__LINE__>{}))
 
 // ---- fields: (id, name), (id, name, required), (name), (name, required); only the second item is ever pasted
 #define SEATHRIFT_FIELD(m, c, i, ...) SEATHRIFT_FIELD_1(m, c, i, __VA_ARGS__, seathrift_none, seathrift_none, ~)
@@ -126,26 +130,26 @@
     static_assert(::seathrift::detail::mappable<::std::remove_cvref_t<decltype(seathrift_T::name)>>(), "seathrift: field '" #name "' of " #c " has a type that Thrift does not have; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom");
 
 #define SEATHRIFT_NAMES(S, M, ...)                                                                                     \
-  [[maybe_unused]] constexpr auto seathrift_names(::seathrift::detail::tag<S>) {                                       \
+  [[maybe_unused]] constexpr auto seathrift_names(SEATHRIFT_TAG(S)) {                                       \
     return ::std::to_array<::std::string_view>({SEATHRIFT_EACH(M, S, __VA_ARGS__) ""});                                \
   }
 
 #define SEATHRIFT_RECORD(M, S, ...)                                                                                    \
   SEATHRIFT_PLACE(M, S)                                                                                                \
   template <class seathrift_T = S>                                                                                     \
-  consteval bool seathrift_check(::seathrift::detail::tag<S>) {                                                        \
+  consteval bool seathrift_check(SEATHRIFT_TAG(S)) {                                                        \
     [[maybe_unused]] constexpr int seathrift_id_list[] = {SEATHRIFT_EACH(SEATHRIFT_FIELD_ID, S, __VA_ARGS__) 0};       \
     SEATHRIFT_EACH(SEATHRIFT_FIELD_CHECK, S, __VA_ARGS__)                                                              \
     return true;                                                                                                       \
   }                                                                                                                    \
   static_assert(seathrift_check(::seathrift::detail::tag<S>{}));                                                       \
   template <class seathrift_T = S>                                                                                     \
-  consteval bool seathrift_fields_travel(::seathrift::detail::tag<S>) {                                                \
+  consteval bool seathrift_fields_travel(SEATHRIFT_TAG(S)) {                                                \
     SEATHRIFT_EACH(SEATHRIFT_FIELD_TRAVELS, S, __VA_ARGS__)                                                            \
     return true;                                                                                                       \
   }                                                                                                                    \
   template <class seathrift_T = S>                                                                                     \
-  auto seathrift_fields(::seathrift::detail::tag<S>)                                                                   \
+  auto seathrift_fields(SEATHRIFT_TAG(S))                                                                   \
       -> ::seathrift::detail::TypeList<void SEATHRIFT_EACH(SEATHRIFT_FIELD_TYPE, S, __VA_ARGS__)>;                     \
   SEATHRIFT_NAMES(S, SEATHRIFT_FIELD_NAME, __VA_ARGS__)
 
@@ -161,7 +165,7 @@
 /// Describes an exception that methods may declare: a struct, or a class that derives from seathrift::Exception.
 #define SEATHRIFT_EXCEPTION(S, ...)                                                                                    \
   SEATHRIFT_RECORD(SEATHRIFT_EXCEPTION, S, __VA_ARGS__)                                                                \
-  [[maybe_unused]] constexpr void seathrift_is_exception(::seathrift::detail::tag<S>) {}
+  [[maybe_unused]] constexpr void seathrift_is_exception(SEATHRIFT_TAG(S)) {}
 
 // ---- union
 #define SEATHRIFT_UNION_CHECK(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_UNION_CHECK_NOW, c, i, SEATHRIFT_UNWRAP x)
@@ -176,11 +180,11 @@
 #define SEATHRIFT_UNION(S, ...)                                                                                        \
   static_assert(::seathrift::detail::UnionType<S>, "seathrift: " #S " is no union; derive it from seathrift::Union<A, B>, or describe it with SEATHRIFT_STRUCT"); \
   SEATHRIFT_PLACE(SEATHRIFT_UNION, S)                                                                                  \
-  [[maybe_unused]] constexpr auto seathrift_ids(::seathrift::detail::tag<S>) {                                         \
+  [[maybe_unused]] constexpr auto seathrift_ids(SEATHRIFT_TAG(S)) {                                         \
     return ::std::to_array<int>({SEATHRIFT_EACH(SEATHRIFT_FIELD_ID, S, __VA_ARGS__) 0});                               \
   }                                                                                                                    \
   template <class seathrift_T = S>                                                                                     \
-  consteval bool seathrift_check(::seathrift::detail::tag<S>) {                                                        \
+  consteval bool seathrift_check(SEATHRIFT_TAG(S)) {                                                        \
     constexpr int seathrift_id_list[] = {SEATHRIFT_EACH(SEATHRIFT_FIELD_ID, S, __VA_ARGS__) 0};                        \
     static_assert(::seathrift::detail::union_members<seathrift_T>() + 1 == ::std::size(seathrift_id_list), "seathrift: SEATHRIFT_UNION(" #S ") names another number of members than its seathrift::Union has; name each once"); \
     SEATHRIFT_EACH(SEATHRIFT_UNION_CHECK, S, __VA_ARGS__)                                                              \
@@ -188,19 +192,37 @@
   }                                                                                                                    \
   static_assert(seathrift_check(::seathrift::detail::tag<S>{}));                                                       \
   template <class seathrift_T = S>                                                                                     \
-  consteval bool seathrift_fields_travel(::seathrift::detail::tag<S>) {                                                \
+  consteval bool seathrift_fields_travel(SEATHRIFT_TAG(S)) {                                                \
     SEATHRIFT_EACH(SEATHRIFT_UNION_TRAVELS, S, __VA_ARGS__)                                                            \
     return true;                                                                                                       \
   }                                                                                                                    \
   SEATHRIFT_NAMES(S, SEATHRIFT_FIELD_NAME, __VA_ARGS__)
 
 // ---- enum
-#define SEATHRIFT_ENUMERATOR(c, i, x) ::seathrift::Enumerator{#x, static_cast<::std::int64_t>(c::x)},
+#define SEATHRIFT_ENUMERATOR(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_ENUMERATOR_, SEATHRIFT_IS_WRAPPED(x))(x)
+#define SEATHRIFT_ENUMERATOR_0(x) ::seathrift::Enumerator{#x, static_cast<::std::int64_t>(seathrift_E::x)},
+#define SEATHRIFT_ENUMERATOR_1(x)
+#define SEATHRIFT_ENUMERATOR_CHECK(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_ENUMERATOR_CHECK_, SEATHRIFT_IS_WRAPPED(x))(c, x)
+#define SEATHRIFT_ENUMERATOR_CHECK_0(c, x)                                                                             \
+  static_assert(requires { seathrift_E::x; }, "seathrift: " #c " has no enumerator '" #x "'; write the names of those that it has, and nothing else"); \
+  if constexpr (requires { seathrift_E::x; })                                                                          \
+    static_assert(::seathrift::detail::keeps_32_bits(seathrift_E::x), "seathrift: enumerator '" #x "' of " #c " has a value beyond 32 bits, as which an enum travels; use std::int64_t in the struct, or a smaller value");
+#define SEATHRIFT_ENUMERATOR_CHECK_1(c, x) static_assert(!sizeof(seathrift_E), "seathrift: '" #x "' in SEATHRIFT_ENUM(" #c ") stands in parentheses; write the names of the enumerators without");
 
 /// Names an enum's enumerators, for text and IDL. An enum travels without it, too.
 #define SEATHRIFT_ENUM(E, ...)                                                                                         \
   SEATHRIFT_PLACE(SEATHRIFT_ENUM, E)                                                                                   \
-  [[maybe_unused]] constexpr auto seathrift_enumerators(::seathrift::detail::tag<E>) {                                 \
+  template <class seathrift_E = E>                                                                                     \
+  consteval bool seathrift_check(SEATHRIFT_TAG(E)) {                                                        \
+    static_assert(::std::is_enum_v<seathrift_E>, "seathrift: " #E " is no enum; describe a class with SEATHRIFT_STRUCT"); \
+    if constexpr (::std::is_enum_v<seathrift_E>) {                                                                     \
+      SEATHRIFT_EACH(SEATHRIFT_ENUMERATOR_CHECK, E, __VA_ARGS__)                                                       \
+    }                                                                                                                  \
+    return true;                                                                                                       \
+  }                                                                                                                    \
+  static_assert(seathrift_check(::seathrift::detail::tag<E>{}));                                                       \
+  template <class seathrift_E = E>                                                                                     \
+  constexpr auto seathrift_enumerators(SEATHRIFT_TAG(E)) {                                                  \
     return ::std::to_array<::seathrift::Enumerator>({SEATHRIFT_EACH(SEATHRIFT_ENUMERATOR, E, __VA_ARGS__) ::seathrift::Enumerator{"", 0}}); \
   }
 
@@ -364,24 +386,34 @@
 #define SEATHRIFT_INVOKER(name) [](auto& seathrift_handler, auto&&... seathrift_a) -> decltype(seathrift_handler.name(static_cast<decltype(seathrift_a)>(seathrift_a)...)) { return seathrift_handler.name(static_cast<decltype(seathrift_a)>(seathrift_a)...); }
 #define SEATHRIFT_VISIT(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_VISIT_NOW, c, x)
 #define SEATHRIFT_VISIT_NOW(c, name, ...) seathrift_visitor.template operator()<&seathrift_S::name>(SEATHRIFT_INVOKER(name));
-#define SEATHRIFT_HANDLER(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_HANDLER_NOW, c, x)
-#define SEATHRIFT_HANDLER_NOW(c, name, ...)                                                                            \
-  {                                                                                                                    \
-    [[maybe_unused]] constexpr auto seathrift_invoker = SEATHRIFT_INVOKER(name);                                       \
-    constexpr auto seathrift_fit = ::seathrift::detail::handler_fit<&seathrift_S::name, seathrift_H, decltype(seathrift_invoker)>(requires { &seathrift_H::name; }); \
-    static_assert(seathrift_fit != ::seathrift::detail::Fit::missing, "seathrift: the handler of " #c " has no public method '" #name "'; add it with the parameters and result that " #c " declares, and pass the handler itself, std::ref of it, or a factory taking const ConnectionInfo&"); \
-    static_assert(seathrift_fit != ::seathrift::detail::Fit::parameters, "seathrift: method '" #name "' of the handler of " #c " takes other parameters than " #c "::" #name "; let them match"); \
-    static_assert(seathrift_fit != ::seathrift::detail::Fit::result, "seathrift: method '" #name "' of the handler of " #c " returns another type than " #c "::" #name "; let it match"); \
-    seathrift_all = seathrift_all && seathrift_fit == ::seathrift::detail::Fit::yes;                                   \
-  }
+// What fits is asked first, of all methods, so that of several that do not the first alone is named.
+#define SEATHRIFT_FIT(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_FIT_, SEATHRIFT_ITEM(x))(c, x)
+#define SEATHRIFT_FIT_E(c, x) ::seathrift::detail::Fit::yes,
+#define SEATHRIFT_FIT_N(c, x) ::seathrift::detail::Fit::yes,
+#define SEATHRIFT_FIT_O(c, x) ::seathrift::detail::Fit::yes,
+#define SEATHRIFT_FIT_H(c, x) ::seathrift::detail::Fit::yes,
+#define SEATHRIFT_FIT_X(c, x) ::seathrift::detail::Fit::yes,
+#define SEATHRIFT_FIT_T(c, x) SEATHRIFT_METHOD_T(SEATHRIFT_FIT_NOW, c, x)
+#define SEATHRIFT_FIT_NOW(c, name, ...) seathrift_fit_##name,
+#define SEATHRIFT_ASK(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_ASK_NOW, c, x)
+#define SEATHRIFT_ASK_NOW(c, name, ...)                                                                                \
+  [[maybe_unused]] constexpr auto seathrift_invoker_##name = SEATHRIFT_INVOKER(name);                                  \
+  constexpr auto seathrift_fit_##name = ::seathrift::detail::handler_fit<&seathrift_S::name, seathrift_H, decltype(seathrift_invoker_##name)>(requires { &seathrift_H::name; });
+#define SEATHRIFT_HANDLER(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_HANDLER_NOW, (c, i), x)
+#define SEATHRIFT_HANDLER_NOW(ci, name, ...) SEATHRIFT_HANDLER_NOW1(SEATHRIFT_UNWRAP ci, name)
+#define SEATHRIFT_HANDLER_NOW1(...) SEATHRIFT_HANDLER_NOW2(__VA_ARGS__)
+#define SEATHRIFT_HANDLER_NOW2(c, i, name)                                                                             \
+  static_assert(!seathrift_misfit.is(i, ::seathrift::detail::Fit::missing), "seathrift: the handler of " #c " has no public method '" #name "', or none of that name that fits; add it with the parameters and result that " #c " declares, and pass the handler itself, std::ref of it, or a factory taking const ConnectionInfo&"); \
+  static_assert(!seathrift_misfit.is(i, ::seathrift::detail::Fit::parameters), "seathrift: method '" #name "' of the handler of " #c " takes other parameters than " #c "::" #name ", or the handler is const and it is not; let them match, by value or const&"); \
+  static_assert(!seathrift_misfit.is(i, ::seathrift::detail::Fit::result), "seathrift: method '" #name "' of the handler of " #c " returns another type than " #c "::" #name "; let it match");
 
 /// Describes a service: a struct that declares its methods, which nobody defines. It has external linkage.
 #define SEATHRIFT_SERVICE(S, ...)                                                                                      \
   SEATHRIFT_PLACE(SEATHRIFT_SERVICE, S)                                                                                \
-  [[maybe_unused]] constexpr void seathrift_is_service(::seathrift::detail::tag<S>) {}                                                  \
-  [[maybe_unused]] constexpr auto seathrift_base(::seathrift::detail::tag<S>) { return ::seathrift::detail::bases<void SEATHRIFT_EACH(SEATHRIFT_BASE, ~, __VA_ARGS__)>{}; } \
+  [[maybe_unused]] constexpr void seathrift_is_service(SEATHRIFT_TAG(S)) {}                                                  \
+  [[maybe_unused]] constexpr auto seathrift_base(SEATHRIFT_TAG(S)) { return ::seathrift::detail::bases<void SEATHRIFT_EACH(SEATHRIFT_BASE, ~, __VA_ARGS__)>{}; } \
   template <class seathrift_S = S>                                                                                     \
-  consteval bool seathrift_check(::seathrift::detail::tag<S>) {                                                        \
+  consteval bool seathrift_check(SEATHRIFT_TAG(S)) {                                                        \
     bool seathrift_all = true;                                                                                         \
     [[maybe_unused]] constexpr ::std::string_view seathrift_list[] = {SEATHRIFT_EACH(SEATHRIFT_METHOD_NAME, S, __VA_ARGS__) ""}; \
     using seathrift_B = decltype(seathrift_base(::seathrift::detail::tag<seathrift_S>{}));                             \
@@ -395,11 +427,11 @@
   }                                                                                                                    \
   static_assert(seathrift_check(::seathrift::detail::tag<S>{}) || true);                                               \
   template <class seathrift_S = S>                                                                                     \
-  auto seathrift_methods(::seathrift::detail::tag<S>)                                                                  \
+  auto seathrift_methods(SEATHRIFT_TAG(S))                                                                  \
       -> ::seathrift::detail::TypeList<void SEATHRIFT_EACH(SEATHRIFT_METHOD_TYPE, S, __VA_ARGS__)>;                    \
   SEATHRIFT_NAMES(S, SEATHRIFT_METHOD_TEXT, __VA_ARGS__)                                                               \
   template <class seathrift_S = S>                                                                                     \
-  consteval bool seathrift_methods_travel(::seathrift::detail::tag<S>) {                                               \
+  consteval bool seathrift_methods_travel(SEATHRIFT_TAG(S)) {                                               \
     bool seathrift_all = true;                                                                                         \
     SEATHRIFT_EACH(SEATHRIFT_METHOD_TRAVELS, S, __VA_ARGS__)                                                           \
     return seathrift_all;                                                                                              \
@@ -409,15 +441,17 @@
     SEATHRIFT_EACH(SEATHRIFT_STUB, S, __VA_ARGS__)                                                                     \
   };                                                                                                                   \
   template <class seathrift_Link>                                                                                      \
-  ::std::type_identity<seathrift_stub_##S<seathrift_Link>> seathrift_stub(::seathrift::detail::tag<S>, seathrift_Link*); \
+  ::std::type_identity<seathrift_stub_##S<seathrift_Link>> seathrift_stub(SEATHRIFT_TAG(S), seathrift_Link*); \
   template <class seathrift_V, class seathrift_S = S>                                                                  \
-  constexpr void seathrift_visit(::seathrift::detail::tag<S>, [[maybe_unused]] seathrift_V&& seathrift_visitor) {      \
+  constexpr void seathrift_visit(SEATHRIFT_TAG(S), [[maybe_unused]] seathrift_V&& seathrift_visitor) {      \
     SEATHRIFT_EACH(SEATHRIFT_VISIT, S, __VA_ARGS__)                                                                    \
   }                                                                                                                    \
   template <class seathrift_H, class seathrift_S = S>                                                                  \
-  consteval bool seathrift_check_handler(::seathrift::detail::tag<S>) {                                                \
-    bool seathrift_all = true;                                                                                         \
+  consteval bool seathrift_check_handler(SEATHRIFT_TAG(S)) {                                                \
+    SEATHRIFT_EACH(SEATHRIFT_ASK, S, __VA_ARGS__)                                                                      \
+    constexpr ::seathrift::detail::Fit seathrift_fits[] = {SEATHRIFT_EACH(SEATHRIFT_FIT, S, __VA_ARGS__) ::seathrift::detail::Fit::yes}; \
+    constexpr auto seathrift_misfit = ::seathrift::detail::first_misfit(seathrift_fits);                               \
     SEATHRIFT_EACH(SEATHRIFT_HANDLER, S, __VA_ARGS__)                                                                  \
-    return seathrift_all;                                                                                              \
+    return seathrift_misfit.fit == ::seathrift::detail::Fit::yes;                                                      \
   }
 // clang-format on

@@ -201,6 +201,17 @@ consteval std::size_t place_of(TypeList<void, Method<Pointers, Oneway, P, E, T>.
   return i;
 }
 
+/// True when the service, or one that it extends, lists the method that a pointer names.
+template <class S, auto Pointer>
+consteval bool lists_method() {
+  if constexpr (std::is_void_v<S>)
+    return false;
+  else if constexpr (place_of<Pointer>(static_cast<methods_of<S>*>(nullptr)) < Service<S>::size)
+    return true;
+  else
+    return lists_method<base_of<S>, Pointer>();
+}
+
 /// Finds a method by the pointer that names it.
 template <auto Pointer, class S = typename Signature<Pointer>::Service>
 using method_at = MethodAt<S, place_of<Pointer>(static_cast<methods_of<S>*>(nullptr))>;

@@ -2,11 +2,38 @@
 #pragma once
 // How is a Thrift union written in C++? As a variant that can also be empty.
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <type_traits>
 #include <variant>
 
 namespace seathrift {
+
+namespace detail {
+
+/// True for a type whose size is known, and that of what it holds in place.
+template <class T>
+inline constexpr bool is_complete = requires {
+  sizeof(T);
+};
+template <class T>
+inline constexpr bool is_complete<std::optional<T>> = is_complete<T>;
+template <class T, std::size_t N>
+inline constexpr bool is_complete<std::array<T, N>> = is_complete<T>;
+
+/// The variant of a union; what the union would hold itself is replaced, once it has been refused.
+template <class... Members>
+struct union_variant {
+  static_assert((is_complete<Members> && ...),
+                "seathrift: a union holds itself, or a type that is only declared; hold it in "
+                "a std::vector, or in a struct behind a std::unique_ptr");
+  using type = std::variant<std::monostate,
+                            std::conditional_t<is_complete<Members>, Members, std::int32_t>...>;
+};
+
+}  // namespace detail
 
 /// Base of a union: one of its members, or none.
 ///
@@ -18,8 +45,8 @@ namespace seathrift {
 /// union holds, and one that was received with a member that this side doesn't know. Of several
 /// members received, the last one counts.
 template <class... Members>
-struct Union : std::variant<std::monostate, Members...> {
-  using Variant = std::variant<std::monostate, Members...>;
+struct Union : detail::union_variant<Members...>::type {
+  using Variant = typename detail::union_variant<Members...>::type;
   using Variant::Variant;
   static constexpr std::size_t members = sizeof...(Members);
 

@@ -1,0 +1,27 @@
+// error: seathrift: the handler can't be copied, or moved, into the server; pass
+// std::ref(handler) and let it outlive the server, or a std::shared_ptr to it
+#include <seathrift/seathrift.hpp>
+
+struct Calculator {
+  void ping();
+  std::int32_t add(std::int32_t a, std::int32_t b);
+};
+SEATHRIFT_SERVICE(Calculator, (ping), (add, a, b))
+struct Handler {
+  void ping() {}
+  std::int32_t add(std::int32_t a, std::int32_t b) { return a + b; }
+};
+struct Locked : Handler {
+  std::mutex mutex;
+};
+static Locked handler;
+void use() {
+  seathrift::SimpleServer<Calculator, seathrift::Compact, seathrift::Framed<seathrift::Socket>>
+      server{
+#ifdef PASS
+          std::ref(handler), {.port = 9090}};
+#else
+          handler, {.port = 9090}};
+#endif
+  server.serve();
+}
