@@ -1,5 +1,5 @@
-// error: seathrift: the handler can't be copied, or moved, into the server; pass
-// std::ref(handler) and let it outlive the server, or a std::shared_ptr to it
+// error: seathrift: the server would call a copy of the handler, not the one that was passed;
+// pass std::ref(handler) to share it or std::move(handler) to hand it over
 #include <seathrift/seathrift.hpp>
 
 struct Calculator {

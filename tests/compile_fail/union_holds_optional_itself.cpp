@@ -1,5 +1,5 @@
-// error: seathrift: a union holds itself, or a type that is only declared; hold it by
-// std::unique_ptr, std::shared_ptr or std::vector
+// error: seathrift: a union holds itself, or a type that is only declared; hold it in a
+// std::vector, or in a struct behind a std::unique_ptr
 #include <optional>
 #include <vector>
 
