@@ -489,6 +489,39 @@ TEMPLATE_TEST_CASE("processor: a call may come byte by byte", "", ALL_STACKS) {
   CHECK(value_of<S, &Harbor::paint>(*reply).value().name == "blue Anna");
 }
 
+TEMPLATE_TEST_CASE("processor: a memory budget is the whole call's, not that of its first part", "",
+                   BUFFERED_STACKS) {
+  using S = TestType;
+  const typename S::Processor processor(Handler{});
+  const auto lease = processor.lease({});
+  Limits limits;
+  limits.memory_factor = 8;
+  limits.memory_base = 0;
+  struct Arguments {
+    Fuses fuses;
+  };
+  const Fuses fuses(2000, std::vector<Fuse>(30));
+  const Bytes call = request<S>("burn_all", 3, body<S>(Arguments{fuses}));
+  // The list's own 2000 elements are within the budget of all bytes, not of these.
+  const auto first = std::span(call).first(4000);
+  REQUIRE(limits.memory_for(first.size()) < fuses.size() * sizeof(fuses[0]));
+  auto [mine, theirs] = Memory::pair({}, first.size());
+  typename S::Processor::Channel channel(std::move(mine), limits);
+  std::optional<std::size_t> answered;
+  std::thread client([&, other = std::move(theirs)]() mutable {
+    send_bytes(other, call);
+    std::byte room[4096];
+    std::size_t all = 0;
+    while (const std::size_t size = other.receive(room).value()) all += size;
+    answered = all;
+  });
+  CHECK(processor.process(channel, lease, {}) == S::Processor::Outcome::served);
+  channel.stream().close();
+  client.join();
+  // The fuses themselves, not the text of an error.
+  CHECK(answered > 60'000u);
+}
+
 TEMPLATE_TEST_CASE("processor: a call in many parts is decoded twice at most", "", ALL_STACKS) {
   using S = TestType;
   Bench<S> bench;

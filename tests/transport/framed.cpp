@@ -108,6 +108,11 @@ TEST_CASE("framed: a length of the limit is taken, one more is not") {
   CHECK(contains(refused.error().text(), "a frame of 257 bytes"));
   CHECK(contains(refused.error().text(), "Limits::max_frame (256)"));
   CHECK(more.capacity() <= 4);
+  // Also where the message that it holds has begun to arrive.
+  Buffer known = holding("\0\0\1\1\x80\x01\0\x01\0\0\0\x08"sv);
+  const auto named = framing.next(known);
+  REQUIRE(named.has_error());
+  CHECK(named.error().code() == Errc::frame_limit);
 }
 
 TEST_CASE("framed: the limit of a message holds inside a frame too") {
