@@ -84,7 +84,7 @@ class Told {
   }
   /// True once it was told something that contains `part`; waits for it.
   bool has(std::string_view part) const {
-    for (int i = 0; i < 2000; ++i) {
+    for (int i = 0; i < 10'000; ++i) {
       for (const std::string& text : all())
         if (contains(text, part)) return true;
       std::this_thread::sleep_for(1ms);
@@ -98,10 +98,10 @@ class Told {
   std::vector<std::string> peers_;
 };
 
-/// Waits until something is true; false when it doesn't become so within two seconds.
+/// Waits until something is true; false when it doesn't become so within ten seconds.
 template <class Condition>
 bool eventually(Condition condition) {
-  for (int i = 0; i < 2000; ++i) {
+  for (int i = 0; i < 10'000; ++i) {
     if (condition()) return true;
     std::this_thread::sleep_for(1ms);
   }
@@ -132,7 +132,7 @@ class Running {
   }
   bool done() const { return done_; }
 
-  /// Waits for `serve()` to return. False when it takes longer than two seconds.
+  /// Waits for `serve()` to return. False when it takes longer than ten seconds.
   bool returns() {
     const bool returned = eventually([this] { return done(); });
     finish();
