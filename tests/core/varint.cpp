@@ -44,6 +44,9 @@ constexpr bool round_trips(std::uint64_t value) {
   std::uint64_t back = 0;
   if (!read_varint_unchecked(at, back) || back != value || at != end) return false;
   at = block.data();
+  if (!read_lone_varint_unchecked(at, back) || back != value || at != end) return false;
+  if (write_lone_varint(block.data(), value) != end) return false;
+  at = block.data();
   return read_varint(at, end, back) == VarintStatus::ok && back == value && at == end;
 }
 static_assert(round_trips(0));

@@ -111,11 +111,9 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* write_varint(std::byte* to,
   return true;
 }
 
-/// Reads a varint where at least ten bytes may be read. False, and `from` unmoved, when it is
-/// longer than 64 bits.
-[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr bool read_varint_unchecked(
-    const std::byte*& from, std::uint64_t& value) noexcept {
-  const auto word = load<std::uint64_t>(from);
+/// Reads a varint whose first eight bytes are `word`.
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr bool read_loaded_varint(
+    const std::byte*& from, std::uint64_t word, std::uint64_t& value) noexcept {
   const std::uint64_t stops = ~word & continue_bits;
   if (stops != 0) [[likely]] {
     from += (std::countr_zero(stops) + 1) / 8;
@@ -127,6 +125,38 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* write_varint(std::byte* to,
     return false;
   value = low;
   return true;
+}
+
+/// Reads a varint where at least ten bytes may be read. False, and `from` unmoved, when it is
+/// longer than 64 bits.
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr bool read_varint_unchecked(
+    const std::byte*& from, std::uint64_t& value) noexcept {
+  return read_loaded_varint(from, load<std::uint64_t>(from), value);
+}
+
+// Numbers that stand alone, in a field, are small more often than not, and at one place in a struct
+// much the same each time: there a test for one byte is guessed right. In lists it would not be.
+
+/// As write_varint, one byte first.
+template <Word T>
+SEATHRIFT_ALWAYS_INLINE constexpr std::byte* write_lone_varint(std::byte* to, T value) noexcept {
+  if (value < 128) [[likely]] {
+    *to = static_cast<std::byte>(value);
+    return to + 1;
+  }
+  return write_varint(to, value);
+}
+
+/// As read_varint_unchecked, one byte first.
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr bool read_lone_varint_unchecked(
+    const std::byte*& from, std::uint64_t& value) noexcept {
+  const auto word = load<std::uint64_t>(from);
+  if ((word & 128) == 0) [[likely]] {
+    ++from;
+    value = word & 127;
+    return true;
+  }
+  return read_loaded_varint(from, word, value);
 }
 
 enum class VarintStatus : std::uint8_t { ok, truncated, overlong };

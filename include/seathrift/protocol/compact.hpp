@@ -109,9 +109,9 @@ struct Compact {
       *to = static_cast<std::byte>(value);
       return to + 1;
     } else if constexpr (sizeof(T) == 8) {
-      return detail::write_varint(to, detail::zigzag(static_cast<std::int64_t>(value)));
+      return detail::write_lone_varint(to, detail::zigzag(static_cast<std::int64_t>(value)));
     } else {
-      return detail::write_varint(to, detail::zigzag(static_cast<std::int32_t>(value)));
+      return detail::write_lone_varint(to, detail::zigzag(static_cast<std::int32_t>(value)));
     }
   }
   SEATHRIFT_ALWAYS_INLINE static constexpr std::byte* write_size(std::byte* to,
@@ -191,7 +191,7 @@ struct Compact {
   SEATHRIFT_ALWAYS_INLINE static constexpr bool read_varying(const std::byte*& at,
                                                              T& value) noexcept {
     std::uint64_t bits = 0;
-    if (!detail::read_varint_unchecked(at, bits)) [[unlikely]]
+    if (!detail::read_lone_varint_unchecked(at, bits)) [[unlikely]]
       return false;
     value = unzigzag<T>(bits);
     return true;
@@ -260,7 +260,7 @@ struct Compact {
     if constexpr (std::integral<T> && sizeof(T) > 1) {
       std::uint64_t bits = 0;
       if (in.room(at) >= varying_window) [[likely]] {
-        if (!detail::read_varint_unchecked(at, bits)) [[unlikely]]
+        if (!detail::read_lone_varint_unchecked(at, bits)) [[unlikely]]
           return overlong(in, at);
       } else {
         return read_near_end(in, at, value);
