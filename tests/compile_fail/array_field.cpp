@@ -1,0 +1,18 @@
+// error: seathrift: field 'a' of S has a type that Thrift does not have; use one of the
+// documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom
+#include <array>
+
+#include <seathrift/codec/encode.hpp>
+#include <seathrift/protocol/compact.hpp>
+#include <seathrift/schema/macros.hpp>
+
+struct S {
+#ifdef PASS
+  std::array<int, 3> a = {};
+#else
+  int a[3] = {};
+#endif
+};
+SEATHRIFT_STRUCT(S, (1, a))
+
+void use() { (void)seathrift::encode<seathrift::Compact>(S{}); }
