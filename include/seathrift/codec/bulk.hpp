@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// How do many numbers of one width travel at once? As one copy, their bytes swapped where the
-// protocol is big-endian.
+// How do many numbers travel at once? As one copy, their bytes swapped where the protocol is
+// big-endian, or as a run of varints.
 
 #include <algorithm>
 #include <concepts>
