@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdlib>
 #include <new>
+#include <utility>
 
 #include <poll.h>
 #include <sys/epoll.h>
@@ -18,14 +19,24 @@ namespace {
 using Counter = std::atomic<std::size_t>;
 Counter allocations, sends, receives, vain, looks, waits, arms, others;
 
-void* take(std::size_t size) {
+thread_local std::size_t allocations_left = 0;
+thread_local bool has_failed = false;
+
+void count_allocation() {
   ++allocations;
+  if (allocations_left == 0 || --allocations_left != 0) return;
+  has_failed = true;
+  throw std::bad_alloc();
+}
+
+void* take(std::size_t size) {
+  count_allocation();
   void* const memory = std::malloc(size == 0 ? 1 : size);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
 void* take(std::size_t size, std::align_val_t alignment) {
-  ++allocations;
+  count_allocation();
   const auto unit = static_cast<std::size_t>(alignment);
   void* const memory = std::aligned_alloc(unit, (size + unit - 1) / unit * unit);
   if (memory == nullptr) throw std::bad_alloc();
@@ -58,6 +69,11 @@ long counted(Counter& counter, long number, Arguments... arguments) {
 }  // namespace
 
 namespace seathrift::testing {
+
+bool fail_allocation(std::size_t nth) {
+  allocations_left = nth;
+  return std::exchange(has_failed, false);
+}
 
 Counts counts() { return {allocations, sends, receives, vain, looks, waits, arms, others}; }
 

@@ -32,4 +32,8 @@ struct Counts {
 
 [[nodiscard]] Counts counts();
 
+/// Lets the `nth` allocation of this thread from now on fail; 0: none. Returns whether the one that
+/// was asked for before has failed.
+bool fail_allocation(std::size_t nth);
+
 }  // namespace seathrift::testing
