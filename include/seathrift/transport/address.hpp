@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -86,6 +87,8 @@ struct Address {
         failure == EAI_SYSTEM ? system_text(errno) : std::string(::gai_strerror(failure));
     return Error(Errc::not_open, {"cannot find the host \"", host, "\": ", reason});
   }
+  const std::unique_ptr<addrinfo, decltype([](addrinfo* all) { ::freeaddrinfo(all); })> owner(
+      first);
   addresses.clear();
   for (const addrinfo* at = first; at != nullptr; at = at->ai_next) {
     Address address;
@@ -93,7 +96,6 @@ struct Address {
     std::memcpy(&address.storage, at->ai_addr, address.size);
     if (!contains(addresses, address)) addresses.push_back(address);
   }
-  ::freeaddrinfo(first);
   return {};
 }
 
