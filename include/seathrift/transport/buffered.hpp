@@ -49,9 +49,11 @@ class BufferedFraming {
   }
 
   [[nodiscard]] Result<std::size_t> incomplete(const Buffer& buffer) {
-    const Result<std::size_t> missing = scanner_.scan(buffer.bytes());
+    // No further than a message may go: what lies behind is not looked at, if it is there or not.
+    const auto bytes = buffer.bytes().first(std::min(buffer.size(), max_message_));
+    const Result<std::size_t> missing = scanner_.scan(bytes);
     if (!missing) return missing.error();
-    const std::size_t least = *missing == 0 ? scanner_.size() : buffer.size() + *missing;
+    const std::size_t least = *missing == 0 ? scanner_.size() : bytes.size() + *missing;
     if (least > max_message_ || least < *missing) [[unlikely]]
       return too_large("the peer is sending a message of at least ", least,
                        "; raise it here, or have the peer send less");
