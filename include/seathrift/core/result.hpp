@@ -30,11 +30,9 @@ class [[nodiscard]] Result {
   Result(Error error) noexcept : error_(std::move(error)), has_value_(false) {}
 
   Result(Result&& other) noexcept(std::is_nothrow_move_constructible_v<T>)
-      : has_value_(other.has_value_) {
+      : error_(std::move(other.error_)), has_value_(other.has_value_) {
     if (has_value_) [[likely]]
       std::construct_at(std::addressof(value_), std::move(other.value_));
-    else
-      std::construct_at(&error_, std::move(other.error_));
   }
   /// For a T that moves without throwing: `result = client.try_call<…>(…)`, to try again.
   Result& operator=(Result&& other) noexcept requires(std::is_nothrow_move_constructible_v<T>) {
@@ -47,8 +45,6 @@ class [[nodiscard]] Result {
   ~Result() {
     if (has_value_) [[likely]]
       std::destroy_at(std::addressof(value_));
-    else
-      std::destroy_at(&error_);
   }
 
   [[nodiscard]] bool has_value() const noexcept { return has_value_; }
@@ -70,23 +66,20 @@ class [[nodiscard]] Result {
   }
 
   /// The error; where there is a value, one whose code is `Errc::none`.
-  [[nodiscard]] const Error& error() const& noexcept { return has_value_ ? no_error() : error_; }
-  [[nodiscard]] Error error() && noexcept { return has_value_ ? Error() : std::move(error_); }
+  [[nodiscard]] const Error& error() const& noexcept { return error_; }
+  [[nodiscard]] Error error() && noexcept { return std::move(error_); }
 
  private:
   void check() const {
     if (!has_value_) [[unlikely]]
       error_.raise();
   }
-  static const Error& no_error() noexcept {
-    static const Error none;
-    return none;
-  }
 
   union {
     T value_;
-    Error error_;
   };
+  // Always there, so that no compiler takes it for uninitialised.
+  Error error_;
   bool has_value_;
 };
 
