@@ -10,8 +10,7 @@ using namespace seathrift;
 
 int main(int argc, char** argv) try {
   const int port = argc > 1 ? std::stoi(argv[1]) : 9090;
-  Client<notes::Notes, Compact, Framed<Socket>> client{"localhost",
-                                                       static_cast<std::uint16_t>(port)};
+  Client<notes::Notes, Compact, Framed<Socket>> client{"localhost", port};
 
   client.add({.title = "water the plants", .tags = {"home"}});
   const std::int32_t id = client.add({.title = "file the taxes",

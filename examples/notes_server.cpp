@@ -49,8 +49,7 @@ class NotesHandler {
 int main(int argc, char** argv) {
   const int port = argc > 1 ? std::stoi(argv[1]) : 9090;
   NotesHandler handler;
-  ThreadPoolServer<notes::Notes, Compact, Framed<Socket>> server{
-      std::ref(handler), {.port = static_cast<std::uint16_t>(port)}};
+  ThreadPoolServer<notes::Notes, Compact, Framed<Socket>> server{std::ref(handler), {.port = port}};
   std::cout << "port " << server.port() << std::endl;
   server.serve();
 }

@@ -135,4 +135,29 @@ TEST_CASE("thread pool server: silent connections are given up while others are 
   CHECK(closes(silent));
 }
 
+/// Whose `ping` takes long.
+struct SlowHandler : SharedHandler {
+  void ping() { std::this_thread::sleep_for(600ms); }
+};
+
+TEST_CASE("thread pool server: whoever waits for a worker is not taken for silent") {
+  Running<SocketServer> running(SlowHandler{},
+                                {.workers = 1,
+                                 .idle_timeout = 100ms,
+                                 .connection = {.read_timeout = 100ms, .write_timeout = 100ms}});
+  std::jthread busy([&] { running.client().ping(); });
+  std::this_thread::sleep_for(50ms);
+  auto patient = running.client();
+  CHECK(patient.add(1, 2) == 3);
+  busy.join();
+  // Many calls at once: the rest of them wait for a turn, behind the handler of another.
+  auto many = running.client();
+  for (int i = 0; i < 40; ++i) many.send_<&harbor::Harbor::add>(i, i);
+  std::jthread again([&] { running.client().ping(); });
+  std::this_thread::sleep_for(300ms);
+  int right = 0;
+  for (int i = 0; i < 40; ++i) right += many.receive_<&harbor::Harbor::add>() == 2 * i ? 1 : 0;
+  CHECK(right == 40);
+}
+
 }  // namespace

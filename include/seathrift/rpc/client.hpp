@@ -32,7 +32,7 @@ namespace seathrift {
 ///     int sum = client.add(1, 1);
 ///
 /// It has a function for each method of the service and its bases. The first call connects; after
-/// an error the connection is closed and the next call connects again.
+/// an error of the connection it is closed and the next call connects again.
 ///
 /// Errors. A call throws the exceptions that its method declares; ApplicationException when the
 /// server answered with an error; TransportException and ProtocolException, whose `call_state()`

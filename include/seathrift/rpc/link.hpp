@@ -133,8 +133,8 @@ struct Outgoing {
 
 }  // namespace detail
 
-/// A client's connection, behind `client.link()`: opened by the first call, closed by any error,
-/// opened anew by the call after that.
+/// A client's connection, behind `client.link()`: opened by the first call, closed by an
+/// error of its own, opened anew by the call after that.
 ///
 /// Thread safety. Distinct objects: safe. Shared objects: unsafe.
 template <Protocol P, MessageTransport Transport>

@@ -87,7 +87,7 @@
 #define SEATHRIFT_PLACE(M, S)                                                                                          \
   static_assert(*__builtin_FUNCTION() == 0, "seathrift: " #M "(" #S ") stands inside a function; put it at namespace scope, behind " #S); \
   static_assert(!::seathrift::detail::seen<S, decltype([] {})>, "seathrift: " #M "(" #S ") stands twice, or beside another macro for the type; keep one");  \
-  [[maybe_unused]] ::seathrift::detail::place_tag<S, ::seathrift::detail::seen<S, decltype([] {})>, __LINE__> seathrift_place(::seathrift::detail::tag<S>, ::seathrift::detail::Line<__LINE__>); \
+  [[maybe_unused]] static ::seathrift::detail::place_tag<S, ::seathrift::detail::seen<S, decltype([] {})>, __LINE__> seathrift_place(::seathrift::detail::tag<S>, ::seathrift::detail::Line<__LINE__>); \
   [[maybe_unused]] void seathrift_described(::seathrift::detail::tag<S>);                                              \
   static_assert(*__builtin_FUNCTION() != 0 || ::seathrift::detail::seen<S, decltype([] {})>, "seathrift: " #M "(" #S ") stands inside a class or outside the namespace of " #S "; put it right behind the type, in its namespace"); \
   [[maybe_unused]] constexpr ::std::string_view seathrift_name(SEATHRIFT_TAG(S)) { return #S; }

@@ -12,7 +12,7 @@
 
 namespace seathrift {
 
-/// What may be set on a server: `SimpleServer<…> server{handler, {.port = 9090}};`.
+/// What may be set on a server: `SimpleServer<…> server{Handler{}, {.port = 9090}};`.
 ///
 /// Units. Zero, as a timeout, waits for ever.
 struct ServerOptions {

@@ -243,12 +243,22 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
     return false;
   }
 
+  /// True when a peer lets its connection wait for too long. One that has done its part waits for a
+  /// worker.
+  [[nodiscard]] static bool is_late(Waiting& session, detail::Wait::Clock::time_point now) {
+    if (!session.wait.is_due(now)) return false;
+    const auto wants =
+        session.wait.what() == For::room ? Poller::Wants::room : Poller::Wants::bytes;
+    return !Poller::is_ready(session.connection.stream().native_handle(), wants);
+  }
+
   /// Ends what has waited too long: its stream ends, so that a worker comes to it.
   void sweep() {
     const auto now = detail::Wait::Clock::now();
     const std::lock_guard lock(mutex_);
     for (const auto& entry : sessions_)
-      if (entry.second->wait.expire(now)) entry.second->connection.stream().shut_down();
+      if (is_late(*entry.second, now) && entry.second->wait.expire(now))
+        entry.second->connection.stream().shut_down();
   }
 
   Poller poller_;

@@ -42,12 +42,21 @@ class Wait {
       due_ = std::min(after(now, limits.read_timeout), after(since_, limits.message_timeout));
     else if (what == For::end)
       due_ = after(since_, farewell);
+    else if (what == For::turn)
+      due_ = never;  // the peer has done its part
     else
       due_ = std::min(after(now, limits.write_timeout), after(since_, limits.message_timeout));
   }
 
   /// Ends the wait, as the connection is served. False when it was too long.
   [[nodiscard]] bool end() noexcept { return due_.exchange(never) != expired; }
+
+  /// True when the wait is as long as it may be. Whether it is the peer's fault is not said: what
+  /// is waited for may have come, and all threads be busy.
+  [[nodiscard]] bool is_due(Clock::time_point now) const noexcept {
+    const auto due = due_.load();
+    return due != expired && due <= now;
+  }
 
   /// True when the wait is too long, for the first time: it is to be ended.
   [[nodiscard]] bool expire(Clock::time_point now) noexcept {
@@ -94,7 +103,8 @@ class Wait {
     return timeout.count() <= 0 || timeout > std::chrono::years(10) ? never : begin + timeout;
   }
 
-  For what_ = For::call;
+  // Read by `what` of the thread that looks for waits that are due.
+  std::atomic<For> what_ = For::call;
   Clock::time_point since_ = {};
   /// `never` while it is served.
   std::atomic<Clock::time_point> due_ = never;

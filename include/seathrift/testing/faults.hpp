@@ -100,9 +100,14 @@ concept FaultPolicy = requires {
 template <std::invocable<std::size_t> Run>
 std::size_t for_each_fault(Faults& faults, const Fault& fault, Run&& run) {
   for (std::size_t n = 1;; ++n) {
-    faults.arm(n, fault);
-    run(n);
-    faults.disarm();
+    {
+      struct Disarm {
+        Faults& faults;
+        ~Disarm() { faults.disarm(); }
+      } disarm{faults};
+      faults.arm(n, fault);
+      run(n);
+    }
     if (!faults.happened()) return n - 1;
   }
 }

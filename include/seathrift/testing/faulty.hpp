@@ -108,7 +108,8 @@ namespace seathrift::testing {
 ///
 /// Errors. Those of Next, and the fault's.
 ///
-/// Thread safety. As Next.
+/// Thread safety. Distinct objects: safe, though they share the policy's faults. Shared objects:
+/// unsafe.
 template <ByteStream Next, FaultPolicy Policy>
 class Faulty : public Next {
  public:

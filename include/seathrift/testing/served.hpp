@@ -37,8 +37,8 @@ class Served {
 
   /// `handler`: see Processor. Options are needed for what is not Memory.
   template <class Handler>
-  explicit Served(Handler handler, ServerOptions options = {})
-      : server_(std::move(handler), std::move(options)), thread_([this] {
+  explicit Served(Handler&& handler, ServerOptions options = {})
+      : server_(std::forward<Handler>(handler), std::move(options)), thread_([this] {
           try {
             server_.serve();
           } catch (...) {

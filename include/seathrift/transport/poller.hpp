@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include <poll.h>
 #include <sys/epoll.h>
 
 #include <seathrift/config.hpp>
@@ -88,6 +89,14 @@ class Poller {
 
   /// Wakes all that wait; each later wait returns at once.
   void stop() noexcept { stop_.give(); }
+
+  /// True when a descriptor has now what is wanted of it, or has failed.
+  [[nodiscard]] static bool is_ready(int descriptor, Wants wants) noexcept {
+    ::pollfd one{descriptor, 0, 0};
+    if (wants != Wants::room) one.events |= POLLIN | POLLRDHUP;
+    if (wants != Wants::bytes) one.events |= POLLOUT;
+    return ::poll(&one, 1, 0) > 0;
+  }
 
  private:
   Poller(detail::Descriptor epoll, detail::StopSignal stop)
