@@ -5,7 +5,8 @@
 #
 #   tests/fuzz/run.sh [<seconds of each> | --long] [<target> …]
 #
-# 60 seconds each, or an hour with --long; all targets, or those that are named. What they learn
+# 60 seconds each, from the same seed each time, or an hour from a new one with --long; all targets,
+# or those that are named. What they learn
 # stays in the build directory, which is build/ or $SEATHRIFT_BUILD, and is where the next run goes
 # on. An input that breaks a promise is put into tests/fuzz/corpus/<target>, to be replayed by every
 # test from then on. The exit code is 0 when nothing was found.
@@ -14,8 +15,9 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root"
 
 seconds=60
+seed=1
 case ${1:-} in
-  --long) seconds=3600; shift ;;
+  --long) seconds=3600 seed=0; shift ;;
   -*) echo "usage: tests/fuzz/run.sh [<seconds> | --long] [<target> …]" >&2; exit 2 ;;
   [0-9]*) seconds=$1; shift ;;
 esac
@@ -47,7 +49,7 @@ fuzz() {
   local target=$1 learnt=$folder/fuzz/$1 code=0
   mkdir -p "$learnt" "tests/fuzz/corpus/$target"
   # A message of a few KiB never takes more memory than its budget.
-  "$folder/tests/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=20 -malloc_limit_mb=64 \
+  "$folder/tests/fuzz/fuzz_$target" -seed="$seed" -max_total_time="$seconds" -timeout=20 -malloc_limit_mb=64 \
     -rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix="tests/fuzz/corpus/$target/" \
     "$learnt" "tests/fuzz/corpus/$target" "$folder/tests/fuzz/seeds/$target" \
     >"$learnt.log" 2>&1 </dev/null || code=$?
@@ -65,6 +67,6 @@ fuzz() {
   return "$code"
 }
 export -f fuzz
-export folder seconds
+export folder seconds seed
 printf '%s\n' "${targets[@]}" |
   xargs -P "$(nproc)" -I{} bash -c 'set -uo pipefail; fuzz "$1" || exit 1' fuzz {}
