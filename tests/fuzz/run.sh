@@ -24,7 +24,8 @@ esac
 
 # The same as the "address" configuration of tests/run.sh, so that each uses what the other built.
 folder=${SEATHRIFT_BUILD:-$root/build}/address
-flags="-O1 -g1 -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=address,undefined"
+flags="-O1 -g1 -fno-omit-frame-pointer -fno-sanitize-recover=all"
+flags="$flags -fsanitize=address,undefined -fno-sanitize=vptr"
 compiler=clang++-14
 if ! command -v "$compiler" >/dev/null; then compiler=clang++; fi
 launcher=()
