@@ -6,14 +6,11 @@
 #include <memory>
 #include <vector>
 
-#include <seathrift/protocol/binary.hpp>
-#include <seathrift/protocol/compact.hpp>
 #include <seathrift/rpc/client.hpp>
-#include <seathrift/transport/buffered.hpp>
-#include <seathrift/transport/framed.hpp>
 
 #include "chunks.hpp"
 #include "service.hpp"
+#include "stacks.hpp"
 #include "target.hpp"
 
 using namespace seathrift;
@@ -60,17 +57,9 @@ void call(Bytes bytes, unsigned pieces) {
 
 FUZZ_TARGET(input) {
   fuzz::Choices choices(input);
-  const unsigned stack = choices.next() % 4;
+  const unsigned stack = choices.next();
   const unsigned pieces = choices.next();
   const Bytes bytes = choices.rest();
-  switch (stack) {
-    case 0:
-      return call<Binary, Framed>(bytes, pieces);
-    case 1:
-      return call<Compact, Framed>(bytes, pieces);
-    case 2:
-      return call<Binary, Buffered>(bytes, pieces);
-    default:
-      return call<Compact, Buffered>(bytes, pieces);
-  }
+  fuzz::on_stack(
+      stack, [&]<class P, template <class> class Framing>() { call<P, Framing>(bytes, pieces); });
 }

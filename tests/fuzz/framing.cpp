@@ -7,13 +7,10 @@
 #include <vector>
 
 #include <seathrift/codec/skip.hpp>
-#include <seathrift/protocol/binary.hpp>
-#include <seathrift/protocol/compact.hpp>
 #include <seathrift/rpc/channel.hpp>
-#include <seathrift/transport/buffered.hpp>
-#include <seathrift/transport/framed.hpp>
 
 #include "chunks.hpp"
+#include "stacks.hpp"
 #include "target.hpp"
 
 using namespace seathrift;
@@ -74,17 +71,10 @@ void compare(Bytes bytes, unsigned pieces) {
 
 FUZZ_TARGET(input) {
   fuzz::Choices choices(input);
-  const unsigned stack = choices.next() % 4;
+  const unsigned stack = choices.next();
   const unsigned pieces = choices.next() + 1;
   const Bytes bytes = choices.rest();
-  switch (stack) {
-    case 0:
-      return compare<Binary, Framed>(bytes, pieces);
-    case 1:
-      return compare<Compact, Framed>(bytes, pieces);
-    case 2:
-      return compare<Binary, Buffered>(bytes, pieces);
-    default:
-      return compare<Compact, Buffered>(bytes, pieces);
-  }
+  fuzz::on_stack(stack, [&]<class P, template <class> class Framing>() {
+    compare<P, Framing>(bytes, pieces);
+  });
 }

@@ -9,14 +9,11 @@
 #include <vector>
 
 #include <seathrift/codec/skip.hpp>
-#include <seathrift/protocol/binary.hpp>
-#include <seathrift/protocol/compact.hpp>
 #include <seathrift/rpc/processor.hpp>
-#include <seathrift/transport/buffered.hpp>
-#include <seathrift/transport/framed.hpp>
 
 #include "chunks.hpp"
 #include "service.hpp"
+#include "stacks.hpp"
 #include "target.hpp"
 
 using namespace seathrift;
@@ -86,17 +83,10 @@ void serve_both(Bytes bytes, unsigned pieces) {
 
 FUZZ_TARGET(input) {
   fuzz::Choices choices(input);
-  const unsigned stack = choices.next() % 4;
+  const unsigned stack = choices.next();
   const unsigned pieces = choices.next();
   const Bytes bytes = choices.rest();
-  switch (stack) {
-    case 0:
-      return serve_both<Binary, Framed>(bytes, pieces);
-    case 1:
-      return serve_both<Compact, Framed>(bytes, pieces);
-    case 2:
-      return serve_both<Binary, Buffered>(bytes, pieces);
-    default:
-      return serve_both<Compact, Buffered>(bytes, pieces);
-  }
+  fuzz::on_stack(stack, [&]<class P, template <class> class Framing>() {
+    serve_both<P, Framing>(bytes, pieces);
+  });
 }
