@@ -25,7 +25,7 @@ auto written(const detail::ApplicationError& error) {
   Buffer buffer;
   auto out = detail::output_to<true>(buffer);
   const MessageHead head{"m", MessageType::exception, 1};
-  const std::byte* const end = detail::encode_error<P>(out, head, error);
+  const std::byte* const end = detail::encode_message<P>(out, head, error);
   detail::Input in(out.begin, static_cast<std::size_t>(end - out.begin), Limits{});
   MessageHead again;
   const std::byte* const body = P::read_message(in, in.begin, again);

@@ -48,8 +48,8 @@ SEATHRIFT_COLD const std::byte* decode_error(Input& in, const std::byte* at,
 
 /// Writes a message whose body the struct is.
 template <Protocol P>
-SEATHRIFT_COLD std::byte* encode_error(Output<true>& out, const MessageHead& head,
-                                       const ApplicationError& error) {
+SEATHRIFT_COLD std::byte* encode_message(Output<true>& out, const MessageHead& head,
+                                         const ApplicationError& error) {
   const std::size_t size = error.message.size();
   std::byte* to =
       out.need(out.begin, P::max_message_head + head.name.size() + 2 * P::max_field_head +

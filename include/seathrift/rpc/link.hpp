@@ -3,7 +3,6 @@
 // What does a client keep of its connection, and what becomes of it when something goes wrong?
 
 #include <chrono>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -12,7 +11,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 
 #include <seathrift/codec/encode_value.hpp>
@@ -52,10 +50,7 @@ struct Outgoing {
   template <Protocol P, class T>
   static Outgoing of(const T& record) noexcept {
     return {&record, [](Output<true>& out, const MessageHead& head, const void* from) {
-              if constexpr (std::is_same_v<T, ApplicationError>)
-                return encode_error<P>(out, head, *static_cast<const T*>(from));
-              else
-                return encode_message<P>(out, head, *static_cast<const T*>(from));
+              return encode_message<P>(out, head, *static_cast<const T*>(from));
             }};
   }
 };
