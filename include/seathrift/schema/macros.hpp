@@ -437,7 +437,7 @@
     return seathrift_all;                                                                                              \
   }                                                                                                                    \
   template <class seathrift_Link, class seathrift_S = S>                                                               \
-  struct seathrift_stub_##S : ::seathrift::detail::base_stub<::seathrift::detail::base_of<seathrift_S>, seathrift_Link> { \
+  struct seathrift_stub_##S : ::seathrift::detail::stub_of<::seathrift::detail::base_of<seathrift_S>, seathrift_Link> { \
     SEATHRIFT_EACH(SEATHRIFT_STUB, S, __VA_ARGS__)                                                                     \
   };                                                                                                                   \
   template <class seathrift_Link>                                                                                      \

@@ -185,7 +185,6 @@ template <class S, std::size_t I>
 struct MethodAt {
   using Service = S;
   using Method = typename detail::Service<S>::template method<I>;
-  static constexpr std::size_t index = I;
   static constexpr std::string_view name = detail::Service<S>::method_name(I);
   static constexpr std::string_view text(std::size_t i) {
     return detail::Service<S>::texts[detail::Service<S>::first_text[I] + i];

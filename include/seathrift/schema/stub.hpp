@@ -40,7 +40,4 @@ struct stub_for<S, Link> : checked_stub<S, Link, is_service<S>> {};
 template <class S, class Link>
 using stub_of = typename stub_for<S, Link>::type;
 
-template <class S, class Link>
-using base_stub = stub_of<S, Link>;
-
 }  // namespace seathrift::detail

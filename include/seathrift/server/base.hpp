@@ -203,11 +203,7 @@ class ServerBase {
     }
   }
   void report(const ConnectionInfo& info, const Error& error) const noexcept {
-    try {
-      error.raise();
-    } catch (...) {
-      report(info, std::current_exception());
-    }
+    report(info, exception_of(error));
   }
 
   ProcessorType processor_;

@@ -7,7 +7,6 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
-#include <exception>
 #include <mutex>
 #include <unordered_set>
 #include <utility>
@@ -16,6 +15,7 @@
 #include <seathrift/rpc/handler.hpp>
 #include <seathrift/rpc/processor.hpp>
 #include <seathrift/server/options.hpp>
+#include <seathrift/server/wait.hpp>
 #include <seathrift/transport/deadline.hpp>
 
 namespace seathrift::detail {
@@ -35,9 +35,6 @@ class Connection {
  public:
   using Stream = typename Processor::Channel::Stream;
   using Outcome = typename Processor::Outcome;
-
-  /// How long a connection that this side ends is kept for its peer to see why.
-  static constexpr std::chrono::milliseconds farewell{1000};
 
   Connection(const Processor& processor, ConnectionInfo info, Stream stream,
              const ServerOptions& options)
@@ -71,7 +68,8 @@ class Connection {
 
  private:
   void take_leave() {
-    if constexpr (requires { stream().take_leave(farewell); }) stream().take_leave(farewell);
+    if constexpr (requires { stream().take_leave(Wait::farewell); })
+      stream().take_leave(Wait::farewell);
   }
 
   const Processor& processor_;
