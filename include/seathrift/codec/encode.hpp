@@ -2,6 +2,7 @@
 #pragma once
 // How does a struct become bytes, without a connection?
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstring>

@@ -9,7 +9,6 @@
 #include <memory>
 #include <span>
 #include <type_traits>
-#include <utility>
 
 #include <seathrift/codec/decode_value.hpp>
 #include <seathrift/codec/shape.hpp>

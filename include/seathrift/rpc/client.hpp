@@ -3,7 +3,6 @@
 // How does a program call a service? By plain functions of a class that the service's declaration
 // gives.
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <tuple>

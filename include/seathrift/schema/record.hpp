@@ -8,6 +8,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <variant>
 
 #include <seathrift/schema/aggregate.hpp>
 #include <seathrift/schema/field.hpp>

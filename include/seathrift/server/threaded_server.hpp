@@ -3,9 +3,7 @@
 // How is each client served by a thread of its own?
 
 #include <exception>
-#include <memory>
 #include <stop_token>
-#include <system_error>
 #include <thread>
 #include <type_traits>
 #include <utility>
