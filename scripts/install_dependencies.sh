@@ -27,6 +27,7 @@ tests benchmarks|libthrift-dev|/usr/include/thrift/Thrift.h
 tests|libevent-dev|/usr/include/event.h
 tests examples benchmarks|python3|/usr/bin/python3
 tests examples|python3-thrift|/usr/lib/python3/dist-packages/thrift/Thrift.py
+tests examples|python3-six|/usr/lib/python3/dist-packages/six.py
 tests|ca-certificates|/etc/ssl/certs/ca-certificates.crt
 benchmarks|libbenchmark-dev|/usr/include/benchmark/benchmark.h
 '
