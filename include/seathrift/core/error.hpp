@@ -21,14 +21,13 @@ enum class Errc : std::uint8_t {
   none = 0,
 
   // Bytes that are no message of ours: thrown as ProtocolException.
-  truncated,      ///< the message ends inside a value
+  truncated,      ///< the message ends inside a value, or before all that it announces
   invalid_data,   ///< a byte that no value can have there
   negative_size,  ///< a length or count below zero
-  size_limit,   ///< more elements or bytes than the rest of the message can hold, or a string above
-                ///< 2^31 - 1
-  bad_version,  ///< not the version, or not the protocol, that was expected
-  depth_limit,  ///< nested deeper than Limits::max_depth
-  memory_limit,      ///< would take more memory than Limits::memory_factor and memory_base allow
+  size_limit,     ///< a string or container to be written has more than 2^31 - 1 bytes or elements
+  bad_version,    ///< not the version, or not the protocol, that was expected
+  depth_limit,    ///< nested deeper than Limits::max_depth
+  memory_limit,   ///< would take more memory than Limits::memory_factor and memory_base allow
   missing_required,  ///< a required field is not there
 
   // Bytes that cannot travel: thrown as TransportException.

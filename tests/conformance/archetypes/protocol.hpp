@@ -88,7 +88,7 @@ struct Plain {
     return to + head.name.size();
   }
 
-  // Reading what is expected: the window is there, and four bytes more.
+  // Reading what is expected: the window is there.
   static bool expect_field(const std::byte*& at, Type type, int id, int) {
     const std::byte* behind = at;
     if (take<Type>(behind) != type || take<std::int16_t>(behind) != id) return false;
