@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <seathrift/codec/allocator.hpp>
 #include <seathrift/codec/shape.hpp>
 #include <seathrift/config.hpp>
 
@@ -49,25 +50,26 @@ template <class T>
 }
 
 template <class T, class F>
-SEATHRIFT_COLD constexpr void take_default(typename F::type& member) {
-  T fresh{};
-  member = std::move(F::get(fresh));
+SEATHRIFT_COLD constexpr void take_default(T& value) {
+  T fresh = new_part<T>(value);
+  F::get(value) = std::move(F::get(fresh));
 }
 
 /// What the K-th field, F, which is nullable, becomes when it is not in the message: what a new
 /// record has in its place.
 template <class T, class F, std::size_t K>
-constexpr void leave_out(typename F::type& member) {
+constexpr void leave_out(T& value) {
+  auto& member = F::get(value);
   if constexpr (has_constant_default<T>) {
     if constexpr (set_by_constant_default<T>[K])
-      take_default<T, F>(member);
+      take_default<T, F>(value);
     else
       member.reset();
   } else {
     if (!std::is_constant_evaluated() && !set_by_default<T>(K)) [[likely]]
       member.reset();
     else
-      take_default<T, F>(member);
+      take_default<T, F>(value);
   }
 }
 

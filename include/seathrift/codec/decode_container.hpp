@@ -9,6 +9,7 @@
 #include <utility>
 
 #include <seathrift/codec/absent.hpp>
+#include <seathrift/codec/allocator.hpp>
 #include <seathrift/codec/bulk.hpp>
 #include <seathrift/codec/decode_forward.hpp>
 #include <seathrift/codec/shape.hpp>
@@ -141,7 +142,7 @@ constexpr inline const std::byte* decode_set(Input& in, const std::byte* at, T& 
   if (!charge(in, size, sizeof(Key) + node_overhead)) [[unlikely]]
     return fail(in, Errc::memory_limit, start, size);
   for (std::size_t i = 0; i < size; ++i) {
-    Key key{};
+    Key key = new_part<Key>(value);
     at = decode_value<P>(in, at, key);
     if (at == nullptr) [[unlikely]]
       return nullptr;
@@ -191,7 +192,7 @@ constexpr inline const std::byte* decode_map(Input& in, const std::byte* at, T& 
       const char* const text = reinterpret_cast<const char*>(at);
       at = decode_value<P>(in, at + length, fresh_entry(value, text, length));
     } else {
-      Key key{};
+      Key key = new_part<Key>(value);
       at = decode_value<P>(in, at, key);
       if (at == nullptr) [[unlikely]]
         return nullptr;

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include <seathrift/codec/absent.hpp>
+#include <seathrift/codec/allocator.hpp>
 #include <seathrift/codec/decode_fixed.hpp>
 #include <seathrift/codec/decode_forward.hpp>
 #include <seathrift/codec/recursion.hpp>
@@ -139,11 +140,11 @@ SEATHRIFT_ALWAYS_INLINE constexpr bool decode_member(Progress& go, Input& in,
     }
     if (!is_there) {
       if constexpr (plan.required) return go.stop(K, Step::search);
-      leave_out<T, F, K>(member);
+      leave_out<T, F, K>(value);
       return true;
     }
     if constexpr (kind_of<Member> != Kind::pointer) {
-      if (!member) member.emplace();
+      engage(member, value);
       // The window of this field alone is there: what follows begins one of its own.
       step = decode_field<P, plan.id, plan_of<P, T>.fields[K + 1].window>(in, end, go.at, *member,
                                                                           go.last);

@@ -8,6 +8,7 @@
 #include <utility>
 #include <variant>
 
+#include <seathrift/codec/allocator.hpp>
 #include <seathrift/codec/decode_container.hpp>
 #include <seathrift/codec/decode_fixed.hpp>
 #include <seathrift/codec/decode_forward.hpp>
@@ -40,7 +41,12 @@ constexpr inline const std::byte* decode_union(Input& in, const std::byte* at, T
       if (Fields::ids[i] != field.id || type_of<Member>() != field.type) return true;
       known = found = true;
       auto& variant = variant_of(value);
-      if (variant.index() != i + 1) variant.template emplace<i + 1>();
+      if (variant.index() != i + 1) {
+        if constexpr (AllocatedBy<Member, T>)
+          variant.template emplace<i + 1>(new_part<Member>(value));
+        else
+          variant.template emplace<i + 1>();
+      }
       auto& member = *std::get_if<i + 1>(&variant);
       if constexpr (P::bool_in_field && type_of<Member>() == Type::boolean)
         take_bool(member, field.value);

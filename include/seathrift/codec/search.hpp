@@ -10,6 +10,7 @@
 #include <span>
 #include <type_traits>
 
+#include <seathrift/codec/allocator.hpp>
 #include <seathrift/codec/decode_value.hpp>
 #include <seathrift/codec/shape.hpp>
 #include <seathrift/codec/skip.hpp>
@@ -81,12 +82,40 @@ inline constexpr bool made_for_message = requires {
   Record<T>::always_new;
 };
 
+/// True for an optional whose value is made with the allocator of the record. The functions for
+/// such a field take the record's address in place of the member's.
+template <class T, class F>
+inline constexpr bool is_allocated_by_record = [] {
+  if constexpr (is_optional<typename F::type>)
+    return AllocatedBy<typename F::type::value_type, T>;
+  else
+    return false;
+}();
+
+template <Protocol P, class T, class F>
+const std::byte* decode_allocated(Input& in, const std::byte* at, void* record, bool value) {
+  T& to = *static_cast<T*>(record);
+  engage(F::get(to), to);
+  return decode_into<P>(in, at, *F::get(to), value);
+}
+
+template <class T, class F>
+void restore_allocated(void* record, void* fresh) {
+  restore(F::get(*static_cast<T*>(record)), F::get(*static_cast<T*>(fresh)));
+}
+
 template <Protocol P, class T, class F>
 constexpr FieldEntry make_entry() {
   using Member = typename F::type;
-  FieldEntry entry = {&decode_erased<P, Member>, nullptr, static_cast<std::int16_t>(F::id),
-                      type_of<Member>(), F::required};
-  if constexpr (!made_for_message<T>) entry.restore = &restore_erased<Member>;
+  FieldEntry entry = {nullptr, nullptr, static_cast<std::int16_t>(F::id), type_of<Member>(),
+                      F::required};
+  if constexpr (is_allocated_by_record<T, F>) {
+    entry.decode = &decode_allocated<P, T, F>;
+    entry.restore = &restore_allocated<T, F>;
+  } else {
+    entry.decode = &decode_erased<P, Member>;
+    if constexpr (!made_for_message<T>) entry.restore = &restore_erased<Member>;
+  }
   return entry;
 }
 template <Protocol P, class T, class... F>
@@ -99,9 +128,16 @@ inline constexpr auto field_table = make_table<P, T>(static_cast<wire_fields<T>*
 /// The addresses of a record's fields, in the order of its table.
 template <std::size_t Size>
 using Members = std::array<void*, Size + 1>;
+template <class F, class T>
+SEATHRIFT_ALWAYS_INLINE void* address_of(T& value) {
+  if constexpr (is_allocated_by_record<T, F>)
+    return std::addressof(value);
+  else
+    return const_cast<void*>(static_cast<const void*>(std::addressof(F::get(value))));
+}
 template <class T, class... F>
 SEATHRIFT_ALWAYS_INLINE Members<sizeof...(F)> members_of(T& value, TypeList<void, F...>*) {
-  return {const_cast<void*>(static_cast<const void*>(std::addressof(F::get(value))))..., nullptr};
+  return {address_of<F>(value)..., nullptr};
 }
 
 /// Reads fields until the record ends. `members` are the fields' addresses, in the order of the
@@ -164,7 +200,7 @@ SEATHRIFT_COLD const std::byte* search_at_run_time(Input& in, const std::byte* a
   if (at == nullptr) return nullptr;
   if constexpr (!made_for_message<T>) {
     if (!seen.all(size)) {
-      T fresh{};
+      T fresh = new_part<T>(value);
       restore_absent(table, members.data(), members_of(fresh, list).data(), seen);
     }
   }

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Where does a part of a value get its memory from, where it is the codec that makes it? From the
+// allocator of what will hold it. Containers see to that by themselves.
+
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+#include <seathrift/config.hpp>
+
+namespace seathrift::detail {
+
+/// A container or record whose memory comes from somewhere in particular: an arena, say.
+template <class Holder>
+concept Allocating = requires(const Holder& holder) {
+  holder.get_allocator();
+  requires !std::is_empty_v<decltype(holder.get_allocator())>;
+};
+
+/// A part that can be made with the holder's allocator.
+template <class Part, class Holder>
+concept AllocatedBy = Allocating<Holder> &&
+    std::uses_allocator_v<Part, decltype(std::declval<const Holder&>().get_allocator())>;
+
+/// A new part of the holder.
+template <class Part, class Holder>
+[[nodiscard]] constexpr Part new_part([[maybe_unused]] const Holder& holder) {
+  if constexpr (AllocatedBy<Part, Holder>)
+    return std::make_obj_using_allocator<Part>(holder.get_allocator());
+  else
+    return Part{};
+}
+
+/// Lets an optional that the record holds have a value.
+template <class Optional, class Record>
+SEATHRIFT_ALWAYS_INLINE constexpr void engage(Optional& member,
+                                              [[maybe_unused]] const Record& record) {
+  if (member) return;
+  using Value = typename Optional::value_type;
+  if constexpr (AllocatedBy<Value, Record>)
+    member.emplace(new_part<Value>(record));
+  else
+    member.emplace();
+}
+
+}  // namespace seathrift::detail
