@@ -91,10 +91,13 @@ class Buffer {
   /// Gives memory back when the buffer is empty and holds more than `keep` bytes: one huge message
   /// must not stay in memory for the life of a connection.
   void shrink(std::size_t keep) noexcept {
-    if (empty() && capacity_ > keep) Buffer().swap(*this);
+    if (empty() && capacity_ > keep) [[unlikely]]
+      release();
   }
 
  private:
+  SEATHRIFT_COLD void release() noexcept { Buffer().swap(*this); }
+
   SEATHRIFT_COLD void make_room(std::size_t size) {
     const std::size_t used = begin_ - headroom_;
     if (used >= size && used >= this->size()) {

@@ -165,13 +165,9 @@ class Channel {
         std::optional<std::size_t> used;
         if (!came_short_) [[likely]]
           used = take(incoming->message, bounded);
-        if (!used) {
-          if (!came_short_ && !bounded)
-            if (Error foreign = recognize_frame(); foreign.code() != Errc::none) return foreign;
-          came_short_ = true;
-          Result<std::size_t> more = framing_.incomplete(in_);
-          if (!more) [[unlikely]]
-            return std::move(more).error();
+        if (!used) [[unlikely]] {
+          Result<std::size_t> more = come_short();
+          if (!more) return std::move(more).error();
           missing = *more;
           if (missing == 0) used = take(incoming->message, true);
         }
@@ -182,31 +178,8 @@ class Channel {
           return Received::message;
         }
       }
-      const std::span<std::byte> room = in_.prepare(std::max(missing, least_read));
-      std::size_t size = 0;
-      if constexpr (Wait) {
-        if (!in_.empty())
-          if (Error late = check_pace(whole_until); late.code() != Errc::none) return late;
-        Result<std::size_t> received = stream_.receive(room);
-        if (!received) [[unlikely]] {
-          rest();
-          return std::move(received).error();
-        }
-        size = *received;
-      } else {
-        Result<std::optional<std::size_t>> received = stream_.try_receive(room);
-        if (!received) [[unlikely]]
-          return std::move(received).error();
-        if (!*received) return Received::nothing_yet;
-        size = **received;
-      }
-      if (size == 0) [[unlikely]] {
-        if (in_.empty()) return Received::end;
-        return Error(Errc::end_of_stream,
-                     {stream_.peer(), " closed the connection inside a message, ",
-                      Digits(in_.size()), " bytes of which have arrived"});
-      }
-      in_.commit(size);
+      Result<Received> more = receive_more<Wait>(missing, whole_until);
+      if (!more || *more != Received::message) return more;
     }
   }
 
@@ -221,6 +194,45 @@ class Channel {
       buffer.shrink(size >= buffer.capacity() / 8 ? kept_busy : kept);
   }
 
+  /// How many more bytes a message takes at least that was taken in vain; 0 when it is whole.
+  SEATHRIFT_NOINLINE Result<std::size_t> come_short() {
+    if (!came_short_ && !bounded)
+      if (Error foreign = recognize_frame(); foreign.code() != Errc::none) return foreign;
+    came_short_ = true;
+    return framing_.incomplete(in_);
+  }
+
+  /// Receives bytes: `message` when some have come. Apart from `receive`, so that little of the
+  /// stack lies between a thread that waits here and those of other connections.
+  template <bool Wait>
+  SEATHRIFT_NOINLINE Result<Received> receive_more(std::size_t missing,
+                                                   std::optional<Deadline>& whole_until) {
+    const std::span<std::byte> room = in_.prepare(std::max(missing, least_read));
+    std::size_t size = 0;
+    if constexpr (Wait) {
+      if (!in_.empty())
+        if (Error late = check_pace(whole_until); late.code() != Errc::none) return late;
+      Result<std::size_t> received = stream_.receive(room);
+      if (!received) [[unlikely]] {
+        rest();
+        return std::move(received).error();
+      }
+      size = *received;
+    } else {
+      Result<std::optional<std::size_t>> received = stream_.try_receive(room);
+      if (!received) [[unlikely]]
+        return std::move(received).error();
+      if (!*received) return Received::nothing_yet;
+      size = **received;
+    }
+    if (size == 0) [[unlikely]] {
+      if (in_.empty()) return Received::end;
+      return ended_inside();
+    }
+    in_.commit(size);
+    return Received::message;
+  }
+
   /// A frame's length can look like the beginning of an old Binary message, for which we would wait
   /// in vain.
   SEATHRIFT_COLD Error recognize_frame() const {
@@ -230,6 +242,12 @@ class Channel {
             {stream_.peer(), " seems to speak ", spoken,
              "; use Framed instead of Buffered on this side, or a transport that is not "
              "framed (TBufferedTransport) on the peer's"}};
+  }
+
+  SEATHRIFT_COLD Error ended_inside() const {
+    return {Errc::end_of_stream,
+            {stream_.peer(), " closed the connection inside a message, ", Digits(in_.size()),
+             " bytes of which have arrived"}};
   }
 
   /// Each wait has its own bound; this one is for all that a message takes to arrive, from its

@@ -97,10 +97,8 @@ struct Call {
     Output output = channel.begin();
     const std::byte* const end =
         record.encode(output, {head.name, type, head.seqid}, record.record);
-    Error unfit = output.error == Errc::none
-                      ? channel.seal(output, end).error()
-                      : write_error(output.error, P::name, concat({"the reply of ", head.name}),
-                                    channel.limits().max_depth);
+    Error unfit =
+        output.error == Errc::none ? channel.seal(output, end).error() : unwritable(output.error);
     if (unfit.code() != Errc::none) [[unlikely]]
       return unsendable(type, std::move(unfit));
     if (auto sent = channel.send_sealed(); !sent) [[unlikely]]
@@ -112,6 +110,11 @@ struct Call {
     if (oneway) return;
     const ApplicationError error{std::move(text), static_cast<std::int32_t>(code)};
     send(MessageType::exception, Outgoing::of<P>(error));
+  }
+
+  SEATHRIFT_COLD Error unwritable(Errc why) const {
+    return write_error(why, P::name, concat({"the reply of ", head.name}),
+                       channel.limits().max_depth);
   }
 
   /// A reply that can't be written, or is larger than the limits, has not been sent: the client is

@@ -81,16 +81,9 @@ class StreamSocket {
                                   MSG_NOSIGNAL | (blocks ? 0 : MSG_DONTWAIT));
       if (sent == static_cast<ssize_t>(bytes.size())) [[likely]]
         return {};
-      Gather gather(pieces);
-      return gather.fill() ? go_on(gather, sent, blocks) : Result<void>();
+      return send_rest(pieces, sent, blocks);
     }
-    Gather gather(pieces);
-    if (!gather.fill()) return {};
-    if (!unsent_.empty()) [[unlikely]]
-      return keep(gather);
-    const bool blocks = gather.size() <= large;
-    const ssize_t sent = gather.send(descriptor_.get(), blocks ? 0 : MSG_DONTWAIT);
-    return go_on(gather, sent, blocks);
+    return send_pieces(pieces);
   }
 
   /// From now on, `send` waits for the peer no longer than `patience`, and keeps what the peer did
@@ -245,6 +238,22 @@ class StreamSocket {
     std::size_t size_ = 0;
     std::array<iovec, 16> vectors_;
   };
+
+  // Apart from `send`, whose frame is small without them: many threads that serve share the caches.
+  [[nodiscard]] SEATHRIFT_NOINLINE Result<void> send_pieces(Pieces pieces) {
+    Gather gather(pieces);
+    if (!gather.fill()) return {};
+    if (!unsent_.empty()) [[unlikely]]
+      return keep(gather);
+    const bool blocks = gather.size() <= large;
+    const ssize_t sent = gather.send(descriptor_.get(), blocks ? 0 : MSG_DONTWAIT);
+    return go_on(gather, sent, blocks);
+  }
+  [[nodiscard]] SEATHRIFT_NOINLINE Result<void> send_rest(Pieces pieces, ssize_t sent,
+                                                          bool waited) {
+    Gather gather(pieces);
+    return gather.fill() ? go_on(gather, sent, waited) : Result<void>();
+  }
 
   [[nodiscard]] static bool over(const Deadline& deadline) {
     return deadline.bounded() && deadline.left().count() == 0;
