@@ -3,11 +3,12 @@
 # Prints how fast the codec is, how fast calls are, and what compiling costs, beside Apache Thrift
 # and beside limits written by hand, all measured in this run.
 #
-#   benchmarks/run.sh [--quick] [--rounds N] [--only codec|kernels|rpc|compile] [--large]
+#   benchmarks/run.sh [--quick] [--rounds N] [--only codec|kernels|versions|rpc|compile] [--large]
 #
 #   --quick      one short round of the codec and of the calls, the tutorial at -O2 alone
 #   --rounds N   rounds of the codec and of the calls, 5 unless told
-#   --only PART  one of the parts; kernels are lists of numbers, beside memcpy and plain loops
+#   --only PART  one of the parts; kernels are lists of numbers, beside memcpy and plain loops,
+#                versions are messages whose structs have other fields, or another order of them
 #   --large      also compiles the service of 100 methods and 100 structs: some minutes more
 #
 # CXX chooses the compiler, CXXFLAGS replaces the -O2 of codec and calls, CPU the processor to
@@ -29,13 +30,13 @@ while [ $# -gt 0 ]; do
     --rounds) rounds=${2:?} && shift ;;
     --only) only=${2:?} && shift ;;
     --large) large=yes ;;
-    *) sed -n '3,16s/^# \{0,1\}//p' "$0" >&2 && exit 2 ;;
+    *) sed -n '3,17s/^# \{0,1\}//p' "$0" >&2 && exit 2 ;;
   esac
   shift
 done
 case $only in
-  '' | codec | kernels | rpc | compile) ;;
-  *) echo "--only codec, kernels, rpc or compile" >&2 && exit 2 ;;
+  '' | codec | kernels | versions | rpc | compile) ;;
+  *) echo "--only codec, kernels, versions, rpc or compile" >&2 && exit 2 ;;
 esac
 
 scripts/install_dependencies.sh benchmarks
@@ -160,6 +161,11 @@ if [ "${only:-kernels}" = kernels ]; then
   mkdir -p "$build/codec"
   compile kernels
   taskset -c "$cpu" "$build/codec/kernels" "$((rounds * 5))"
+fi
+if [ "${only:-versions}" = versions ]; then
+  mkdir -p "$build/codec"
+  compile versions
+  taskset -c "$cpu" "$build/codec/versions" "$((rounds * 3))"
 fi
 if [ "${only:-rpc}" = rpc ]; then
   build_rpc

@@ -6,13 +6,11 @@
 //   kernels [rounds]
 
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <functional>
 #include <random>
 #include <string>
 #include <utility>
@@ -25,46 +23,16 @@
 #include <seathrift/protocol/binary.hpp>
 #include <seathrift/protocol/compact.hpp>
 
+#include "timing.hpp"
+
 namespace {
 
+using bench::Cell;
 using seathrift::Binary;
 using seathrift::Buffer;
 using seathrift::Compact;
 
 std::size_t rounds = 31;
-
-/// One thing that is timed: nanoseconds a call.
-struct Cell {
-  std::function<void()> run;
-  std::vector<double> times = {};
-
-  /// Four times `repeat` calls, timed apart: what interrupts one leaves the others alone.
-  void time(std::size_t repeat) {
-    using Clock = std::chrono::steady_clock;
-    run();  // what the cell before left in the caches is gone
-    for (int part = 0; part < 4; ++part) {
-      const auto start = Clock::now();
-      for (std::size_t i = 0; i < repeat; ++i) {
-        run();
-        asm volatile("" : : : "memory");
-      }
-      const std::chrono::duration<double, std::nano> took = Clock::now() - start;
-      times.push_back(took.count() / static_cast<double>(repeat));
-    }
-  }
-  [[nodiscard]] double median() {
-    std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2),
-                     times.end());
-    return times[times.size() / 2];
-  }
-};
-
-/// Times all of them in each round, some 200 KB of numbers at least.
-void time_all(std::vector<Cell>& cells, std::size_t bytes) {
-  const std::size_t repeat = std::max<std::size_t>(1, 200'000 / (bytes + 100));
-  for (std::size_t round = 0; round < rounds; ++round)
-    for (auto& cell : cells) cell.time(repeat);
-}
 
 template <class T>
 struct List {
@@ -111,7 +79,7 @@ void fixed_row(const char* type) {
     // The copy reads where the decoder reads.
     const std::byte* const from = subject.buffer.data() + subject.buffer.size() - 1 - bytes;
     cells.push_back({[&] { std::memcpy(target.data(), from, bytes); }});
-    time_all(cells, bytes);
+    bench::time_all(cells, bytes, rounds);
     const double copy = cells[3].median();
     std::printf("| %s %s | %zu | %.1f |", std::string(Protocol::name).c_str(), type, size, copy);
     for (std::size_t i = 0; i < 3; ++i)
@@ -177,7 +145,7 @@ void varint_row(const char* input, const std::vector<T>& list) {
 #endif
   const std::size_t codec = cells.size();
   for (auto& cell : subject.cells()) cells.push_back(std::move(cell));
-  time_all(cells, list.size() * sizeof(T));
+  bench::time_all(cells, list.size() * sizeof(T), rounds);
   const auto each = static_cast<double>(list.size());
   std::printf("| %s | %zu | %.2f |", input, list.size(), static_cast<double>(last - first) / each);
   for (std::size_t i = 0; i < 6; i += 2)
