@@ -70,7 +70,7 @@ std::size_t decode_to(std::span<const std::byte> bytes, T& value, const Limits& 
     detail::Input in = detail::input_of(bytes, limits);
     const std::byte* const end = detail::decode_body<P>(in, in.begin, value);
     if (end == nullptr) [[unlikely]]
-      detail::read_error(in, P::name).raise();
+      detail::raise_read_error(in, P::name);
     return static_cast<std::size_t>(end - in.begin);
   } else {
     return 0;

@@ -140,8 +140,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr bool decode_member(Progress& go, Input& in,
     }
     if (!is_there) {
       if constexpr (plan.required) return go.stop(K, Step::search);
-      leave_out<T, F, K>(value);
-      return true;
+      return leave_out<T>(member) || go.stop(K, Step::search);
     }
     if constexpr (kind_of<Member> != Kind::pointer) {
       engage(member, value);
@@ -223,34 +222,35 @@ SEATHRIFT_ALWAYS_INLINE constexpr void close_level(Input& in) noexcept {
 
 /// Reads a record, field by field as predicted.
 template <Protocol P, class T>
+SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_predicted(Input& in, const std::byte* at,
+                                                                    T& value) {
+  constexpr std::size_t size = Record<T>::size;
+  const std::byte* const end = in.end;
+  Progress go{at};
+  if (decode_members<P>(go, in, end, value)) [[likely]] {
+    // The last window ends with the stop byte.
+    const bool is_there = !plan_of<P, T>.fields[size].begins_window || go.at != end;
+    if (is_there && *go.at == std::byte{0}) [[likely]]
+      return go.at + 1;
+    go.stopped = size;
+  } else if (go.why == Step::error) {
+    return blame(in, names_of<T>, go.stopped);
+  }
+  return search_record<P>(in, go.at, value, go.stopped, go.last);
+}
+
+/// Reads a record.
+template <Protocol P, class T>
 SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_fields(Input& in, const std::byte* at,
                                                                  T& value) {
   if (!open_level<T>(in)) [[unlikely]] {
     fail(in, Errc::depth_limit, at);
     return blame(in, names_of<T>, Record<T>::size);
   }
-  constexpr std::size_t size = Record<T>::size;
-  const std::byte* const end = in.end;
-  Progress go{at};
-  if constexpr (optimize_size) {
-    if (!std::is_constant_evaluated()) {
-      at = search_record<P>(in, at, value, 0, 0);
-      close_level<T>(in);
-      return at;
-    }
-  }
-  if (decode_members<P>(go, in, end, value)) [[likely]] {
-    // The last window ends with the stop byte.
-    const bool is_there = !plan_of<P, T>.fields[size].begins_window || go.at != end;
-    if (is_there && *go.at == std::byte{0}) [[likely]] {
-      close_level<T>(in);
-      return go.at + 1;
-    }
-    go.stopped = size;
-  } else if (go.why == Step::error) {
-    return blame(in, names_of<T>, go.stopped);
-  }
-  at = search_record<P>(in, go.at, value, go.stopped, go.last);
+  if constexpr (optimize_size)
+    at = search_record<P>(in, at, value, 0, 0);
+  else
+    at = decode_predicted<P>(in, at, value);
   close_level<T>(in);
   return at;
 }

@@ -103,8 +103,7 @@ void encode_to(const T& value, Buffer& buffer, const Limits& limits = {}) {
     out.depth = limits.max_depth;
     std::byte* const end = detail::encode_body<P>(out, out.begin, value);
     if (out.error != Errc::none) [[unlikely]]
-      detail::write_error(out.error, P::name, detail::encodable_name<T>(), limits.max_depth)
-          .raise();
+      detail::raise_write_error(out.error, P::name, detail::encodable_name<T>(), limits.max_depth);
     buffer.commit(static_cast<std::size_t>(end - out.begin));
   }
 }
@@ -120,8 +119,7 @@ void encode_to(const T& value, std::vector<std::byte>& bytes, const Limits& limi
     out.depth = limits.max_depth;
     std::byte* const end = detail::encode_body<P>(out, out.begin, value);
     if (out.error != Errc::none) [[unlikely]]
-      detail::write_error(out.error, P::name, detail::encodable_name<T>(), limits.max_depth)
-          .raise();
+      detail::raise_write_error(out.error, P::name, detail::encodable_name<T>(), limits.max_depth);
     room.finish(out, end);
   }
 }

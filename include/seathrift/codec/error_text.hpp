@@ -78,4 +78,15 @@ namespace seathrift::detail {
   return {why, text};
 }
 
+[[noreturn]] SEATHRIFT_COLD inline void raise_read_error(const Input& in,
+                                                         std::string_view protocol) {
+  read_error(in, protocol).raise();
+}
+
+[[noreturn]] SEATHRIFT_COLD inline void raise_write_error(Errc why, std::string_view protocol,
+                                                          std::string_view record,
+                                                          unsigned max_depth) {
+  write_error(why, protocol, record, max_depth).raise();
+}
+
 }  // namespace seathrift::detail

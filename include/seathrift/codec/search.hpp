@@ -76,12 +76,6 @@ void restore_erased(void* member, void* fresh) {
   restore(*static_cast<Member*>(member), *static_cast<Member*>(fresh));
 }
 
-/// True of a method's arguments: what is not in the message is as it was made.
-template <class T>
-inline constexpr bool made_for_message = requires {
-  Record<T>::always_new;
-};
-
 /// True for an optional whose value is made with the allocator of the record. The functions for
 /// such a field take the record's address in place of the member's.
 template <class T, class F>
@@ -140,71 +134,97 @@ SEATHRIFT_ALWAYS_INLINE Members<sizeof...(F)> members_of(T& value, TypeList<void
   return {address_of<F>(value)..., nullptr};
 }
 
-/// Reads fields until the record ends. `members` are the fields' addresses, in the order of the
-/// table. Each field of the record has been met then, or may be absent.
+/// The fields of `record` that are not in the message: those that were not seen.
+struct Absent {
+  std::span<const FieldEntry> fields;
+  void* record;
+  void* const* members;
+  const Seen& seen;
+};
+
+/// What the search needs of a record: one constant for each.
+struct RecordTable {
+  std::span<const FieldEntry> fields;
+  const RecordNames& names;
+  /// Gives absent fields the values of a new record; null where they are new.
+  void (*restore)(const Absent&);
+};
+
+SEATHRIFT_COLD inline void restore_absent(const Absent& absent, void* fresh) {
+  for (std::size_t i = 0; i < absent.fields.size(); ++i) {
+    if (absent.seen[i]) continue;
+    void* const member = absent.members[i];
+    const auto offset = static_cast<std::byte*>(member) - static_cast<std::byte*>(absent.record);
+    absent.fields[i].restore(member, static_cast<std::byte*>(fresh) + offset);
+  }
+}
+
+template <class T>
+SEATHRIFT_COLD void restore_from_new(const Absent& absent) {
+  T fresh = new_part<T>(*static_cast<const T*>(absent.record));
+  const bool any = any_set(fresh, static_cast<typename Record<T>::List*>(nullptr));
+  absent_is_empty<T>.store(!any, std::memory_order_relaxed);
+  restore_absent(absent, std::addressof(fresh));
+}
+
+template <Protocol P, class T>
+inline constexpr RecordTable table_of = [] {
+  RecordTable table = {{field_table<P, T>.data(), Record<T>::size}, names_of<T>, nullptr};
+  if constexpr (!made_for_message<T>) table.restore = &restore_from_new<T>;
+  return table;
+}();
+
+/// Reads fields from the k-th on until the record ends. `members` are the fields' addresses, in the
+/// order of the table.
 template <Protocol P>
-SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at,
-                                                  std::span<const FieldEntry> table,
-                                                  const RecordNames& names, void* const* members,
-                                                  Seen& seen, std::size_t k, std::int32_t last) {
+SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at, void* record,
+                                                  void* const* members, const RecordTable& table,
+                                                  std::size_t k, std::int32_t last) {
+  const std::span<const FieldEntry> fields = table.fields;
+  Seen seen(k < fields.size() ? k : fields.size());
   FieldHead field;
   for (;;) {
     at = P::read_field(in, at, last, field);
     if (at == nullptr) [[unlikely]]
-      return blame(in, names, table.size());
+      return blame(in, table.names, fields.size());
     if (field.type == Type::stop) break;
     // From the field behind the last one met: a writer that leaves fields out or adds some still
     // has an order.
     std::size_t i = k;
-    std::size_t left = table.size();
-    for (; left != 0; --left, i = i + 1 < table.size() ? i + 1 : 0) {
-      if (i >= table.size()) i = 0;
-      if (table[i].id == field.id) break;
+    std::size_t left = fields.size();
+    for (; left != 0; --left, i = i + 1 < fields.size() ? i + 1 : 0) {
+      if (i >= fields.size()) i = 0;
+      if (fields[i].id == field.id) break;
     }
-    if (left == 0 || table[i].type != field.type) {
+    if (left == 0 || fields[i].type != field.type) {
       at = skip_field<P>(in, at, field);
       if (at == nullptr) [[unlikely]]
-        return blame(in, names, table.size());
+        return blame(in, table.names, fields.size());
       continue;
     }
-    at = table[i].decode(in, at, members[i], field.value);
+    at = fields[i].decode(in, at, members[i], field.value);
     if (at == nullptr) [[unlikely]]
-      return blame(in, names, i);
+      return blame(in, table.names, i);
     seen.set(i);
     k = i + 1;
   }
-  for (std::size_t i = 0; i < table.size(); ++i) {
-    if (!table[i].required || seen[i]) continue;
+  bool complete = true;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (seen[i]) continue;
+    complete = false;
+    if (!fields[i].required) continue;
     fail(in, Errc::missing_required, at);
-    return blame(in, names, i);
+    return blame(in, table.names, i);
   }
+  if (!complete && table.restore != nullptr) table.restore({fields, record, members, seen});
   return at;
-}
-
-/// Gives the fields that were not met the values of a new record.
-SEATHRIFT_COLD inline void restore_absent(std::span<const FieldEntry> table, void* const* members,
-                                          void* const* fresh, const Seen& seen) {
-  for (std::size_t i = 0; i < table.size(); ++i)
-    if (!seen[i]) table[i].restore(members[i], fresh[i]);
 }
 
 template <Protocol P, class T>
 SEATHRIFT_COLD const std::byte* search_at_run_time(Input& in, const std::byte* at, T& value,
                                                    std::size_t k, std::int32_t last) {
-  constexpr std::size_t size = Record<T>::size;
-  constexpr auto list = static_cast<wire_fields<T>*>(nullptr);
-  const std::span<const FieldEntry> table(field_table<P, T>.data(), size);
-  const auto members = members_of(value, list);
-  Seen seen(k < size ? k : size);
-  at = search_fields<P>(in, at, table, names_of<T>, members.data(), seen, k, last);
-  if (at == nullptr) return nullptr;
-  if constexpr (!made_for_message<T>) {
-    if (!seen.all(size)) {
-      T fresh = new_part<T>(value);
-      restore_absent(table, members.data(), members_of(fresh, list).data(), seen);
-    }
-  }
-  return at;
+  const auto members = members_of(value, static_cast<wire_fields<T>*>(nullptr));
+  return search_fields<P>(in, at, std::addressof(value), members.data(), table_of<P, T>, k, last);
 }
 
 // ---- the search in a constant expression, where there are no addresses without a type
