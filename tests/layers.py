@@ -31,8 +31,10 @@ LAYERS = {
 }
 EVERYBODY = ["config.hpp", "version.hpp", "fwd.hpp"]
 
-# Each third party enters by one header. Where it is decided already, that header is named.
+# Each third party, and what is large in the standard library, enters by one header. Where it is decided already, that header is named.
 DOORS = {
+    "bits": "core/time.hpp",
+    "chrono": "core/time.hpp",
     "boost/asio": None,
     "boost/beast": None,
     "boost/mp11": None,
@@ -51,6 +53,12 @@ FORBIDDEN = {
     "regex": "it is slow to compile and to run; write the few lines",
     "filesystem": "take a path as a string",
     "bits/stdc++.h": "include what is used",
+    "algorithm": "every unit compiles it; take core/order.hpp, or write the loop",
+    "functional": "every unit compiles it; take a function and what it is called with",
+    "deque": "every unit compiles it; take a vector",
+    "unordered_map": "every unit compiles it; take a vector or a list",
+    "unordered_set": "every unit compiles it; take a vector or a list",
+    "cmath": "every unit compiles it; write what is used",
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

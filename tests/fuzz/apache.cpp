@@ -3,6 +3,7 @@
 // value. Where we differ on purpose is written here and in apache_watch.hpp, each case with its
 // reason.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>

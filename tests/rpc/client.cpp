@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <seathrift/rpc/client.hpp>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <thread>

@@ -2,6 +2,7 @@
 #include <seathrift/rpc/processor.hpp>
 
 #include <exception>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <seathrift/transport/framed.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>

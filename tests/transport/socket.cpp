@@ -531,11 +531,13 @@ TEST_CASE("socket: accept gets over descriptors that have run out") {
   Notes notes;
   Socket::Acceptor acceptor = listen_at("127.0.0.1");
   std::atomic<int> told = 0;
-  acceptor.on_trouble([&](const Error& error) {
+  auto tell = [&](const Error& error) {
     ++told;
     NOTE(notes, contains(error.text(), "Too many open files; clients wait in the backlog"));
     NOTE(notes, contains(error.text(), acceptor.endpoint().host));
-  });
+  };
+  acceptor.on_trouble(
+      {[](void* to, const Error& error) { (*static_cast<decltype(tell)*>(to))(error); }, &tell});
   Socket client = Socket::connect(acceptor.endpoint(), {}).value();
   std::atomic<bool> exhausted = false;
   std::atomic<bool> accepting = false;

@@ -3,7 +3,6 @@
 // How do many numbers travel at once? As one copy, their bytes swapped where the protocol is
 // big-endian, or as a run of varints.
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstring>
@@ -15,6 +14,7 @@
 #include <seathrift/config.hpp>
 #include <seathrift/core/bytes.hpp>
 #include <seathrift/core/input.hpp>
+#include <seathrift/core/order.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/schema/kind.hpp>
 
@@ -116,8 +116,7 @@ SEATHRIFT_ALWAYS_INLINE bool refill(T& value, std::size_t size, Read&& read) {
     std::size_t done = 0;
     do {
       // What is there needs no zeros.
-      const std::size_t next =
-          std::min(std::max(done + portion, std::min(value.size(), size)), size);
+      const std::size_t next = smaller(larger(done + portion, smaller(value.size(), size)), size);
       if (value.size() < next || next == size) value.resize(next);
       if (!read(value.data() + done, next - done)) [[unlikely]]
         return false;

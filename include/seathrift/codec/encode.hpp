@@ -2,7 +2,6 @@
 #pragma once
 // How does a struct become bytes, without a connection?
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstring>
@@ -13,6 +12,7 @@
 #include <seathrift/codec/error_text.hpp>
 #include <seathrift/core/buffer.hpp>
 #include <seathrift/core/limits.hpp>
+#include <seathrift/core/order.hpp>
 #include <seathrift/core/output.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/schema/kind.hpp>
@@ -71,8 +71,8 @@ struct VectorRoom {
     const std::size_t wanted = written + size + Buffer::slack;
     const bool moves = out.begin == room.block;
     const std::size_t capacity = room.target.capacity();
-    room.target.resize(wanted <= capacity ? std::min(capacity, wanted + wanted / 8)
-                                          : std::max(wanted, capacity * 2));
+    room.target.resize(wanted <= capacity ? smaller(capacity, wanted + wanted / 8)
+                                          : larger(wanted, capacity * 2));
     if (moves) std::memcpy(room.target.data(), room.block, written);
     out.begin = room.target.data();
     out.end = out.begin + room.target.size() - Buffer::slack;

@@ -3,7 +3,6 @@
 // Where do a connection's bytes live? In one block that is kept, never zeroed, with room in front
 // and slack behind.
 
-#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <memory>
@@ -11,6 +10,7 @@
 #include <utility>
 
 #include <seathrift/config.hpp>
+#include <seathrift/core/order.hpp>
 
 namespace seathrift {
 
@@ -105,7 +105,7 @@ class Buffer {
       end_ -= used;
       begin_ = headroom_;
     } else {
-      reallocate(std::max(end_ + size, capacity_ * 2));
+      reallocate(detail::larger(end_ + size, capacity_ * 2));
     }
   }
 

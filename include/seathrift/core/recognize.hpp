@@ -2,7 +2,6 @@
 #pragma once
 // What does a peer seem to speak, when its first bytes are not what was expected?
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
@@ -14,9 +13,10 @@ namespace detail {
 
 [[nodiscard]] constexpr bool begins_with(std::span<const std::byte> bytes,
                                          std::string_view text) noexcept {
-  return bytes.size() >= text.size() &&
-         std::equal(text.begin(), text.end(), bytes.begin(),
-                    [](char a, std::byte b) { return static_cast<std::byte>(a) == b; });
+  if (bytes.size() < text.size()) return false;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (bytes[i] != static_cast<std::byte>(text[i])) return false;
+  return true;
 }
 
 /// Recognizes the first bytes of a message that nothing frames.

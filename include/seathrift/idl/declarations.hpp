@@ -2,7 +2,6 @@
 #pragma once
 // What is declared in an IDL file, under which name and in which order?
 
-#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -89,8 +88,9 @@ class Declarations {
 
  private:
   [[nodiscard]] bool taken(std::string_view name) const {
-    return std::any_of(all_.begin(), all_.end(),
-                       [&](const Declaration& each) { return each.name == name; });
+    for (const Declaration& each : all_)
+      if (each.name == name) return true;
+    return false;
   }
 
   [[nodiscard]] std::string free_name(const Declaration& each) const {
@@ -103,10 +103,11 @@ class Declarations {
 
   /// True when all is written that a type mentions in this manner or a stricter one.
   [[nodiscard]] bool ready(const Declaration& each, Hold manner) const {
-    return std::all_of(each.mentions.begin(), each.mentions.end(), [&](const Mention& mention) {
+    for (const Mention& mention : each.mentions) {
       const Declaration& other = *find(mention.key);
-      return other.written || &other == &each || mention.hold < manner;
-    });
+      if (!other.written && &other != &each && mention.hold >= manner) return false;
+    }
+    return true;
   }
 
   /// The first type whose mentioned types are all written; where types recurse there is none, and

@@ -2,7 +2,6 @@
 #pragma once
 // How is a value written in IDL, as the default of a field?
 
-#include <algorithm>
 #include <concepts>
 #include <cstdint>
 #include <string>
@@ -170,8 +169,9 @@ template <class T>
   } else if constexpr (Nullable<T>) {
     return !value;
   } else if constexpr (k == Kind::array) {
-    return std::all_of(value.begin(), value.end(),
-                       [&](const auto& each) { return is_zero(each, all); });
+    for (const auto& each : value)
+      if (!is_zero(each, all)) return false;
+    return true;
   } else if constexpr (k == Kind::uuid) {
     return value.is_nil();
   } else if constexpr (k == Kind::record || k == Kind::union_) {

@@ -2,9 +2,7 @@
 #pragma once
 // How are numbers, strings and brackets written, so that the lexer of Apache's compiler takes them?
 
-#include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -30,7 +28,7 @@ void put_number(std::string& text, Number value) {
 inline void put_real(Literal& to, double value) {
   const std::size_t begin = to.text.size();
   put_number(to.text, value);
-  if (!std::isfinite(value))
+  if (value - value != 0)  // neither a number less itself, nor infinity
     to.valid = false;
   else if (to.text.find_first_of(".e", begin) == std::string::npos)
     to.text += ".0";
@@ -59,7 +57,9 @@ inline void put_quoted(Literal& to, std::string_view value) {
 /// Puts the items of a list, set or map in brackets. The order of a hashed one is not to be seen.
 inline void put_items(Literal& to, std::vector<std::string> items, bool hashed,
                       std::string_view brackets) {
-  if (hashed) std::sort(items.begin(), items.end());
+  for (std::size_t i = 1; hashed && i < items.size(); ++i)
+    for (std::size_t at = i; at > 0 && items[at] < items[at - 1]; --at)
+      items[at].swap(items[at - 1]);
   to.text += brackets[0];
   for (std::size_t i = 0; i < items.size(); ++i) (to.text += i == 0 ? "" : ", ") += items[i];
   to.text += brackets[1];

@@ -3,8 +3,6 @@
 // How do messages go through a stream that blocks? One buffer and one framing a direction, one send
 // a message.
 
-#include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -18,10 +16,12 @@
 #include <seathrift/core/buffer.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/limits.hpp>
+#include <seathrift/core/order.hpp>
 #include <seathrift/core/output.hpp>
 #include <seathrift/core/recognize.hpp>
 #include <seathrift/core/result.hpp>
 #include <seathrift/core/text.hpp>
+#include <seathrift/core/time.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/transport/concepts.hpp>
 #include <seathrift/transport/deadline.hpp>
@@ -207,7 +207,7 @@ class Channel {
   template <bool Wait>
   SEATHRIFT_NOINLINE Result<Received> receive_more(std::size_t missing,
                                                    std::optional<Deadline>& whole_until) {
-    const std::span<std::byte> room = in_.prepare(std::max(missing, least_read));
+    const std::span<std::byte> room = in_.prepare(larger(missing, least_read));
     std::size_t size = 0;
     if constexpr (Wait) {
       if (!in_.empty())

@@ -3,7 +3,6 @@
 // Which object carries out a connection's calls? The one handler that all share, or one from a
 // factory.
 
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <stdexcept>
@@ -15,6 +14,14 @@
 
 namespace seathrift::detail {
 
+/// True for a std::reference_wrapper, told by what it can do: its own header is a large one.
+template <class T>
+inline constexpr bool is_reference = requires(T& from) {
+  typename T::type;
+  requires std::is_same_v<decltype(from.get()), typename T::type&>;
+  requires std::is_convertible_v<T&, typename T::type&>;
+};
+
 /// What a user passed, and the handler in it: itself, by std::ref, or behind a smart pointer.
 template <class T>
 struct unwrapped {
@@ -22,9 +29,9 @@ struct unwrapped {
   static T& get(T& from) noexcept { return from; }
 };
 template <class T>
-struct unwrapped<std::reference_wrapper<T>> {
-  using type = T;
-  static T& get(std::reference_wrapper<T>& from) noexcept { return from.get(); }
+requires(is_reference<T>) struct unwrapped<T> {
+  using type = typename T::type;
+  static type& get(T& from) noexcept { return from.get(); }
 };
 template <class T>
 requires(is_owner<T>) struct unwrapped<T> {

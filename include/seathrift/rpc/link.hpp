@@ -2,7 +2,6 @@
 #pragma once
 // What does a client keep of its connection, and what becomes of it when something goes wrong?
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -21,6 +20,7 @@
 #include <seathrift/core/output.hpp>
 #include <seathrift/core/result.hpp>
 #include <seathrift/core/text.hpp>
+#include <seathrift/core/time.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/rpc/application_error.hpp>
 #include <seathrift/rpc/channel.hpp>

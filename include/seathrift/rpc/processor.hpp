@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -30,6 +29,7 @@
 #include <seathrift/rpc/application_error.hpp>
 #include <seathrift/rpc/channel.hpp>
 #include <seathrift/rpc/connection_info.hpp>
+#include <seathrift/rpc/error_hook.hpp>
 #include <seathrift/rpc/handler.hpp>
 #include <seathrift/rpc/link.hpp>
 #include <seathrift/rpc/message.hpp>
@@ -37,12 +37,6 @@
 #include <seathrift/schema/handler_check.hpp>
 
 namespace seathrift {
-
-/// What a server tells of an error that no client can be told, or that a client is told little of:
-/// a connection that failed, with an empty method, or an exception that left a handler. Called by
-/// the thread that met it.
-using ErrorHook =
-    std::function<void(const ConnectionInfo&, std::string_view method, std::exception_ptr)>;
 
 /// What a processor may be told.
 struct ProcessorOptions {

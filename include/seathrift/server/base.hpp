@@ -2,8 +2,6 @@
 #pragma once
 // What do all servers have in common? They listen, accept, and stop.
 
-#include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <exception>
 #include <memory>
@@ -20,8 +18,10 @@
 
 #include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/order.hpp>
 #include <seathrift/core/result.hpp>
 #include <seathrift/core/text.hpp>
+#include <seathrift/core/time.hpp>
 #include <seathrift/rpc/connection_info.hpp>
 #include <seathrift/rpc/processor.hpp>
 #include <seathrift/server/connection.hpp>
@@ -110,8 +110,11 @@ class ServerBase {
         acceptor_(Acceptor::listen({options_.host, options_.port, options_.path, options_.backlog},
                                    options_.connection)
                       .value()) {
-    if constexpr (requires { acceptor_.on_trouble(nullptr); })
-      acceptor_.on_trouble([this](const Error& error) { report_trouble(error); });
+    if constexpr (requires { acceptor_.on_trouble({}); })
+      acceptor_.on_trouble({[](void* self, const Error& error) {
+                              static_cast<ServerBase*>(self)->report_trouble(error);
+                            },
+                            this});
   }
   ~ServerBase() = default;
   ServerBase(const ServerBase&) = delete;
@@ -245,7 +248,7 @@ class ServerBase {
   SEATHRIFT_COLD void report_full() {
     report_trouble({Errc::io,
                     {"there are as many connections as are allowed (",
-                     Digits(std::max<std::size_t>(options_.max_connections, 1)),
+                     Digits(larger<std::size_t>(options_.max_connections, 1)),
                      ", ServerOptions::max_connections); further ones wait in the backlog until "
                      "one ends"}});
   }
@@ -282,8 +285,8 @@ class ServerBase {
   /// The shorter of two waits, of which zero is the longest.
   static std::chrono::milliseconds shorter(std::chrono::milliseconds a,
                                            std::chrono::milliseconds b) {
-    if (a.count() <= 0 || b.count() <= 0) return std::max(a, b);
-    return std::min(a, b);
+    if (a.count() <= 0 || b.count() <= 0) return larger(a, b);
+    return smaller(a, b);
   }
 
   /// No wait is longer than a connection may stay idle.

@@ -2,15 +2,14 @@
 #pragma once
 // What does a server keep of a connection, and how does it reach all of them at its end?
 
-#include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <mutex>
-#include <unordered_set>
 #include <utility>
 
+#include <seathrift/core/order.hpp>
+#include <seathrift/core/time.hpp>
 #include <seathrift/rpc/connection_info.hpp>
 #include <seathrift/rpc/handler.hpp>
 #include <seathrift/rpc/processor.hpp>
@@ -100,14 +99,18 @@ class Connections {
   /// Lets `stop` reach a stream as long as it lives.
   class Reach {
    public:
-    Reach(Connections& all, Stream& stream) : all_(all), stream_(stream) { all_.add(stream_); }
+    Reach(Connections& all, Stream& stream) : all_(all), stream_(stream) { all_.add(*this); }
     Reach(const Reach&) = delete;
     Reach& operator=(const Reach&) = delete;
-    ~Reach() { all_.remove(stream_); }
+    ~Reach() { all_.remove(*this); }
 
    private:
+    friend class Connections;
+
     Connections& all_;
     Stream& stream_;
+    Reach* before_ = nullptr;
+    Reach* behind_ = nullptr;
   };
 
   /// True once all are to end. A peer that goes on sending would keep a stream from it.
@@ -119,12 +122,12 @@ class Connections {
   /// Waits until there are fewer than `most`, or all are to stop. False when they are.
   [[nodiscard]] bool wait_for_room(std::size_t most) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return stopped_ || places_ < std::max<std::size_t>(most, 1); });
+    changed_.wait(lock, [&] { return stopped_ || places_ < larger<std::size_t>(most, 1); });
     return !stopped_;
   }
   [[nodiscard]] bool full(std::size_t most) {
     const std::lock_guard lock(mutex_);
-    return !stopped_ && places_ >= std::max<std::size_t>(most, 1);
+    return !stopped_ && places_ >= larger<std::size_t>(most, 1);
   }
 
   /// Nobody takes a place any more.
@@ -148,7 +151,7 @@ class Connections {
   void stop() {
     const std::lock_guard lock(mutex_);
     stopped_ = true;
-    for (Stream* stream : streams_) stream->stop_receiving();
+    for (Reach* at = first_; at != nullptr; at = at->behind_) at->stream_.stop_receiving();
     changed_.notify_all();
   }
 
@@ -156,7 +159,7 @@ class Connections {
   void shut_down() {
     const std::lock_guard lock(mutex_);
     shut_down_ = true;
-    for (Stream* stream : streams_) shut_down(*stream);
+    for (Reach* at = first_; at != nullptr; at = at->behind_) shut_down(at->stream_);
   }
 
  private:
@@ -174,21 +177,24 @@ class Connections {
     // Under the lock: whoever waits for the last one may destroy this object at once.
     changed_.notify_all();
   }
-  void add(Stream& stream) {
+  void add(Reach& reach) {
     const std::lock_guard lock(mutex_);
-    streams_.insert(&stream);
-    if (stopped_) stream.stop_receiving();
-    if (shut_down_) shut_down(stream);
+    reach.behind_ = first_;
+    if (first_ != nullptr) first_->before_ = &reach;
+    first_ = &reach;
+    if (stopped_) reach.stream_.stop_receiving();
+    if (shut_down_) shut_down(reach.stream_);
   }
-  void remove(Stream& stream) {
+  void remove(Reach& reach) {
     const std::lock_guard lock(mutex_);
-    streams_.erase(&stream);
+    (reach.before_ != nullptr ? reach.before_->behind_ : first_) = reach.behind_;
+    if (reach.behind_ != nullptr) reach.behind_->before_ = reach.before_;
   }
 
   std::mutex mutex_;
   std::condition_variable changed_;
   std::size_t places_ = 0;
-  std::unordered_set<Stream*> streams_;
+  Reach* first_ = nullptr;
   std::atomic<bool> stopped_ = false;
   bool closed_ = false;
   std::atomic<bool> shut_down_ = false;

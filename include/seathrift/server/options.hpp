@@ -2,11 +2,11 @@
 #pragma once
 // What may be set on a server?
 
-#include <chrono>
 #include <cstddef>
 #include <string>
 
-#include <seathrift/rpc/processor.hpp>
+#include <seathrift/core/time.hpp>
+#include <seathrift/rpc/error_hook.hpp>
 #include <seathrift/transport/options.hpp>
 #include <seathrift/transport/port.hpp>
 

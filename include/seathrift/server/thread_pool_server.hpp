@@ -2,8 +2,6 @@
 #pragma once
 // How are many clients served by few threads?
 
-#include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <exception>
 #include <memory>
@@ -11,12 +9,13 @@
 #include <stop_token>
 #include <thread>
 #include <type_traits>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/order.hpp>
 #include <seathrift/core/result.hpp>
+#include <seathrift/core/time.hpp>
 #include <seathrift/rpc/channel.hpp>
 #include <seathrift/rpc/connection_info.hpp>
 #include <seathrift/server/base.hpp>
@@ -118,10 +117,12 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
     detail::Wait wait;
     /// No further call of it is served.
     bool last = false;
+    /// Among the server's sessions.
+    std::size_t index = 0;
   };
 
   void start(std::vector<std::jthread>& workers) {
-    for (std::size_t i = 0; i < std::max<std::size_t>(this->options_.workers, 1); ++i) {
+    for (std::size_t i = 0; i < detail::larger<std::size_t>(this->options_.workers, 1); ++i) {
       try {
         workers.emplace_back([this] { work(); });
       } catch (...) {
@@ -137,11 +138,12 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
     try {
       Waiting& added = *session;
       const auto timeout = this->options_.connection.write_timeout;
-      added.connection.stream().send_later(timeout.count() > 0 ? std::min(timeout, patience)
+      added.connection.stream().send_later(timeout.count() > 0 ? detail::smaller(timeout, patience)
                                                                : patience);
       {
         const std::lock_guard lock(mutex_);
-        sessions_.emplace(&added, std::move(session));
+        added.index = sessions_.size();
+        sessions_.push_back(std::move(session));
       }
       if (Result<void> watched = watch(added); !watched) {
         this->report(added.connection.info(), watched.error());
@@ -161,9 +163,13 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
   void end(Waiting& session) {
     std::unique_ptr<Waiting> ended;
     const std::lock_guard lock(mutex_);
-    const auto found = sessions_.find(&session);
-    ended = std::move(found->second);
-    sessions_.erase(found);
+    const std::size_t index = session.index;
+    ended = std::move(sessions_[index]);
+    if (index + 1 != sessions_.size()) {
+      sessions_[index] = std::move(sessions_.back());
+      sessions_[index]->index = index;
+    }
+    sessions_.pop_back();
   }
 
   void work() {
@@ -256,14 +262,14 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
   void sweep() {
     const auto now = detail::Wait::Clock::now();
     const std::lock_guard lock(mutex_);
-    for (const auto& entry : sessions_)
-      if (is_late(*entry.second, now) && entry.second->wait.expire(now))
-        entry.second->connection.stream().shut_down();
+    for (const auto& session : sessions_)
+      if (is_late(*session, now) && session->wait.expire(now))
+        session->connection.stream().shut_down();
   }
 
   Poller poller_;
   std::mutex mutex_;
-  std::unordered_map<Waiting*, std::unique_ptr<Waiting>> sessions_;
+  std::vector<std::unique_ptr<Waiting>> sessions_;
 };
 
 template <class Service, class Protocol, class Transport>

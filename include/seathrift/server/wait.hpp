@@ -2,15 +2,15 @@
 #pragma once
 // What does a connection wait for while no thread serves it, and for how long?
 
-#include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <cstdint>
 #include <string_view>
 
 #include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/order.hpp>
 #include <seathrift/core/text.hpp>
+#include <seathrift/core/time.hpp>
 #include <seathrift/server/options.hpp>
 
 namespace seathrift::detail {
@@ -39,13 +39,13 @@ class Wait {
     if (what == For::call)
       due_ = after(now, options.idle_timeout);
     else if (what == For::rest)
-      due_ = std::min(after(now, limits.read_timeout), after(since_, limits.message_timeout));
+      due_ = smaller(after(now, limits.read_timeout), after(since_, limits.message_timeout));
     else if (what == For::end)
       due_ = after(since_, farewell);
     else if (what == For::turn)
       due_ = never;  // the peer has done its part
     else
-      due_ = std::min(after(now, limits.write_timeout), after(since_, limits.message_timeout));
+      due_ = smaller(after(now, limits.write_timeout), after(since_, limits.message_timeout));
   }
 
   /// Ends the wait, as the connection is served. False when it was too long.
@@ -90,8 +90,8 @@ class Wait {
     for (const auto timeout :
          {options.idle_timeout, options.connection.read_timeout, options.connection.write_timeout,
           options.connection.message_timeout})
-      if (timeout.count() > 0) least = std::min(least, timeout);
-    return std::max(least / 8, std::chrono::milliseconds(5));
+      if (timeout.count() > 0) least = smaller(least, timeout);
+    return larger(least / 8, std::chrono::milliseconds(5));
   }
 
  private:

@@ -2,7 +2,6 @@
 #pragma once
 // Which operation of a connection goes wrong in a test, and how?
 
-#include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -10,6 +9,7 @@
 #include <optional>
 
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/time.hpp>
 
 namespace seathrift::testing {
 

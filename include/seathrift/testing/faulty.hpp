@@ -2,7 +2,6 @@
 #pragma once
 // How does a connection fail on demand? A layer over its stream spoils one operation.
 
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/order.hpp>
 #include <seathrift/core/result.hpp>
 #include <seathrift/testing/faults.hpp>
 #include <seathrift/transport/concepts.hpp>
@@ -37,8 +37,8 @@ namespace seathrift::detail {
   std::vector<std::span<const std::byte>> part;
   std::size_t at = 0;
   for (const auto piece : pieces) {
-    const std::size_t from = std::min(std::max(begin, at) - at, piece.size());
-    const std::size_t to = std::min(std::max(end, at) - at, piece.size());
+    const std::size_t from = smaller(larger(begin, at) - at, piece.size());
+    const std::size_t to = smaller(larger(end, at) - at, piece.size());
     if (from < to) part.push_back(piece.subspan(from, to - from));
     at += piece.size();
   }
@@ -149,7 +149,7 @@ class Faulty : public Next {
     std::size_t size = 0;
     for (const auto piece : pieces) size += piece.size();
     const bool cut = fault->kind == Kind::all_but_last;
-    const std::size_t first = cut ? std::max<std::size_t>(size, 1) - 1 : 1;
+    const std::size_t first = cut ? larger<std::size_t>(size, 1) - 1 : 1;
     Result<void> sent = Next::send(detail::part_of(pieces, 0, first));
     if (!sent) return sent;
     if (cut) return detail::fault_error(*fault, "send");

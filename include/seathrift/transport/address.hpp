@@ -2,7 +2,6 @@
 #pragma once
 // Where is a peer, for the system and for a person, and how is it reached in time?
 
-#include <algorithm>
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
@@ -20,6 +19,7 @@
 
 #include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/order.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/transport/deadline.hpp>
 #include <seathrift/transport/descriptor.hpp>
@@ -92,7 +92,7 @@ struct Address {
   addresses.clear();
   for (const addrinfo* at = first; at != nullptr; at = at->ai_next) {
     Address address;
-    address.size = std::min<socklen_t>(at->ai_addrlen, sizeof address.storage);
+    address.size = smaller<socklen_t>(at->ai_addrlen, sizeof address.storage);
     std::memcpy(&address.storage, at->ai_addr, address.size);
     if (!contains(addresses, address)) addresses.push_back(address);
   }
@@ -109,7 +109,7 @@ struct Address {
       // A Unix listener's backlog is full, and there is nothing to poll for.
       if (deadline.bounded() && deadline.left().count() == 0) return EAGAIN;
       ::poll(nullptr, 0, pause);
-      pause = std::min(pause * 2, 16);
+      pause = smaller(pause * 2, 16);
     } else if (errno == EINPROGRESS || (errno == EINTR && to.family() != AF_UNIX)) {
       if (const int code = wait_for(descriptor, POLLOUT, deadline); code != 0) return code;
       int code = 0;

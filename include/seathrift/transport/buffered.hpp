@@ -3,7 +3,6 @@
 // How do messages follow each other on a byte stream without anything between them? The protocol
 // knows where each ends.
 
-#include <algorithm>
 #include <cstddef>
 #include <string_view>
 
@@ -11,6 +10,7 @@
 #include <seathrift/core/buffer.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/limits.hpp>
+#include <seathrift/core/order.hpp>
 #include <seathrift/core/result.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/transport/concepts.hpp>
@@ -45,12 +45,12 @@ class BufferedFraming {
   /// All that is there, but never more than a message may have.
   [[nodiscard]] Result<Incoming> next(const Buffer& buffer) const {
     if (buffer.empty()) return Incoming{{}, 1};
-    return Incoming{buffer.bytes().first(std::min(buffer.size(), max_message_)), 0};
+    return Incoming{buffer.bytes().first(detail::smaller(buffer.size(), max_message_)), 0};
   }
 
   [[nodiscard]] Result<std::size_t> incomplete(const Buffer& buffer) {
     // No further than a message may go: what lies behind is not looked at, if it is there or not.
-    const auto bytes = buffer.bytes().first(std::min(buffer.size(), max_message_));
+    const auto bytes = buffer.bytes().first(detail::smaller(buffer.size(), max_message_));
     const Result<std::size_t> missing = scanner_.scan(bytes);
     if (!missing) return missing.error();
     const std::size_t least = *missing == 0 ? scanner_.size() : bytes.size() + *missing;

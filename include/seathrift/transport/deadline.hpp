@@ -2,9 +2,10 @@
 #pragma once
 // When is a wait over?
 
-#include <algorithm>
-#include <chrono>
 #include <climits>
+
+#include <seathrift/core/order.hpp>
+#include <seathrift/core/time.hpp>
 
 namespace seathrift::detail {
 
@@ -26,13 +27,13 @@ class Deadline {
   [[nodiscard]] std::chrono::milliseconds left() const {
     const auto rest =
         std::chrono::ceil<std::chrono::milliseconds>(end_ - std::chrono::steady_clock::now());
-    return std::max(rest, std::chrono::milliseconds(0));
+    return larger(rest, std::chrono::milliseconds(0));
   }
 
   /// What is left, as poll() and epoll_wait() take it.
   [[nodiscard]] int poll_timeout() const {
     if (!bounded_) return -1;
-    return static_cast<int>(std::min<std::chrono::milliseconds::rep>(left().count(), INT_MAX));
+    return static_cast<int>(smaller<std::chrono::milliseconds::rep>(left().count(), INT_MAX));
   }
 
  private:

@@ -2,7 +2,6 @@
 #pragma once
 // How does a byte stream carry whole messages? A length in front of each.
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -13,6 +12,7 @@
 #include <seathrift/core/bytes.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/limits.hpp>
+#include <seathrift/core/order.hpp>
 #include <seathrift/core/recognize.hpp>
 #include <seathrift/core/result.hpp>
 #include <seathrift/core/text.hpp>
@@ -35,7 +35,7 @@ class FrameFraming {
   static constexpr bool bounded = true;
 
   explicit FrameFraming(const Limits& limits) noexcept
-      : max_frame_(std::min<std::size_t>(limits.max_frame, INT32_MAX)),
+      : max_frame_(detail::smaller<std::size_t>(limits.max_frame, INT32_MAX)),
         max_message_(limits.max_message) {}
 
   /// Fills in the length of a message: the buffer's bytes and `beside` more.
@@ -69,7 +69,9 @@ class FrameFraming {
   }
 
  private:
-  [[nodiscard]] std::size_t most() const noexcept { return std::min(max_frame_, max_message_); }
+  [[nodiscard]] std::size_t most() const noexcept {
+    return detail::smaller(max_frame_, max_message_);
+  }
 
   [[nodiscard]] SEATHRIFT_COLD Error too_large(std::string_view what, std::size_t size,
                                                std::string_view remedy) const {

@@ -2,8 +2,9 @@
 #pragma once
 // How many bytes may be awaited at once? No more than have arrived, whatever was announced.
 
-#include <algorithm>
 #include <cstddef>
+
+#include <seathrift/core/order.hpp>
 
 namespace seathrift::detail {
 
@@ -12,7 +13,7 @@ namespace seathrift::detail {
 /// before bytes are in it: a TCP connection whose first bytes are read in small pieces keeps to a
 /// small window.
 [[nodiscard]] constexpr std::size_t next_read(std::size_t missing, std::size_t arrived) noexcept {
-  return std::min(missing, std::max<std::size_t>(256 * 1024, arrived));
+  return smaller(missing, larger<std::size_t>(256 * 1024, arrived));
 }
 
 }  // namespace seathrift::detail

@@ -4,8 +4,6 @@
 
 #include <array>
 #include <cerrno>
-#include <chrono>
-#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -16,6 +14,7 @@
 #include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/result.hpp>
+#include <seathrift/core/time.hpp>
 #include <seathrift/transport/address.hpp>
 #include <seathrift/transport/deadline.hpp>
 #include <seathrift/transport/descriptor.hpp>
@@ -30,6 +29,12 @@ namespace seathrift::detail {
 struct Accepted {
   Descriptor descriptor;
   Address from;
+};
+
+/// Who is told that accepting does not work: a function, and what it is called with.
+struct Trouble {
+  void (*tell)(void* to, const Error& error) = nullptr;
+  void* to = nullptr;
 };
 
 /// A listening socket of any family, with the signal that stops it.
@@ -77,7 +82,7 @@ class Listener {
           // Descriptors or memory have run out (EMFILE, ENFILE, ENOBUFS, ENOMEM), or the system is
           // out of order in a way that we don't know. The connection waits in the backlog; asking
           // at once would only spin.
-          if (on_trouble_) on_trouble_(trouble(errno));
+          if (on_trouble_.tell != nullptr) on_trouble_.tell(on_trouble_.to, trouble(errno));
           static_cast<void>(wait_for(stop_.native_handle(), POLLIN, Deadline(trouble_pause)));
       }
       if (!wait && !stop_.given()) return {};
@@ -85,7 +90,7 @@ class Listener {
   }
 
   /// `hook` is told each time that accepting does not work and is tried again after a pause.
-  void on_trouble(std::function<void(const Error&)> hook) { on_trouble_ = std::move(hook); }
+  void on_trouble(Trouble hook) noexcept { on_trouble_ = hook; }
 
   void stop() noexcept { stop_.give(); }
   /// Waits no longer than `most`, where that is not zero. False when it was not stopped by then.
@@ -114,7 +119,7 @@ class Listener {
   Descriptor socket_;
   std::string name_;
   StopSignal stop_;
-  std::function<void(const Error&)> on_trouble_;
+  Trouble on_trouble_;
 };
 
 /// What the acceptors of Socket and UnixSocket have in common.
@@ -155,7 +160,7 @@ class SocketAcceptor {
   /// As the other, for no longer than `most`. True when it was stopped by then.
   bool wait_for_stop(std::chrono::milliseconds most) const { return listener_.wait_for_stop(most); }
   /// To be set before anybody accepts.
-  void on_trouble(std::function<void(const Error&)> hook) { listener_.on_trouble(std::move(hook)); }
+  void on_trouble(Trouble hook) noexcept { listener_.on_trouble(hook); }
   /// The listening descriptor, readable when a peer is there.
   [[nodiscard]] int native_handle() const noexcept { return listener_.native_handle(); }
 

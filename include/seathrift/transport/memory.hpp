@@ -2,28 +2,28 @@
 #pragma once
 // How do two ends in one process talk, in tests above all? Through memory that they share.
 
-#include <algorithm>
 #include <atomic>
 #include <cerrno>
-#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <deque>
 #include <limits>
 #include <memory>
 #include <mutex>
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <semaphore.h>
 
 #include <seathrift/core/buffer.hpp>
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/order.hpp>
 #include <seathrift/core/result.hpp>
 #include <seathrift/core/text.hpp>
+#include <seathrift/core/time.hpp>
 #include <seathrift/transport/concepts.hpp>
 #include <seathrift/transport/deadline.hpp>
 #include <seathrift/transport/options.hpp>
@@ -54,7 +54,7 @@ class MemoryPipe {
       if (!ready)
         return Error(Errc::timed_out, {"could not send in memory within ", Digits(timeout.count()),
                                        " ms (ConnectionOptions::write_timeout)"});
-      const std::size_t size = std::min(bytes.size(), capacity_ - bytes_.size());
+      const std::size_t size = smaller(bytes.size(), capacity_ - bytes_.size());
       bytes_.append(bytes.first(size));
       bytes = bytes.subspan(size);
       changed_.notify_all();
@@ -73,7 +73,7 @@ class MemoryPipe {
     if (!ready)
       return Error(Errc::timed_out, {"nothing received in memory within ", Digits(timeout.count()),
                                      " ms (ConnectionOptions::read_timeout)"});
-    const std::size_t size = std::min(room.size(), bytes_.size());
+    const std::size_t size = smaller(room.size(), bytes_.size());
     if (size != 0) std::memcpy(room.data(), bytes_.data(), size);
     bytes_.consume(size);
     changed_.notify_all();
@@ -197,8 +197,10 @@ class Memory {
   [[nodiscard]] static std::pair<Memory, Memory> pair(const ConnectionOptions& first,
                                                       const ConnectionOptions& second,
                                                       std::size_t capacity) {
-    const auto there = std::make_shared<detail::MemoryPipe>(std::max<std::size_t>(capacity, 1));
-    const auto back = std::make_shared<detail::MemoryPipe>(std::max<std::size_t>(capacity, 1));
+    const auto there =
+        std::make_shared<detail::MemoryPipe>(detail::larger<std::size_t>(capacity, 1));
+    const auto back =
+        std::make_shared<detail::MemoryPipe>(detail::larger<std::size_t>(capacity, 1));
     return {Memory(back, there, first), Memory(there, back, second)};
   }
 
@@ -250,7 +252,7 @@ class Memory::Hub {
     const std::lock_guard lock(mutex_);
     if (waiting_.empty()) return Error(Errc::not_open, "listening in memory was stopped");
     Memory server = std::move(waiting_.front());
-    waiting_.pop_front();
+    waiting_.erase(waiting_.begin());
     return server;
   }
 
@@ -284,7 +286,7 @@ class Memory::Hub {
   sem_t arrivals_;
   sem_t end_;
   std::mutex mutex_;
-  std::deque<Memory> waiting_;
+  std::vector<Memory> waiting_;
 };
 
 /// Leads to an acceptor in this process: `acceptor.endpoint()`. A copy leads there too.

@@ -2,11 +2,11 @@
 #pragma once
 // What may be set on a connection, and where does a server listen?
 
-#include <chrono>
 #include <cstddef>
 #include <string>
 
 #include <seathrift/core/limits.hpp>
+#include <seathrift/core/time.hpp>
 #include <seathrift/transport/port.hpp>
 
 namespace seathrift {

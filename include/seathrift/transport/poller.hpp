@@ -4,7 +4,6 @@
 // them.
 
 #include <cerrno>
-#include <chrono>
 #include <cstdint>
 #include <string_view>
 #include <utility>
@@ -15,6 +14,7 @@
 #include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/result.hpp>
+#include <seathrift/core/time.hpp>
 #include <seathrift/transport/deadline.hpp>
 #include <seathrift/transport/descriptor.hpp>
 #include <seathrift/transport/stop_signal.hpp>

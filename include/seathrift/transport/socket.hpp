@@ -2,9 +2,7 @@
 #pragma once
 // How do bytes reach another machine? Over TCP, by IPv6 or IPv4.
 
-#include <algorithm>
 #include <cerrno>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -17,8 +15,10 @@
 
 #include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/order.hpp>
 #include <seathrift/core/result.hpp>
 #include <seathrift/core/text.hpp>
+#include <seathrift/core/time.hpp>
 #include <seathrift/transport/address.hpp>
 #include <seathrift/transport/deadline.hpp>
 #include <seathrift/transport/descriptor.hpp>
@@ -123,16 +123,18 @@ SEATHRIFT_COLD inline Result<Socket> Socket::connect(const Endpoint& endpoint,
       continue;
     }
     if (tried.empty()) all = detail::Deadline(options.connect_timeout);
-    std::erase_if(addresses, [&tried](const auto& to) { return detail::contains(tried, to); });
-    for (std::size_t i = 0; i < addresses.size(); ++i) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < addresses.size(); ++i)
+      if (!detail::contains(tried, addresses[i])) addresses[count++] = addresses[i];
+    for (std::size_t i = 0; i < count; ++i) {
       const auto left = all.bounded() ? all.left() : std::chrono::milliseconds(0);
       if (all.bounded() && left.count() == 0) {
         timed_out = true;
         break;
       }
       const auto share = left.count() == 0 ? left
-                                           : std::max(left / static_cast<int>(addresses.size() - i),
-                                                      std::chrono::milliseconds(1));
+                                           : detail::larger(left / static_cast<int>(count - i),
+                                                            std::chrono::milliseconds(1));
       const detail::Address& to = addresses[i];
       detail::Descriptor descriptor;
       const int code = connect(to, detail::Deadline(share), options, descriptor);

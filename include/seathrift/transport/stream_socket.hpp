@@ -2,10 +2,8 @@
 #pragma once
 // How do bytes go through a connected socket of any family? One system call a send, one a receive.
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <climits>
 #include <cstddef>
 #include <optional>
@@ -23,8 +21,10 @@
 #include <seathrift/config.hpp>
 #include <seathrift/core/buffer.hpp>
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/order.hpp>
 #include <seathrift/core/result.hpp>
 #include <seathrift/core/text.hpp>
+#include <seathrift/core/time.hpp>
 #include <seathrift/transport/concepts.hpp>
 #include <seathrift/transport/deadline.hpp>
 #include <seathrift/transport/descriptor.hpp>
@@ -52,7 +52,7 @@ namespace seathrift::detail {
   const int on = 1;
   const int no_delay = options.no_delay ? 1 : 0;
   const linger wait{
-      1, static_cast<int>(std::min<std::chrono::seconds::rep>(options.linger.count(), INT_MAX))};
+      1, static_cast<int>(smaller<std::chrono::seconds::rep>(options.linger.count(), INT_MAX))};
   const bool done = set_timeout(descriptor, SO_RCVTIMEO, options.read_timeout) &&
                     set_timeout(descriptor, SO_SNDTIMEO, options.write_timeout) &&
                     (family == AF_UNIX || set(IPPROTO_TCP, TCP_NODELAY, no_delay)) &&

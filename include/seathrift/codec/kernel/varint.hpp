@@ -3,7 +3,6 @@
 // How are many numbers read from varints, and written as such? By the best kernel that the
 // processor has, and what that leaves one by one.
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -13,6 +12,7 @@
 #include <seathrift/codec/kernel/vector.hpp>
 #include <seathrift/config.hpp>
 #include <seathrift/core/bytes.hpp>
+#include <seathrift/core/order.hpp>
 #include <seathrift/core/varint.hpp>
 
 namespace seathrift::detail {
@@ -69,7 +69,7 @@ SEATHRIFT_NOINLINE inline const std::byte* read_varints_with_kernel(const std::b
       const std::size_t wanted = count;
       at = read_varints_avx512(at, end, to, count, width);
       detour = detour_after(wanted - count, detour);
-      std::size_t some = std::min(count, detour);
+      std::size_t some = smaller(count, detour);
       count -= some;
       const std::byte* const before = at;
       at = read_varints_avx2(at, end, to, some, width);
@@ -90,7 +90,7 @@ SEATHRIFT_NOINLINE inline std::byte* write_varints_with_kernel(std::byte* to,
       const std::size_t wanted = count;
       to = write_varints_avx512(to, from, count, width);
       detour = detour_after(wanted - count, detour);
-      std::size_t some = std::min(count, detour);
+      std::size_t some = smaller(count, detour);
       count -= some;
       to = write_varints_avx2(to, from, some, width);
       count += some;

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Whom does a server tell of an error? Whatever its user gave it that can be called so.
+
+#include <cstddef>
+#include <exception>
+#include <memory>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <seathrift/rpc/connection_info.hpp>
+
+namespace seathrift {
+
+/// What a server tells of an error that no client can be told, or that a client is told little of:
+/// a connection that failed, with an empty method, or an exception that left a handler. Called by
+/// the thread that met it.
+///
+///     options.on_error = [](const ConnectionInfo&, std::string_view method, std::exception_ptr)
+///     {};
+///
+/// Copies share what they call. (A std::function would be one, but for what <functional> costs each
+/// unit to compile.)
+class ErrorHook {
+ public:
+  /// Nobody is told.
+  ErrorHook() noexcept = default;
+  ErrorHook(std::nullptr_t) noexcept {}
+
+  template <class Callable>
+  requires(
+      !std::is_same_v<Callable, ErrorHook> &&
+      std::is_invocable_v<Callable&, const ConnectionInfo&, std::string_view, std::exception_ptr>)
+      ErrorHook(Callable callable) {
+    // A pointer, or a std::function, may call nothing.
+    if constexpr (!std::is_empty_v<Callable> && std::is_constructible_v<bool, Callable&>)
+      if (!static_cast<bool>(callable)) return;
+    callable_ = std::make_shared<Callable>(std::move(callable));
+    call_ = [](void* to, const ConnectionInfo& info, std::string_view method,
+               std::exception_ptr error) {
+      static_cast<void>((*static_cast<Callable*>(to))(info, method, std::move(error)));
+    };
+  }
+
+  [[nodiscard]] explicit operator bool() const noexcept { return call_ != nullptr; }
+
+  /// To be called only when there is something to call.
+  void operator()(const ConnectionInfo& info, std::string_view method,
+                  std::exception_ptr error) const {
+    call_(callable_.get(), info, method, std::move(error));
+  }
+
+ private:
+  std::shared_ptr<void> callable_;
+  void (*call_)(void*, const ConnectionInfo&, std::string_view, std::exception_ptr) = nullptr;
+};
+
+}  // namespace seathrift
