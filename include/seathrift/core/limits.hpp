@@ -30,10 +30,12 @@ struct Limits {
 
   /// The memory budget, in bytes, of a message of `size` bytes.
   [[nodiscard]] constexpr std::size_t memory_for(std::size_t size) const noexcept {
-    constexpr auto most = static_cast<std::size_t>(-1);
-    return memory_factor != 0 && size > (most - memory_base) / memory_factor
-               ? most
-               : memory_factor * size + memory_base;
+    // No division to find out beforehand: it would take longer than decoding a small message.
+    std::size_t bytes = 0;
+    if (__builtin_mul_overflow(size, memory_factor, &bytes) ||
+        __builtin_add_overflow(bytes, memory_base, &bytes))
+      return static_cast<std::size_t>(-1);
+    return bytes;
   }
 };
 
