@@ -15,6 +15,7 @@
 #include <thrift/transport/TBufferTransports.h>
 
 #include "harness.hpp"
+#include "messages.hpp"
 
 namespace bench::peer {
 

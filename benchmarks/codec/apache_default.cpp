@@ -25,5 +25,6 @@ struct DefaultCompact : Codec<TCompactProtocolT<TTransport>, TProtocol> {
 }  // namespace bench::peer
 
 int main(int argc, char** argv) {
-  return bench::run<bench::peer::DefaultBinary, bench::peer::DefaultCompact>(argc, argv);
+  return bench::run<bench::Messages, bench::peer::DefaultBinary, bench::peer::DefaultCompact>(argc,
+                                                                                              argv);
 }

@@ -26,5 +26,6 @@ struct TemplatesCompact : Codec<CompactProtocol, CompactProtocol> {
 }  // namespace bench::peer
 
 int main(int argc, char** argv) {
-  return bench::run<bench::peer::TemplatesBinary, bench::peer::TemplatesCompact>(argc, argv);
+  return bench::run<bench::Messages, bench::peer::TemplatesBinary, bench::peer::TemplatesCompact>(
+      argc, argv);
 }

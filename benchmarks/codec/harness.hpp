@@ -21,8 +21,6 @@
 #include <benchmark/benchmark.h>
 #include <malloc.h>
 
-#include "messages.hpp"
-
 namespace bench {
 
 using Bytes = std::span<const std::byte>;
@@ -165,9 +163,9 @@ void register_copy(const std::string& name, const Message& message) {
 }
 
 /// Writes each message's bytes to the file `<folder>/<protocol>_<message>`.
-template <class Column>
+template <class Messages, class Column>
 void write_bytes(const std::filesystem::path& folder) {
-  for_each_message([&]<class Message>(const std::string& name, const Message& message) {
+  Messages::for_each([&]<class Message>(const std::string& name, const Message& message) {
     const Subject<Column, Message> subject(message);
     subject.check(std::string(Column::library) + "/" + name);
     std::ofstream file(folder / (std::string(Column::protocol) + "_" + name), std::ios::binary);
@@ -180,16 +178,16 @@ void write_bytes(const std::filesystem::path& folder) {
   });
 }
 
-template <class Column>
+template <class Messages, class Column>
 void register_column() {
-  for_each_message([]<class Message>(const std::string& name, const Message& message) {
+  Messages::for_each([]<class Message>(const std::string& name, const Message& message) {
     register_message<Column>(name, message);
   });
 }
 
-/// The main function of a column's program: `--write-bytes <folder>`, or Google Benchmark's
-/// options.
-template <class... Columns>
+/// The main function of a program that has columns: `--write-bytes <folder>`, or Google Benchmark's
+/// options. `Messages::for_each(visit)` visits each message with its name.
+template <class Messages, class... Columns>
 int run(int argc, char** argv) {
   // Freed memory stays with the process: else the state of the heap decides whether a fresh decode
   // pays for page faults, and a column can be twice as slow by chance.
@@ -197,10 +195,10 @@ int run(int argc, char** argv) {
   mallopt(M_TRIM_THRESHOLD, 1 << 30);
   if (argc == 3 && std::string_view(argv[1]) == "--write-bytes") {
     std::filesystem::create_directories(argv[2]);
-    (write_bytes<Columns>(argv[2]), ...);
+    (write_bytes<Messages, Columns>(argv[2]), ...);
     return 0;
   }
-  (register_column<Columns>(), ...);
+  (register_column<Messages, Columns>(), ...);
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
   benchmark::RunSpecifiedBenchmarks();

@@ -73,9 +73,9 @@ struct Column {
 int main(int argc, char** argv) {
   using Binary = bench::limit::Column<bench::limit::Binary>;
   using Compact = bench::limit::Column<bench::limit::Compact>;
-  bench::for_each_message([]<class Message>(const std::string& name, const Message& message) {
+  bench::Messages::for_each([]<class Message>(const std::string& name, const Message& message) {
     bench::register_copy<Binary>(name, message);
     bench::register_copy<Compact>(name, message);
   });
-  return bench::run<Binary, Compact>(argc, argv);
+  return bench::run<bench::Messages, Binary, Compact>(argc, argv);
 }

@@ -191,18 +191,21 @@ inline StringMap make_string_map() {
   return map;
 }
 
-/// Calls `visit(name, message)` for each of the nine messages.
-template <class Visitor>
-void for_each_message(Visitor&& visit) {
-  visit("small", make_small());
-  visit("calc", make_call());
-  visit("rects", make_rects());
-  visit("monsters", make_monsters());
-  visit("i64small", make_small_integers());
-  visit("i64rand", make_random_integers());
-  visit("doubles", make_doubles());
-  visit("blob", make_blob());
-  visit("strmap", make_string_map());
-}
+/// The nine messages of the table.
+struct Messages {
+  /// Calls `visit(name, message)` for each.
+  template <class Visitor>
+  static void for_each(Visitor&& visit) {
+    visit("small", make_small());
+    visit("calc", make_call());
+    visit("rects", make_rects());
+    visit("monsters", make_monsters());
+    visit("i64small", make_small_integers());
+    visit("i64rand", make_random_integers());
+    visit("doubles", make_doubles());
+    visit("blob", make_blob());
+    visit("strmap", make_string_map());
+  }
+};
 
 }  // namespace bench
