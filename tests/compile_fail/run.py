@@ -25,10 +25,8 @@ FLAGS = ["-std=c++20", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-on
          "-fdiagnostics-color=never"]
 
 
-def compile_snippet(compiler, folders, snippet, *flags):
-    command = [compiler, *FLAGS, *flags]
-    for folder in folders:
-        command += ["-I", folder]
+def compile_snippet(compiler, options, snippet, *flags):
+    command = [compiler, *FLAGS, *flags, *options]
     run = subprocess.run([*command, str(snippet)], stdout=subprocess.PIPE,
                          stderr=subprocess.STDOUT, text=True, errors="replace",
                          env={**os.environ, "LC_ALL": "C"}, check=False)
@@ -57,7 +55,7 @@ def cause_of(text):
     return text.removeprefix("seathrift: ").split(";")[0]
 
 
-def check(compiler, folders, snippet):
+def check(compiler, options, snippet):
     """Returns what is wrong with the snippet, or an empty string."""
     source = snippet.read_text()
     text = expected_text(source)
@@ -66,11 +64,11 @@ def check(compiler, folders, snippet):
     if "#ifdef PASS" not in source and "#ifndef PASS" not in source:
         return "there is no `#ifdef PASS` with the twin that compiles"
 
-    code, output = compile_snippet(compiler, folders, snippet, "-DPASS")
+    code, output = compile_snippet(compiler, options, snippet, "-DPASS")
     if code != 0:
         return "\n".join(["the passing twin is refused:", *output[:LONGEST_OUTPUT]])
 
-    code, output = compile_snippet(compiler, folders, snippet)
+    code, output = compile_snippet(compiler, options, snippet)
     if code == 0:
         return "the failing code is accepted"
     shown = "\n".join(output[:LONGEST_OUTPUT])
@@ -103,6 +101,8 @@ def main():
                         help="may be repeated; g++ and clang++ where it is missing")
     parser.add_argument("-I", dest="folders", action="append",
                         help="an include folder; the repository's where it is missing")
+    parser.add_argument("--include", metavar="HEADER",
+                        help="stands before each snippet: one that has been precompiled saves time")
     parser.add_argument("--page", action="store_true",
                         help="only compare the texts with docs/mistakes.md; compile nothing")
     parser.add_argument("snippets", nargs="*", type=pathlib.Path,
@@ -113,13 +113,16 @@ def main():
         print("\n".join([*wrong, f"compile_fail: {len(wrong)} differences with {PAGE.name}"]))
         return 1 if wrong else 0
     compilers = arguments.compiler or [c for c in ("g++", "clang++") if shutil.which(c)]
-    folders = arguments.folders or [str(HERE.parent.parent / "include")]
+    options = [part for folder in arguments.folders or [str(HERE.parent.parent / "include")]
+               for part in ("-I", folder)]
+    if arguments.include:
+        options += ["-include", arguments.include]
     snippets = arguments.snippets or sorted(HERE.glob("*.cpp"))
 
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         pairs = [(compiler, snippet) for snippet in snippets for compiler in compilers]
-        runs = [pool.submit(check, compiler, folders, snippet) for compiler, snippet in pairs]
+        runs = [pool.submit(check, compiler, options, snippet) for compiler, snippet in pairs]
         for (compiler, snippet), run in zip(pairs, runs):
             wrong = run.result()
             if wrong:

@@ -201,7 +201,7 @@ class Faulty : public Next {
     if (fault) suffer(*fault);
     if (ended_) return Result<std::size_t>(0);
     if (fault && (fault->kind == Kind::error || fault->kind == Kind::all_but_last))
-      return Result<std::size_t>(detail::fault_error(*fault, "receive"));
+      return detail::fault_error(*fault, "receive");
     if (fault && fault->kind == Kind::one_byte) room = room.first(1);
     return std::nullopt;
   }
