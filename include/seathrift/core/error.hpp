@@ -3,6 +3,7 @@
 // What can go wrong, and how is it told? A code below the facade, an Error as a value, an exception
 // above it.
 
+#include <atomic>
 #include <cstdint>
 #include <exception>
 #include <initializer_list>
@@ -71,6 +72,46 @@ enum class ApplicationCode : std::int32_t {
   unsupported_client_type = 10,
 };
 
+namespace detail {
+
+/// A text that is told once and passed on: copies share it. Its functions are out of line, so that
+/// an exception's own, of which each type has many, are short.
+///
+/// Thread safety. Distinct objects: safe, sharing or not. Shared objects: unsafe.
+class SharedText {
+ public:
+  SharedText() noexcept = default;
+  SEATHRIFT_COLD explicit SharedText(std::string_view text)
+      : state_(new State{1, std::string(text)}) {}
+  SEATHRIFT_COLD SharedText(const SharedText& other) noexcept : state_(other.state_) {
+    if (state_ != nullptr) state_->users.fetch_add(1, std::memory_order_relaxed);
+  }
+  SharedText(SharedText&& other) noexcept : state_(std::exchange(other.state_, nullptr)) {}
+  SharedText& operator=(SharedText other) noexcept {
+    std::swap(state_, other.state_);
+    return *this;
+  }
+  SEATHRIFT_COLD ~SharedText() {
+    if (state_ != nullptr && state_->users.fetch_sub(1, std::memory_order_acq_rel) == 1)
+      delete state_;
+  }
+
+  /// nullptr when there is none.
+  [[nodiscard]] const char* get() const noexcept {
+    return state_ != nullptr ? state_->text.c_str() : nullptr;
+  }
+
+ private:
+  struct State {
+    std::atomic<int> users;
+    std::string text;
+  };
+
+  State* state_ = nullptr;
+};
+
+}  // namespace detail
+
 /// Base of every exception that Seathrift throws and of those that a user declares with
 /// SEATHRIFT_EXCEPTION.
 ///
@@ -79,22 +120,20 @@ enum class ApplicationCode : std::int32_t {
 class Exception : public std::exception {
  public:
   Exception() noexcept = default;
-  explicit Exception(std::string text) { set_text(std::move(text)); }
+  explicit Exception(std::string_view text) : text_(text) {}
 
   [[nodiscard]] const char* what() const noexcept override {
-    return text_ ? text_->c_str() : "seathrift: declared exception";
+    return text_.get() != nullptr ? text_.get() : "seathrift: declared exception";
   }
 
   /// Sets what `what()` returns.
-  SEATHRIFT_COLD void set_text(std::string text) {
-    text_ = std::make_shared<const std::string>(std::move(text));
-  }
+  SEATHRIFT_COLD void set_text(std::string_view text) { text_ = detail::SharedText(text); }
 
   /// Two exceptions are equal when their fields are; the text is not one of them.
   friend bool operator==(const Exception&, const Exception&) noexcept { return true; }
 
  private:
-  std::shared_ptr<const std::string> text_;
+  detail::SharedText text_;
 };
 
 /// An error as a value: what a `try_` function returns instead of throwing. No more than a pointer,
@@ -166,8 +205,8 @@ class Error {
 /// Bytes that are no message of ours (TProtocolException).
 class ProtocolException : public Exception {
  public:
-  ProtocolException(Errc code, std::string text, CallState call_state = CallState::none)
-      : Exception(std::move(text)), code_(code), call_state_(call_state) {}
+  ProtocolException(Errc code, std::string_view text, CallState call_state = CallState::none)
+      : Exception(text), code_(code), call_state_(call_state) {}
   [[nodiscard]] Errc code() const noexcept { return code_; }
   /// Whether the call that ended in this exception may have been carried out.
   [[nodiscard]] CallState call_state() const noexcept { return call_state_; }
@@ -180,8 +219,8 @@ class ProtocolException : public Exception {
 /// Bytes that cannot travel (TTransportException).
 class TransportException : public Exception {
  public:
-  TransportException(Errc code, std::string text, CallState call_state = CallState::none)
-      : Exception(std::move(text)), code_(code), call_state_(call_state) {}
+  TransportException(Errc code, std::string_view text, CallState call_state = CallState::none)
+      : Exception(text), code_(code), call_state_(call_state) {}
   [[nodiscard]] Errc code() const noexcept { return code_; }
   /// Whether the call that ended in this exception may have been carried out.
   [[nodiscard]] CallState call_state() const noexcept { return call_state_; }
@@ -195,8 +234,8 @@ class TransportException : public Exception {
 /// (TApplicationException). A handler may throw one to choose the code that its client sees.
 class ApplicationException : public Exception {
  public:
-  ApplicationException(ApplicationCode code, std::string text)
-      : Exception(std::move(text)), code_(code) {}
+  ApplicationException(ApplicationCode code, std::string_view text)
+      : Exception(text), code_(code) {}
   [[nodiscard]] ApplicationCode code() const noexcept { return code_; }
 
  private:

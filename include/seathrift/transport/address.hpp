@@ -9,7 +9,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <fcntl.h>
 #include <netdb.h>
@@ -63,38 +62,50 @@ struct Address {
   return host_and_port(shown, port);
 }
 
-/// Whether an address is among those of a list.
-[[nodiscard]] SEATHRIFT_COLD inline bool contains(const std::vector<Address>& all,
-                                                  const Address& address) {
-  for (const Address& one : all)
-    if (one == address) return true;
-  return false;
-}
+/// The addresses of a host.
+struct Addresses {
+  std::unique_ptr<Address[]> all = {};
+  std::size_t size = 0;
 
-/// Finds the addresses of a host; an empty one stands for this machine. `flags` are getaddrinfo's.
+  [[nodiscard]] SEATHRIFT_COLD bool contains(const Address& address) const noexcept {
+    for (std::size_t i = 0; i < size; ++i)
+      if (all[i] == address) return true;
+    return false;
+  }
+};
+
+/// Finds the addresses of a host, without those that are `known`; an empty host stands for this
+/// machine. `flags` are getaddrinfo's.
 [[nodiscard]] SEATHRIFT_COLD inline Error resolve(const std::string& host, std::uint16_t port,
-                                                  int flags, std::vector<Address>& addresses) {
+                                                  int flags, const Addresses& known,
+                                                  Addresses& addresses) {
   addrinfo hints{};
   hints.ai_family = AF_UNSPEC;
   hints.ai_socktype = SOCK_STREAM;
   hints.ai_flags = flags | AI_NUMERICSERV;
-  addrinfo* first = nullptr;
+  struct Found {
+    addrinfo* first = nullptr;
+    ~Found() {
+      if (first != nullptr) ::freeaddrinfo(first);
+    }
+  } found;
   const std::string service = concat({Digits(port)});
   const int failure =
-      ::getaddrinfo(host.empty() ? nullptr : host.c_str(), service.c_str(), &hints, &first);
+      ::getaddrinfo(host.empty() ? nullptr : host.c_str(), service.c_str(), &hints, &found.first);
   if (failure != 0) {
     const std::string reason =
         failure == EAI_SYSTEM ? system_text(errno) : std::string(::gai_strerror(failure));
     return Error(Errc::not_open, {"cannot find the host \"", host, "\": ", reason});
   }
-  const std::unique_ptr<addrinfo, decltype([](addrinfo* all) { ::freeaddrinfo(all); })> owner(
-      first);
-  addresses.clear();
-  for (const addrinfo* at = first; at != nullptr; at = at->ai_next) {
+  std::size_t most = 0;
+  for (const addrinfo* at = found.first; at != nullptr; at = at->ai_next) ++most;
+  addresses = {std::make_unique<Address[]>(most)};
+  for (const addrinfo* at = found.first; at != nullptr; at = at->ai_next) {
     Address address;
     address.size = smaller<socklen_t>(at->ai_addrlen, sizeof address.storage);
     std::memcpy(&address.storage, at->ai_addr, address.size);
-    if (!contains(addresses, address)) addresses.push_back(address);
+    if (!known.contains(address) && !addresses.contains(address))
+      addresses.all[addresses.size++] = address;
   }
   return {};
 }

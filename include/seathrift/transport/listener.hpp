@@ -41,8 +41,8 @@ struct Trouble {
 class Listener {
  public:
   /// Begins to listen on a bound, non-blocking socket; `name` is its address for a person.
-  [[nodiscard]] SEATHRIFT_COLD static Error make(Descriptor bound, std::string name, int backlog,
-                                                 Listener& made) {
+  [[nodiscard]] SEATHRIFT_COLD static Error make(Descriptor&& bound, std::string&& name,
+                                                 int backlog, Listener& made) {
     if (::listen(bound.get(), backlog) != 0)
       return Error(Errc::io, {"cannot listen on ", name, ": ", system_text(errno)});
     made.socket_ = std::move(bound);
@@ -52,6 +52,9 @@ class Listener {
 
   /// One that does not listen, for `make`.
   Listener() = default;
+  SEATHRIFT_COLD Listener(Listener&&) noexcept = default;
+  SEATHRIFT_COLD Listener& operator=(Listener&&) noexcept = default;
+  SEATHRIFT_COLD ~Listener() = default;
 
   /// Waits for a connection, or only looks for one: then there may be none in `accepted`.
   [[nodiscard]] SEATHRIFT_NOINLINE Error accept(bool wait, Accepted& accepted) {
@@ -165,7 +168,7 @@ class SocketAcceptor {
   [[nodiscard]] int native_handle() const noexcept { return listener_.native_handle(); }
 
  protected:
-  SocketAcceptor(Listener listener, const ConnectionOptions& options)
+  SocketAcceptor(Listener&& listener, const ConnectionOptions& options)
       : listener_(std::move(listener)), options_(options) {}
 
   Listener listener_;

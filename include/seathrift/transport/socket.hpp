@@ -8,7 +8,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -56,7 +55,7 @@ class Socket : public detail::StreamSocket {
  private:
   friend class detail::SocketAcceptor<Socket>;
 
-  Socket(detail::Descriptor descriptor, std::string peer, const ConnectionOptions& options)
+  Socket(detail::Descriptor&& descriptor, std::string&& peer, const ConnectionOptions& options)
       : StreamSocket(std::move(descriptor), std::move(peer), options) {}
 
   [[nodiscard]] static std::string name_client(const detail::Accepted& client, const std::string&) {
@@ -76,14 +75,18 @@ class Socket::Acceptor : public detail::SocketAcceptor<Socket> {
   [[nodiscard]] static Result<Acceptor> listen(const ListenOptions& where,
                                                const ConnectionOptions& options);
 
+  SEATHRIFT_COLD Acceptor(Acceptor&&) noexcept = default;
+  SEATHRIFT_COLD Acceptor& operator=(Acceptor&&) noexcept = default;
+  SEATHRIFT_COLD ~Acceptor() = default;
+
   [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
   /// Where a client on this machine finds the acceptor.
-  [[nodiscard]] Endpoint endpoint() const { return {host_, port_}; }
+  [[nodiscard]] SEATHRIFT_COLD Endpoint endpoint() const { return {host_, port_}; }
 
  private:
-  Acceptor(detail::Listener listener, const ConnectionOptions& options, std::string host,
+  Acceptor(detail::Listener&& listener, const ConnectionOptions& options, std::string_view host,
            std::uint16_t port)
-      : SocketAcceptor(std::move(listener), options), host_(std::move(host)), port_(port) {}
+      : SocketAcceptor(std::move(listener), options), host_(host), port_(port) {}
 
   [[nodiscard]] static int bind(const detail::Address& at, detail::Descriptor& descriptor);
 
@@ -109,37 +112,34 @@ SEATHRIFT_COLD inline int Socket::connect(const detail::Address& to,
 
 SEATHRIFT_COLD inline Result<Socket> Socket::connect(const Endpoint& endpoint,
                                                      const ConnectionOptions& options) {
-  std::vector<detail::Address> tried;
+  detail::Addresses tried;
   std::string reasons;
   bool timed_out = false;
   detail::Deadline all(options.connect_timeout);
   // AI_ADDRCONFIG spares the IPv6 addresses of a machine that has none but the local ones, to
   // which the peer may listen all the same.
   for (const int flags : {AI_ADDRCONFIG, 0}) {
-    std::vector<detail::Address> addresses;
-    Error unknown = detail::resolve(endpoint.host, endpoint.port, flags, addresses);
+    detail::Addresses addresses;
+    Error unknown = detail::resolve(endpoint.host, endpoint.port, flags, tried, addresses);
     if (unknown.code() != Errc::none) {
-      if (flags == 0 && tried.empty()) return unknown;
+      if (flags == 0 && tried.size == 0) return unknown;
       continue;
     }
-    if (tried.empty()) all = detail::Deadline(options.connect_timeout);
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < addresses.size(); ++i)
-      if (!detail::contains(tried, addresses[i])) addresses[count++] = addresses[i];
-    for (std::size_t i = 0; i < count; ++i) {
+    if (tried.size == 0) all = detail::Deadline(options.connect_timeout);
+    for (std::size_t i = 0; i < addresses.size; ++i) {
       const auto left = all.bounded() ? all.left() : std::chrono::milliseconds(0);
       if (all.bounded() && left.count() == 0) {
         timed_out = true;
         break;
       }
-      const auto share = left.count() == 0 ? left
-                                           : detail::larger(left / static_cast<int>(count - i),
-                                                            std::chrono::milliseconds(1));
-      const detail::Address& to = addresses[i];
+      const auto share = left.count() == 0
+                             ? left
+                             : detail::larger(left / static_cast<int>(addresses.size - i),
+                                              std::chrono::milliseconds(1));
+      const detail::Address& to = addresses.all[i];
       detail::Descriptor descriptor;
       const int code = connect(to, detail::Deadline(share), options, descriptor);
       if (code == 0) return Socket(std::move(descriptor), detail::to_text(to), options);
-      tried.push_back(to);
       timed_out = timed_out || code == EAGAIN || code == ETIMEDOUT;
       detail::append(reasons, {reasons.empty() ? "" : "; ", detail::to_text(to), ": "});
       if (code == EAGAIN)
@@ -147,6 +147,7 @@ SEATHRIFT_COLD inline Result<Socket> Socket::connect(const Endpoint& endpoint,
       else
         detail::append(reasons, {detail::system_text(code)});
     }
+    tried = std::move(addresses);
   }
   if (timed_out && all.bounded())
     detail::append(reasons, {" (ConnectionOptions::connect_timeout is ",
@@ -176,18 +177,20 @@ SEATHRIFT_COLD inline int Socket::Acceptor::bind(const detail::Address& at,
 
 SEATHRIFT_COLD inline Result<Socket::Acceptor> Socket::Acceptor::listen(
     const ListenOptions& where, const ConnectionOptions& options) {
-  std::vector<detail::Address> addresses;
-  if (Error unknown = detail::resolve(where.host, where.port, AI_PASSIVE, addresses);
+  detail::Addresses addresses;
+  if (Error unknown = detail::resolve(where.host, where.port, AI_PASSIVE, {}, addresses);
       unknown.code() != Errc::none)
     return unknown;
   // For all interfaces, the IPv6 address comes first: only that one is dual-stack.
   if (where.host.empty()) {
     std::size_t first = 0;
-    for (std::size_t i = 0; i < addresses.size(); ++i)
-      if (addresses[i].family() == AF_INET6) std::swap(addresses[first++], addresses[i]);
+    for (std::size_t i = 0; i < addresses.size; ++i)
+      if (addresses.all[i].family() == AF_INET6)
+        std::swap(addresses.all[first++], addresses.all[i]);
   }
   std::string reasons;
-  for (const detail::Address& at : addresses) {
+  for (std::size_t i = 0; i < addresses.size; ++i) {
+    const detail::Address& at = addresses.all[i];
     detail::Descriptor bound;
     const int code = bind(at, bound);
     if (code != 0) {
@@ -209,8 +212,8 @@ SEATHRIFT_COLD inline Result<Socket::Acceptor> Socket::Acceptor::listen(
             detail::Listener::make(std::move(bound), detail::to_text(own), where.backlog, listener);
         failed.code() != Errc::none)
       return failed;
-    return Acceptor(std::move(listener), options, where.host.empty() ? "localhost" : where.host,
-                    port);
+    return Acceptor(std::move(listener), options,
+                    where.host.empty() ? std::string_view("localhost") : where.host, port);
   }
   return Error(Errc::io, {"cannot listen: ", reasons});
 }

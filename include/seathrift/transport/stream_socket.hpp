@@ -72,6 +72,11 @@ namespace seathrift::detail {
 /// `stop_receiving` and `shut_down`, as long as nobody closes, moves or destroys the stream.
 class StreamSocket {
  public:
+  // Out of line, as a connection is moved but now and then, and by many.
+  SEATHRIFT_COLD StreamSocket(StreamSocket&&) noexcept = default;
+  SEATHRIFT_COLD StreamSocket& operator=(StreamSocket&&) noexcept = default;
+  SEATHRIFT_COLD ~StreamSocket() = default;
+
   [[nodiscard]] Result<void> send(Pieces pieces) {
     if (pieces.size() == 1 && unsent_.empty()) [[likely]] {
       // Less work for the system than what takes several pieces.
@@ -141,7 +146,7 @@ class StreamSocket {
     return seen >= 0 || (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
   }
 
-  [[nodiscard]] std::string peer() const { return peer_; }
+  [[nodiscard]] SEATHRIFT_COLD std::string peer() const { return peer_; }
   void stop_receiving() noexcept { ::shutdown(descriptor_.get(), SHUT_RD); }
   /// Ends what is being sent and received, and all that would be.
   void shut_down() noexcept { ::shutdown(descriptor_.get(), SHUT_RDWR); }
@@ -173,7 +178,8 @@ class StreamSocket {
   [[nodiscard]] int native_handle() const noexcept { return descriptor_.get(); }
 
  protected:
-  StreamSocket(Descriptor descriptor, std::string peer, const ConnectionOptions& options)
+  SEATHRIFT_COLD StreamSocket(Descriptor&& descriptor, std::string&& peer,
+                              const ConnectionOptions& options)
       : descriptor_(std::move(descriptor)),
         peer_(std::move(peer)),
         read_timeout_(options.read_timeout),

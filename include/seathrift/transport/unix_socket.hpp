@@ -114,7 +114,7 @@ class UnixSocket : public detail::StreamSocket {
  private:
   friend class detail::SocketAcceptor<UnixSocket>;
 
-  UnixSocket(detail::Descriptor descriptor, std::string peer, const ConnectionOptions& options)
+  UnixSocket(detail::Descriptor&& descriptor, std::string&& peer, const ConnectionOptions& options)
       : StreamSocket(std::move(descriptor), std::move(peer), options) {}
 
   /// Clients have no address of their own; their process is known.
@@ -141,12 +141,16 @@ class UnixSocket::Acceptor : public detail::SocketAcceptor<UnixSocket> {
   [[nodiscard]] static Result<Acceptor> listen(const ListenOptions& where,
                                                const ConnectionOptions& options);
 
+  SEATHRIFT_COLD Acceptor(Acceptor&&) noexcept = default;
+  SEATHRIFT_COLD Acceptor& operator=(Acceptor&&) noexcept = default;
+  SEATHRIFT_COLD ~Acceptor() = default;
+
   /// A path has none.
   [[nodiscard]] std::uint16_t port() const noexcept { return 0; }
   [[nodiscard]] Endpoint endpoint() const { return {listener_.name()}; }
 
  private:
-  Acceptor(detail::Listener listener, const ConnectionOptions& options, detail::SocketFile file)
+  Acceptor(detail::Listener&& listener, const ConnectionOptions& options, detail::SocketFile&& file)
       : SocketAcceptor(std::move(listener), options), file_(std::move(file)) {}
 
   [[nodiscard]] static Error bind(const detail::UnixAddress& at, detail::Descriptor& descriptor);
@@ -166,7 +170,7 @@ SEATHRIFT_COLD inline Result<UnixSocket> UnixSocket::connect(const Endpoint& end
     code =
         detail::connect_to(descriptor.get(), to.address, detail::Deadline(options.connect_timeout));
   if (code == 0) code = detail::configure(descriptor.get(), AF_UNIX, options);
-  if (code == 0) return UnixSocket(std::move(descriptor), to.name, options);
+  if (code == 0) return UnixSocket(std::move(descriptor), std::move(to.name), options);
   if (code == EAGAIN)
     return Error(Errc::timed_out,
                  {"could not connect to ", to.name, ": the server accepted nothing within ",
@@ -220,7 +224,8 @@ SEATHRIFT_COLD inline Result<UnixSocket::Acceptor> UnixSocket::Acceptor::listen(
   if (Error failed = bind(at, bound); failed.code() != Errc::none) return failed;
   detail::SocketFile file = at.abstract ? detail::SocketFile() : detail::SocketFile(at.name);
   detail::Listener listener;
-  if (Error failed = detail::Listener::make(std::move(bound), at.name, where.backlog, listener);
+  if (Error failed =
+          detail::Listener::make(std::move(bound), std::string(at.name), where.backlog, listener);
       failed.code() != Errc::none)
     return failed;
   return Acceptor(std::move(listener), options, std::move(file));
