@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <list>
 #include <map>
 #include <memory>
@@ -37,6 +38,14 @@ struct Large {
 };
 SEATHRIFT_STRUCT(Large, (1, a), (2, b), (3, c), (4, d), (5, e), (6, f), (7, g), (8, h), (9, i),
                  (10, j), (11, k))
+
+/// Allocates although it is empty: so does the standard library's deque.
+struct Deques {
+  std::deque<std::int32_t> a;
+  std::deque<std::string> b;
+  std::array<std::deque<bool>, 2> c;
+};
+SEATHRIFT_STRUCT(Deques, (1, a), (2, b), (3, c))
 
 struct Node {
   std::vector<Node> children;
@@ -249,6 +258,19 @@ TEST_CASE("hostile: one byte that stands for hundreds is bounded by the memory b
   limits.memory_factor = 2 * sizeof(Large);
   REQUIRE(cost<Compact, One<std::vector<Large>>>(list, Errc::none, limits) <=
           3 * elements * sizeof(Large));
+}
+
+TEST_CASE("hostile: what elements hold while they are empty is charged too") {
+  constexpr std::size_t elements = 1 << 16;
+  auto list = bytes_of("19 fc 808004");
+  list.insert(list.end(), elements + 1, std::byte{0});
+  const std::size_t budget = Limits{}.memory_for(list.size());
+  REQUIRE(elements * sizeof(Deques) < budget);
+  REQUIRE(cost<Compact, One<std::vector<Deques>>>(list, Errc::memory_limit) < 4000);
+  Limits limits;
+  limits.memory_factor = 4096;
+  REQUIRE(cost<Compact, One<std::vector<Deques>>>(list, Errc::none, limits) <=
+          limits.memory_for(list.size()));
 }
 
 TEST_CASE("hostile: the budget is one for the message, not one for each list") {

@@ -62,7 +62,7 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
       value.clear();
     return skip_elements<P>(in, at, size, element);
   }
-  if (!charge(in, size, sizeof(Element))) [[unlikely]]
+  if (!charge(in, size, memory_of<P, Element>)) [[unlikely]]
     return fail(in, Errc::memory_limit, start, size);
   if constexpr (kind_of<T> == Kind::array) {
     if (size != value.size()) [[unlikely]]
@@ -139,7 +139,7 @@ constexpr inline const std::byte* decode_set(Input& in, const std::byte* at, T& 
   value.clear();
   if (element != type_of<Key>()) [[unlikely]]
     return skip_elements<P>(in, at, size, element);
-  if (!charge(in, size, sizeof(Key) + node_overhead)) [[unlikely]]
+  if (!charge(in, size, memory_of<P, Key> + node_overhead)) [[unlikely]]
     return fail(in, Errc::memory_limit, start, size);
   for (std::size_t i = 0; i < size; ++i) {
     Key key = new_part<Key>(value);
@@ -181,7 +181,9 @@ constexpr inline const std::byte* decode_map(Input& in, const std::byte* at, T& 
   if (size == 0) return at;
   if (key_type != type_of<Key>() || mapped_type != type_of<Mapped>()) [[unlikely]]
     return skip_elements<P>(in, at, size, key_type, mapped_type);
-  if (!charge(in, size, sizeof(typename T::value_type) + node_overhead)) [[unlikely]]
+  constexpr std::size_t each = sizeof(typename T::value_type) + shape_of<P, Key>.outside +
+                               shape_of<P, Mapped>.outside + node_overhead;
+  if (!charge(in, size, each)) [[unlikely]]
     return fail(in, Errc::memory_limit, start, size);
   for (std::size_t i = 0; i < size; ++i) {
     if constexpr (kind_of<Key> == Kind::text) {

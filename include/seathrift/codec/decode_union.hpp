@@ -76,7 +76,7 @@ constexpr inline const std::byte* decode_pointer(Input& in, const std::byte* at,
     value.reset();
     return at + 1;
   }
-  if (!charge(in, 1, sizeof(Held) + node_overhead)) [[unlikely]]
+  if (!charge(in, 1, memory_of<P, Held> + node_overhead)) [[unlikely]]
     return fail(in, Errc::memory_limit, at, 1);
   if constexpr (std::is_same_v<T, std::unique_ptr<Held>>) {
     if (!value) value = std::make_unique<Held>();

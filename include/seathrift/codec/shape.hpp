@@ -62,6 +62,8 @@ struct Shape {
   std::size_t bound = 0;
   /// A value's size is told by its own sizes, without a look at what could be many elements.
   bool flat = false;
+  /// What a value in memory holds outside itself before anything is put into it.
+  std::size_t outside = 0;
 };
 
 /// What the codec asks of a record's field, the record's other fields apart.
@@ -135,6 +137,7 @@ consteval Plan<Size> lay_out(const std::array<FieldFacts, Size + 1>& facts) {
                                                             : P::min_size(field.type));
     if (field.nullable || field.shape.fixed == 0 || !field.regular) fixed = false;
     if (!field.nullable) {
+      all.outside += field.shape.outside;
       const std::size_t value = field.in_head ? 0 : field.shape.expected;
       all.expected += P::field_head + value;
     }
@@ -229,6 +232,14 @@ consteval Shape measure();
 template <class P, class T>
 inline constexpr Shape shape_of = measure<P, T>();
 
+/// A container that allocates although it is empty, as the standard library's deque does: its first
+/// block and the table of blocks, with what the allocator takes for both.
+template <class T>
+concept Blockwise = requires(T& value) {
+  value.push_front(value[0]);
+};
+inline constexpr std::size_t deque_outside = 640;
+
 template <class P, class F>
 consteval FieldFacts facts_of() {
   using Member = typename F::type;
@@ -278,6 +289,10 @@ consteval Shape measure() {
     } else if constexpr (Elements<C>) {
       shape.bound = P::max_list_head;
       shape.flat = is_bounded<P, typename C::value_type>;
+      if constexpr (kind_of<C> == Kind::array)
+        shape.outside = std::tuple_size_v<C> * shape_of<P, typename C::value_type>.outside;
+      else if constexpr (Blockwise<C>)
+        shape.outside = deque_outside;
     } else if constexpr (kind_of<C> == Kind::map) {
       shape.bound = P::max_map_head;
     } else {
@@ -288,6 +303,10 @@ consteval Shape measure() {
   if constexpr (Customised<T>) shape.flat = is_bounded<P, T>;
   return shape;
 }
+
+/// What a value takes in memory at least, where it is an element or behind a pointer.
+template <class P, class T>
+inline constexpr std::size_t memory_of = sizeof(T) + shape_of<P, T>.outside;
 
 /// True for a record that is written and read in place where it is a field: a call would cost more
 /// than it does.
