@@ -31,14 +31,6 @@ template <class Member>
     return false;
 }
 
-template <class T, class... F>
-[[nodiscard]] constexpr bool any_set(const T& value, TypeList<void, F...>*) {
-  const bool each[] = {is_set(F::get(value))..., false};
-  for (const bool is : each)
-    if (is) return true;
-  return false;
-}
-
 /// Makes a field that is nullable what it is when it is not in the message; false leaves that to
 /// the search.
 template <class T, class Member>

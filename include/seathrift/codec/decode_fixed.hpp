@@ -51,7 +51,10 @@ SEATHRIFT_ALWAYS_INLINE constexpr bool decode_fixed_field(const std::byte*& at, 
     take_bool(member, flag);
     return true;
   } else {
-    return P::expect_field(at, plan.type, plan.id, plan.before) && decode_fixed<P>(at, member);
+    if (!P::is_field(at, plan.type, plan.id, plan.before)) [[unlikely]]
+      return false;
+    at += P::field_head;
+    return decode_fixed<P>(at, member);
   }
 }
 

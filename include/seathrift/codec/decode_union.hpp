@@ -13,6 +13,7 @@
 #include <seathrift/codec/decode_fixed.hpp>
 #include <seathrift/codec/decode_forward.hpp>
 #include <seathrift/codec/decode_record.hpp>
+#include <seathrift/codec/recursion.hpp>
 #include <seathrift/codec/skip.hpp>
 #include <seathrift/core/input.hpp>
 #include <seathrift/protocol/concepts.hpp>
@@ -25,8 +26,11 @@ namespace seathrift::detail {
 template <Protocol P, class T>
 constexpr inline const std::byte* decode_union(Input& in, const std::byte* at, T& value) {
   using Fields = UnionRecord<T>;
-  if (!open_level<T>(in)) [[unlikely]]
-    return fail(in, Errc::depth_limit, at);
+  if constexpr (is_recursive<T>) {
+    if (in.depth == 0) [[unlikely]]
+      return fail(in, Errc::depth_limit, at);
+    --in.depth;
+  }
   bool found = false;
   std::int32_t last = 0;
   FieldHead field;
@@ -63,7 +67,7 @@ constexpr inline const std::byte* decode_union(Input& in, const std::byte* at, T
       return nullptr;
   }
   if (!found) variant_of(value).template emplace<0>();
-  close_level<T>(in);
+  if constexpr (is_recursive<T>) ++in.depth;
   return at;
 }
 

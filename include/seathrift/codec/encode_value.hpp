@@ -28,8 +28,9 @@ template <Protocol P, bool Reserved, class T, bool G>
 constexpr std::byte* encode_value(Output<G>& out, std::byte* to, const T& value);
 template <Protocol P, int Id, bool Reserved, class T, bool G>
 constexpr std::byte* encode_field(Output<G>& out, std::byte* to, const T& value, int& last);
-template <Protocol P, bool Reserved, class T, bool G>
-constexpr std::byte* encode_fields(Output<G>& out, std::byte* to, const T& value);
+template <Protocol P, bool Reserved, class T, bool G, class... F, std::size_t... K>
+constexpr std::byte* encode_fields(Output<G>& out, std::byte* to, const T& value,
+                                   IndexedTypes<std::index_sequence<K...>, F...>*);
 
 /// The value of a scalar as it travels: an enum's number.
 template <Scalar T>
@@ -70,23 +71,6 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::size_t without_gathering(Output<G>& out) 
   constexpr bool is_gone =
       !std::is_reference_v<Made> && k != Kind::text_view && k != Kind::binary_view;
   return out.exchange_threshold(is_gone ? Output<G>::max_size + 1 : out.threshold());
-}
-
-/// Opens a level of a type that can hold itself.
-template <class T, bool G>
-[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr bool open_level(Output<G>& out) noexcept {
-  if constexpr (is_recursive<T>) {
-    if (out.depth == 0) [[unlikely]] {
-      out.refuse(Errc::depth_limit);
-      return false;
-    }
-    --out.depth;
-  }
-  return true;
-}
-template <class T, bool G>
-SEATHRIFT_ALWAYS_INLINE constexpr void close_level(Output<G>& out) noexcept {
-  if constexpr (is_recursive<T>) ++out.depth;
 }
 
 /// Writes a list's head and elements.
@@ -148,8 +132,13 @@ constexpr std::byte* encode_map(Output<G>& out, std::byte* to, const T& value) {
 template <Protocol P, class T, bool G>
 constexpr std::byte* encode_union(Output<G>& out, std::byte* to, const T& value) {
   using Fields = UnionRecord<T>;
-  if (!open_level<T>(out)) [[unlikely]]
-    return to;
+  if constexpr (is_recursive<T>) {
+    if (out.depth == 0) [[unlikely]] {
+      out.refuse(Errc::depth_limit);
+      return to;
+    }
+    --out.depth;
+  }
   for_each_index<Fields::size>([&](auto i) {
     using Member = typename Fields::template type<i>;
     const Member* const member = std::get_if<i + 1>(&variant_of(value));
@@ -164,7 +153,7 @@ constexpr std::byte* encode_union(Output<G>& out, std::byte* to, const T& value)
     to = encode_field<P, Fields::ids[i], flat>(out, to, *member, last);
     return false;
   });
-  close_level<T>(out);
+  if constexpr (is_recursive<T>) ++out.depth;
   to = out.need(to, 1);
   *to = std::byte{0};
   return to + 1;
@@ -230,7 +219,8 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_field(Output<G>& out, std::b
           out.need(to, P::max_field_head + P::max_string_head + content<P>(value, out.threshold()));
     return encode_bytes(out, P::write_string_field(to, Id, before, value.size()), value);
   } else if constexpr (Reserved && is_small<T>) {
-    return encode_fields<P, true>(out, P::write_field(to, type_of<T>(), Id, before), value);
+    return encode_fields<P, true>(out, P::write_field(to, type_of<T>(), Id, before), value,
+                                  in_wire_order<T>);
   } else {
     return encode_value<P, Reserved>(out, P::write_field(to, type_of<T>(), Id, before), value);
   }
@@ -262,28 +252,38 @@ SEATHRIFT_ALWAYS_INLINE constexpr void encode_portion(Output<G>& out, std::byte*
   (encode_member<P, Reserved, T, F, From + K>(out, to, value, last), ...);
 }
 
-/// Writes the fields from the From-th on.
+/// Writes the fields from the From-th on of a record that has more than one fold takes.
 template <Protocol P, bool Reserved, std::size_t From, class T, bool G>
-SEATHRIFT_ALWAYS_INLINE constexpr void encode_members(Output<G>& out, std::byte*& to,
-                                                      const T& value, int& last) {
+constexpr std::byte* encode_rest(Output<G>& out, std::byte* to, const T& value, int last) {
   using Some = Portion<wire_fields<T>, From>;
   encode_portion<P, Reserved, From>(out, to, value, last,
                                     static_cast<typename Some::type*>(nullptr),
                                     std::make_index_sequence<Some::size>{});
   if constexpr (Some::end < Record<T>::size)
-    encode_members<P, Reserved, Some::end>(out, to, value, last);
+    return encode_rest<P, Reserved, Some::end>(out, to, value, last);
+  else
+    return to;
 }
 
-/// Writes a record's fields, in the order of their ids, and its end.
-template <Protocol P, bool Reserved, class T, bool G>
-SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_fields(Output<G>& out, std::byte* to,
-                                                           const T& value) {
-  if (!open_level<T>(out)) [[unlikely]]
-    return to;
+/// Writes a record's fields, in the order of their ids, and its end. `first` are the first fields,
+/// mostly all: as in decode_fields.
+template <Protocol P, bool Reserved, class T, bool G, class... F, std::size_t... K>
+SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_fields(
+    Output<G>& out, std::byte* to, const T& value,
+    [[maybe_unused]] IndexedTypes<std::index_sequence<K...>, F...>* first) {
+  if constexpr (is_recursive<T>) {
+    if (out.depth == 0) [[unlikely]] {
+      out.refuse(Errc::depth_limit);
+      return to;
+    }
+    --out.depth;
+  }
   int last = 0;
-  encode_members<P, Reserved, 0>(out, to, value, last);
+  (encode_member<P, Reserved, T, F, K>(out, to, value, last), ...);
+  if constexpr (sizeof...(F) < Record<T>::size)
+    to = encode_rest<P, Reserved, sizeof...(F)>(out, to, value, last);
   if constexpr (!Reserved && plan_of<P, T>.fields[Record<T>::size].begins_run) to = out.need(to, 1);
-  close_level<T>(out);
+  if constexpr (is_recursive<T>) ++out.depth;
   *to = std::byte{0};
   return to + 1;
 }
@@ -293,7 +293,7 @@ constexpr inline std::byte* encode_record(Output<G>& out, std::byte* to, const T
   if constexpr (Elsewhere<P, T>)
     return RecordCodec<P, T>::encode(out, to, value);
   else
-    return encode_fields<P, Reserved>(out, to, value);
+    return encode_fields<P, Reserved>(out, to, value, in_wire_order<T>);
 }
 
 /// Writes the body of a message: what is written once is written in place.
@@ -301,7 +301,7 @@ template <Protocol P, class T, bool G>
 SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_body(Output<G>& out, std::byte* to,
                                                          const T& value) {
   if constexpr (Recordlike<T> && !Elsewhere<P, T>)
-    return encode_fields<P, false>(out, to, value);
+    return encode_fields<P, false>(out, to, value, in_wire_order<T>);
   else
     return encode_value<P, false>(out, to, value);
 }
@@ -316,7 +316,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_message(Output<G>& out, cons
   if constexpr (flat) room += shape.bound + content<P>(body, out.threshold());
   std::byte* const to = P::write_message(out.need(out.begin, room), head);
   if constexpr (flat)
-    return encode_fields<P, true>(out, to, body);
+    return encode_fields<P, true>(out, to, body, in_wire_order<T>);
   else
     return encode_body<P>(out, to, body);
 }

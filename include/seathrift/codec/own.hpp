@@ -14,19 +14,19 @@ namespace seathrift {
 template <class Protocol, class T>
 const std::byte* RecordCodec<Protocol, T>::decode(detail::Input& in, const std::byte* at,
                                                   T& value) {
-  return detail::decode_fields<Protocol>(in, at, value);
+  return detail::decode_fields<Protocol>(in, at, value, detail::in_wire_order<T>);
 }
 
 template <class Protocol, class T>
 std::byte* RecordCodec<Protocol, T>::encode(detail::Output<false>& out, std::byte* to,
                                             const T& value) {
-  return detail::encode_fields<Protocol, false>(out, to, value);
+  return detail::encode_fields<Protocol, false>(out, to, value, detail::in_wire_order<T>);
 }
 
 template <class Protocol, class T>
 std::byte* RecordCodec<Protocol, T>::encode(detail::Output<true>& out, std::byte* to,
                                             const T& value) {
-  return detail::encode_fields<Protocol, false>(out, to, value);
+  return detail::encode_fields<Protocol, false>(out, to, value, detail::in_wire_order<T>);
 }
 
 }  // namespace seathrift

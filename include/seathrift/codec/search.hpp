@@ -4,6 +4,7 @@
 // table that is data: one loop serves all records of a protocol.
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -23,7 +24,9 @@ namespace seathrift::detail {
 /// What the search knows of a field: its functions are shared by all fields of one type.
 struct FieldEntry {
   const std::byte* (*decode)(Input&, const std::byte*, void* member, bool value);
-  void (*restore)(void* member, void* fresh);
+  /// Gives the member, unless it is null, the value of a new one; true when that is an optional
+  /// that is set.
+  bool (*restore)(void* member, void* fresh);
   std::int16_t id;
   Type type;
   bool required;
@@ -72,8 +75,11 @@ const std::byte* decode_erased(Input& in, const std::byte* at, void* member, boo
 }
 
 template <class Member>
-void restore_erased(void* member, void* fresh) {
-  restore(*static_cast<Member*>(member), *static_cast<Member*>(fresh));
+bool restore_erased(void* member, void* fresh) {
+  Member& from = *static_cast<Member*>(fresh);
+  const bool set = is_set(from);
+  if (member != nullptr) restore(*static_cast<Member*>(member), from);
+  return set;
 }
 
 /// True for an optional whose value is made with the allocator of the record. The functions for
@@ -94,8 +100,11 @@ const std::byte* decode_allocated(Input& in, const std::byte* at, void* record, 
 }
 
 template <class T, class F>
-void restore_allocated(void* record, void* fresh) {
-  restore(F::get(*static_cast<T*>(record)), F::get(*static_cast<T*>(fresh)));
+bool restore_allocated(void* record, void* fresh) {
+  auto& from = F::get(*static_cast<T*>(fresh));
+  const bool set = is_set(from);
+  if (record != nullptr) restore(F::get(*static_cast<T*>(record)), from);
+  return set;
 }
 
 template <Protocol P, class T, class F>
@@ -123,15 +132,18 @@ inline constexpr auto field_table = make_table<P, T>(static_cast<wire_fields<T>*
 template <std::size_t Size>
 using Members = std::array<void*, Size + 1>;
 template <class F, class T>
-SEATHRIFT_ALWAYS_INLINE void* address_of(T& value) {
+void* address_of(T& value) {
   if constexpr (is_allocated_by_record<T, F>)
     return std::addressof(value);
   else
-    return const_cast<void*>(static_cast<const void*>(std::addressof(F::get(value))));
+    return std::addressof(F::get(value));
 }
 template <class T, class... F>
 SEATHRIFT_ALWAYS_INLINE Members<sizeof...(F)> members_of(T& value, TypeList<void, F...>*) {
-  return {address_of<F>(value)..., nullptr};
+  if constexpr (Allocating<T>)
+    return {address_of<F>(value)..., nullptr};
+  else
+    return {std::addressof(F::get(value))..., nullptr};
 }
 
 /// The fields of `record` that are not in the message: those that were not seen.
@@ -140,36 +152,41 @@ struct Absent {
   void* record;
   void* const* members;
   const Seen& seen;
+  std::atomic<bool>& is_empty;
 };
 
 /// What the search needs of a record: one constant for each.
 struct RecordTable {
   std::span<const FieldEntry> fields;
   const RecordNames& names;
+  /// Of the record: absent_is_empty.
+  std::atomic<bool>& is_empty;
   /// Gives absent fields the values of a new record; null where they are new.
   void (*restore)(const Absent&);
 };
 
+/// Gives absent fields the values of `fresh`, a new record.
 SEATHRIFT_COLD inline void restore_absent(const Absent& absent, void* fresh) {
+  bool any_set = false;
   for (std::size_t i = 0; i < absent.fields.size(); ++i) {
-    if (absent.seen[i]) continue;
     void* const member = absent.members[i];
     const auto offset = static_cast<std::byte*>(member) - static_cast<std::byte*>(absent.record);
-    absent.fields[i].restore(member, static_cast<std::byte*>(fresh) + offset);
+    void* const new_member = static_cast<std::byte*>(fresh) + offset;
+    if (absent.fields[i].restore(absent.seen[i] ? nullptr : member, new_member)) any_set = true;
   }
+  absent.is_empty.store(!any_set, std::memory_order_relaxed);
 }
 
 template <class T>
 SEATHRIFT_COLD void restore_from_new(const Absent& absent) {
   T fresh = new_part<T>(*static_cast<const T*>(absent.record));
-  const bool any = any_set(fresh, static_cast<typename Record<T>::List*>(nullptr));
-  absent_is_empty<T>.store(!any, std::memory_order_relaxed);
   restore_absent(absent, std::addressof(fresh));
 }
 
 template <Protocol P, class T>
 inline constexpr RecordTable table_of = [] {
-  RecordTable table = {{field_table<P, T>.data(), Record<T>::size}, names_of<T>, nullptr};
+  RecordTable table = {
+      {field_table<P, T>.data(), Record<T>::size}, names_of<T>, absent_is_empty<T>, nullptr};
   if constexpr (!made_for_message<T>) table.restore = &restore_from_new<T>;
   return table;
 }();
@@ -180,6 +197,7 @@ template <Protocol P>
 SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at, void* record,
                                                   void* const* members, const RecordTable& table,
                                                   std::size_t k, std::int32_t last) {
+  if (at == nullptr) return blame(in, table.names, k);
   const std::span<const FieldEntry> fields = table.fields;
   Seen seen(k < fields.size() ? k : fields.size());
   FieldHead field;
@@ -216,7 +234,8 @@ SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at
     fail(in, Errc::missing_required, at);
     return blame(in, table.names, i);
   }
-  if (!complete && table.restore != nullptr) table.restore({fields, record, members, seen});
+  if (!complete && table.restore != nullptr)
+    table.restore({fields, record, members, seen, table.is_empty});
   return at;
 }
 
@@ -277,6 +296,7 @@ constexpr inline const std::byte* search_record(Input& in, const std::byte* at, 
   // What can't be in a constant expression is spared the second search.
   if constexpr (__is_literal_type(T) && !made_for_message<T>) {
     if (std::is_constant_evaluated()) {
+      if (at == nullptr) return blame(in, names_of<T>, k);
       at = search_constant<P>(in, at, value, k, last, static_cast<wire_fields<T>*>(nullptr));
       return at != nullptr ? at : blame(in, names_of<T>, Record<T>::size);
     }

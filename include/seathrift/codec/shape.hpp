@@ -79,6 +79,8 @@ struct FieldFacts {
   bool text = false;
   bool flat = false;
   bool bounded = false;
+  /// Reading its value can't fail, nor does it run code of the user's.
+  bool plain = false;
 };
 
 /// How a field is laid out among the others.
@@ -98,6 +100,12 @@ struct FieldPlan : FieldFacts {
   /// itself.
   std::size_t window = 0;
   bool begins_window = true;
+  /// It is one of a batch: fields of plain values, all of them there, that are read first and
+  /// checked then, all at once. Bytes from the batch's begin up to behind the field; 0: it is in
+  /// none. Then, the place of the first one, and whether it is the last.
+  std::size_t batch = 0;
+  std::size_t batch_first = 0;
+  bool ends_batch = false;
   /// It begins a run: fields whose room is asked for at once, with the head of the next that asks
   /// for its own. Then, the run's room from the field on, its content apart, and the field behind
   /// its last.
@@ -136,6 +144,13 @@ consteval Plan<Size> lay_out(const std::array<FieldFacts, Size + 1>& facts) {
                                    : field.shape.fixed != 0 ? field.shape.fixed
                                                             : P::min_size(field.type));
     if (field.nullable || field.shape.fixed == 0 || !field.regular) fixed = false;
+    if (field.plain && !field.nullable && field.regular && !field.in_head) {
+      const std::size_t before = k == 0 ? 0 : plan.fields[k - 1].batch;
+      field.batch = before + field.least;
+      field.batch_first = before == 0 ? k : plan.fields[k - 1].batch_first;
+      field.ends_batch = true;
+      if (before != 0) plan.fields[k - 1].ends_batch = false;
+    }
     if (!field.nullable) {
       all.outside += field.shape.outside;
       const std::size_t value = field.in_head ? 0 : field.shape.expected;
@@ -225,6 +240,10 @@ requires(declared_in_order<T>) struct wire_list<T> {
 template <class T>
 using wire_fields = typename wire_list<T>::type;
 
+/// The first of them, or all, as a parameter for a function that folds over them.
+template <class T>
+inline constexpr typename Portion<wire_fields<T>>::type::Indexed* in_wire_order = nullptr;
+
 // ---- the shapes of types
 
 template <class P, class T>
@@ -253,6 +272,7 @@ consteval FieldFacts facts_of() {
   facts.boolean = kind_of<C> == Kind::boolean;
   facts.scalar = Scalar<C>;
   facts.text = Stringlike<Value>;
+  facts.plain = Scalar<Value> && P::is_fixed(facts.type);
   if constexpr (kind_of<Member> != Kind::pointer) {
     facts.shape = shape_of<P, Value>;
     facts.flat = facts.shape.flat;

@@ -149,20 +149,17 @@ struct Binary {
   }
 
   // ---- reading what was predicted, in a window that holds it
-  SEATHRIFT_ALWAYS_INLINE static constexpr bool expect_field(const std::byte*& at, Type type,
-                                                             int id, int) noexcept {
+  SEATHRIFT_ALWAYS_INLINE static constexpr bool is_field(const std::byte* at, Type type, int id,
+                                                         int) noexcept {
     // Four bytes of which three count: each value has one at least.
-    if ((detail::load<std::uint32_t>(at) & 0xffffff) !=
-        (detail::swap_bytes(head(type, id)) & 0xffffff)) [[unlikely]]
-      return false;
-    at += 3;
-    return true;
+    return ((detail::load<std::uint32_t>(at) ^ detail::swap_bytes(head(type, id))) & 0xffffff) == 0;
   }
   /// A boolean field, head and value.
   SEATHRIFT_ALWAYS_INLINE static constexpr bool expect_bool(const std::byte*& at, int id, int last,
                                                             bool& value) noexcept {
-    if (!expect_field(at, Type::boolean, id, last)) [[unlikely]]
+    if (!is_field(at, Type::boolean, id, last)) [[unlikely]]
       return false;
+    at += field_head;
     read_fixed(at, value);
     return true;
   }

@@ -152,12 +152,9 @@ struct Compact {
   }
 
   // ---- reading what was predicted, in a window that holds it
-  SEATHRIFT_ALWAYS_INLINE static constexpr bool expect_field(const std::byte*& at, Type type,
-                                                             int id, int last) noexcept {
-    if (*at != static_cast<std::byte>((id - last) << 4 | code(type))) [[unlikely]]
-      return false;
-    ++at;
-    return true;
+  SEATHRIFT_ALWAYS_INLINE static constexpr bool is_field(const std::byte* at, Type type, int id,
+                                                         int last) noexcept {
+    return *at == static_cast<std::byte>((id - last) << 4 | code(type));
   }
   /// A boolean field, whose value is its head.
   SEATHRIFT_ALWAYS_INLINE static constexpr bool expect_bool(const std::byte*& at, int id, int last,

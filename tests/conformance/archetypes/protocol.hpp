@@ -89,14 +89,12 @@ struct Plain {
   }
 
   // Reading what is expected: the window is there.
-  static bool expect_field(const std::byte*& at, Type type, int id, int) {
-    const std::byte* behind = at;
-    if (take<Type>(behind) != type || take<std::int16_t>(behind) != id) return false;
-    at = behind;
-    return true;
+  static bool is_field(const std::byte* at, Type type, int id, int) {
+    return take<Type>(at) == type && take<std::int16_t>(at) == id;
   }
   static bool expect_bool(const std::byte*& at, int id, int last, bool& value) {
-    if (!expect_field(at, Type::boolean, id, last)) return false;
+    if (!is_field(at, Type::boolean, id, last)) return false;
+    at += field_head;
     read_fixed(at, value);
     return true;
   }
