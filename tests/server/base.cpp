@@ -11,6 +11,9 @@
 #include <thread>
 #include <vector>
 
+#include <sys/socket.h>
+#include <sys/time.h>
+
 #include <catch2/catch.hpp>
 
 #include "support.hpp"
@@ -301,6 +304,38 @@ TEMPLATE_TEST_CASE("servers: half a call is given up after the read timeout, and
   auto& stream = client.link().stream();
   CHECK(!stream.stale());
   CHECK(client.add(1, 2) == 3);
+}
+
+TEMPLATE_TEST_CASE("servers: half a call is given up at message_timeout where no wait has a bound",
+                   "", ALL_SERVERS) {
+  using S = TestType;
+  Told told;
+  Running<S> running(SharedHandler{}, {.idle_timeout = 0ms,
+                                       .connection = {.read_timeout = 0ms, .message_timeout = 60ms},
+                                       .on_error = told.hook()});
+  auto silent = running.connect();
+  auto half = running.connect();
+  const Bytes call = request<S>("add", 1, body<S>(TwoNumbers{1, 2}));
+  if (S::one_at_a_time) silent.close();
+  send_to(half, Bytes(call.begin(), call.end() - 1));
+  CHECK(closes(half));
+  CHECK(told.has("within 60 ms (ConnectionOptions::message_timeout"));
+  if (!S::one_at_a_time) CHECK(!silent.stale());
+}
+
+TEMPLATE_TEST_CASE("servers: no receive of a connection sets a timer of the system's", "",
+                   SOCKET_SERVERS, ThreadedUnix) {
+  std::atomic<long> seconds = -1;
+  const auto factory = [&](const ConnectionInfo& info) {
+    timeval timeout{};
+    socklen_t size = sizeof timeout;
+    if (::getsockopt(info.native_handle, SOL_SOCKET, SO_RCVTIMEO, &timeout, &size) == 0)
+      seconds = timeout.tv_sec + timeout.tv_usec;
+    return SharedHandler{};
+  };
+  Running<TestType> running(factory);
+  CHECK(running.client().add(1, 2) == 3);
+  CHECK(seconds == 0);
 }
 
 TEMPLATE_TEST_CASE("servers: listen at a free port, for IPv4 and IPv6", "", SOCKET_SERVERS) {

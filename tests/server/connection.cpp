@@ -46,7 +46,8 @@ TEST_CASE("connections: stop ends the wait for room, and streams, those to come 
   Connections all;
   const Connections::Place place(all);
   auto [here, there] = Memory::pair();
-  const Connections::Reach reach(all, here);
+  detail::Awaited nothing_here;
+  const Connections::Reach reach(all, here, nothing_here);
   std::jthread stops([&] {
     std::this_thread::sleep_for(5ms);
     all.stop();
@@ -56,7 +57,8 @@ TEST_CASE("connections: stop ends the wait for room, and streams, those to come 
   CHECK(here.receive(room).value() == 0);
   CHECK(here.is_open());  // the answer to the call in progress can still be sent
   auto [late, other] = Memory::pair();
-  const Connections::Reach reach_late(all, late);
+  detail::Awaited nothing_late;
+  const Connections::Reach reach_late(all, late, nothing_late);
   CHECK(late.receive(room).value() == 0);
 }
 
@@ -74,7 +76,8 @@ TEST_CASE("connections: are full when there is no room, unless they are to stop"
 TEST_CASE("connections: can be cut off in what they send, those to come included") {
   Connections all;
   auto [here, there] = Memory::pair({}, 10);
-  const Connections::Reach reach(all, here);
+  detail::Awaited nothing_here;
+  const Connections::Reach reach(all, here, nothing_here);
   std::jthread cuts([&] {
     std::this_thread::sleep_for(5ms);
     all.shut_down();
@@ -83,8 +86,41 @@ TEST_CASE("connections: can be cut off in what they send, those to come included
   cuts.join();
   CHECK(all.were_shut_down());
   auto [late, other] = Memory::pair();
-  const Connections::Reach reach_late(all, late);
+  detail::Awaited nothing_late;
+  const Connections::Reach reach_late(all, late, nothing_late);
   CHECK(!sends(late, 1));
+}
+
+TEST_CASE("connections: a sweep ends the waits that are too long, and no others") {
+  Connections all;
+  std::optional<Memory> ends[3];
+  std::optional<Memory> others[3];
+  detail::Awaited awaited[3];
+  std::optional<Connections::Reach> reaches[3];
+  for (int i = 0; i < 3; ++i) {
+    auto [here, there] = Memory::pair();
+    ends[i] = std::move(here);
+    others[i] = std::move(there);
+    reaches[i].emplace(all, *ends[i], awaited[i]);
+  }
+  const ServerOptions options{.idle_timeout = 10ms};
+  awaited[0].begin(detail::Awaited::What::message);
+  awaited[1].begin(detail::Awaited::What::message);
+  awaited[2].begin(detail::Awaited::What::rest);
+  reaches[1].reset();  // gone, in the midst of the others
+  all.sweep(options);
+  CHECK(!awaited[0].expired());
+  std::this_thread::sleep_for(20ms);
+  all.sweep(options);
+  CHECK(awaited[0].expired());
+  CHECK(!awaited[1].expired());
+  CHECK(!awaited[2].expired());
+  std::byte room[1];
+  CHECK(ends[0]->receive(room).value() == 0);
+  reaches[2].reset();
+  all.sweep(options);
+  reaches[0].reset();
+  all.sweep(options);
 }
 
 TEST_CASE("connections: the wait for the last one may be bounded, and more may come before close") {

@@ -187,4 +187,17 @@ TEST_CASE("memory: shut_down ends what another thread sends") {
   ends.join();
 }
 
+TEST_CASE("memory: who waits for the acceptor's stop may do so for a while only") {
+  Memory::Acceptor acceptor = Memory::Acceptor::listen({}, {}).value();
+  const auto began = std::chrono::steady_clock::now();
+  CHECK(!acceptor.wait_for_stop(20ms));
+  CHECK(std::chrono::steady_clock::now() - began >= 20ms);
+  std::jthread stops([&] {
+    std::this_thread::sleep_for(5ms);
+    acceptor.stop();
+  });
+  CHECK(acceptor.wait_for_stop(std::chrono::milliseconds(60'000)));
+  CHECK(acceptor.wait_for_stop(1ms));  // it stays stopped
+}
+
 }  // namespace

@@ -23,6 +23,7 @@
 #include <seathrift/core/text.hpp>
 #include <seathrift/core/time.hpp>
 #include <seathrift/protocol/concepts.hpp>
+#include <seathrift/rpc/awaited.hpp>
 #include <seathrift/transport/concepts.hpp>
 #include <seathrift/transport/deadline.hpp>
 
@@ -84,6 +85,8 @@ class Channel {
   [[nodiscard]] const Limits& limits() const noexcept { return limits_; }
   /// True when bytes of a further message have been received already.
   [[nodiscard]] bool has_more() const noexcept { return !in_.empty(); }
+  /// What `receive` waits for.
+  [[nodiscard]] Awaited& awaited() noexcept { return awaited_; }
   /// What has been received and not been taken, its framing included.
   [[nodiscard]] std::span<const std::byte> pending() const noexcept { return in_.bytes(); }
 
@@ -212,7 +215,9 @@ class Channel {
     if constexpr (Wait) {
       if (!in_.empty())
         if (Error late = check_pace(whole_until); late.code() != Errc::none) return late;
+      awaited_.begin(in_.empty() ? Awaited::What::message : Awaited::What::rest);
       Result<std::size_t> received = stream_.receive(room);
+      awaited_.end();
       if (!received) [[unlikely]] {
         rest();
         return std::move(received).error();
@@ -245,6 +250,11 @@ class Channel {
   }
 
   SEATHRIFT_COLD Error ended_inside() const {
+    if (awaited_.expired())
+      return {
+          Errc::timed_out,
+          {"the rest of a message did not come from ", stream_.peer(), " within ",
+           Digits(awaited_.limit().count()), " ms (ConnectionOptions::", awaited_.option(), ")"}};
     return {Errc::end_of_stream,
             {stream_.peer(), " closed the connection inside a message, ", Digits(in_.size()),
              " bytes of which have arrived"}};
@@ -277,6 +287,7 @@ class Channel {
     return stream_.send(all);
   }
 
+  Awaited awaited_;
   Stream stream_;
   Framing framing_;
   Limits limits_;

@@ -108,7 +108,7 @@ class ServerBase {
       : processor_(std::move(source), {hook(options), options.expose_errors}),
         options_(bounded(std::move(options))),
         acceptor_(Acceptor::listen({options_.host, options_.port, options_.path, options_.backlog},
-                                   options_.connection)
+                                   of_stream(options_.connection))
                       .value()) {
     if constexpr (requires { acceptor_.on_trouble({}); })
       acceptor_.on_trouble({[](void* self, const Error& error) {
@@ -137,14 +137,20 @@ class ServerBase {
     }
   }
 
+  /// True for streams whose waits are bounded by a thread that looks at all of them now and then.
+  /// Others bound each wait by themselves.
+  static constexpr bool sweeps =
+      requires(Acceptor acceptor, std::chrono::milliseconds pause) { acceptor.wait_for_stop(pause); };
+
   /// Runs `loop` until it returns, which it does when connections are stopped; then waits for the
-  /// last of them. Meanwhile `tick` is called every `pause`, if that is not zero, by a thread of
-  /// its own.
+  /// last of them. Meanwhile `tick` is called now and then, by a thread of its own, for streams that
+  /// are swept.
   template <class Loop, class Tick>
-  void serve_until_stopped(Loop&& loop, std::chrono::milliseconds pause, Tick&& tick) {
+  void serve_until_stopped(Loop&& loop, Tick&& tick) {
+    const auto pause = sweeps ? Wait::step(options_) : std::chrono::milliseconds(0);
     // stop() may only set a flag: here is who acts on it.
     std::jthread watcher([&] {
-      if constexpr (requires { acceptor_.wait_for_stop(pause); }) {
+      if constexpr (sweeps) {
         while (!acceptor_.wait_for_stop(pause)) tick();
       } else {
         acceptor_.wait_for_stop();
@@ -171,7 +177,9 @@ class ServerBase {
   }
   template <class Loop>
   void serve_until_stopped(Loop&& loop) {
-    serve_until_stopped(std::forward<Loop>(loop), std::chrono::milliseconds(0), [] {});
+    serve_until_stopped(std::forward<Loop>(loop), [this] {
+      if constexpr (sweeps) connections_.sweep(options_);
+    });
   }
 
   /// Takes a connection in, with a place, a handler and what `More` adds to that. Nothing when that
@@ -282,17 +290,16 @@ class ServerBase {
     }
   }
 
-  /// The shorter of two waits, of which zero is the longest.
-  static std::chrono::milliseconds shorter(std::chrono::milliseconds a,
-                                           std::chrono::milliseconds b) {
-    if (a.count() <= 0 || b.count() <= 0) return larger(a, b);
-    return smaller(a, b);
-  }
-
   /// No wait is longer than a connection may stay idle.
   static ServerOptions bounded(ServerOptions options) {
     options.connection.read_timeout =
         shorter(options.connection.read_timeout, options.idle_timeout);
+    return options;
+  }
+
+  /// No timer of the system's for what is swept.
+  static ConnectionOptions of_stream(ConnectionOptions options) {
+    if constexpr (sweeps) options.read_timeout = std::chrono::milliseconds(0);
     return options;
   }
 

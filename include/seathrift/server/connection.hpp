@@ -10,11 +10,13 @@
 
 #include <seathrift/core/order.hpp>
 #include <seathrift/core/time.hpp>
+#include <seathrift/rpc/awaited.hpp>
 #include <seathrift/rpc/connection_info.hpp>
 #include <seathrift/rpc/handler.hpp>
 #include <seathrift/rpc/processor.hpp>
 #include <seathrift/server/options.hpp>
 #include <seathrift/server/wait.hpp>
+#include <seathrift/server/watch.hpp>
 #include <seathrift/transport/deadline.hpp>
 
 namespace seathrift::detail {
@@ -58,7 +60,10 @@ class Connection {
     std::chrono::milliseconds idle{0};
     for (;;) {
       const Outcome outcome = serve();
-      if (outcome == Outcome::ended || stopped()) return take_leave();
+      if (outcome == Outcome::ended || stopped()) {
+        if (!channel_.awaited().expired()) take_leave();
+        return;
+      }
       idle = outcome == Outcome::served ? std::chrono::milliseconds(0)
                                         : idle + options.connection.read_timeout;
       if (options.idle_timeout.count() > 0 && idle >= options.idle_timeout) return;
@@ -96,10 +101,13 @@ class Connections {
     Connections& all_;
   };
 
-  /// Lets `stop` reach a stream as long as it lives.
+  /// Lets `stop` and `sweep` reach a stream, and what it waits for, as long as it lives.
   class Reach {
    public:
-    Reach(Connections& all, Stream& stream) : all_(all), stream_(stream) { all_.add(*this); }
+    Reach(Connections& all, Stream& stream, Awaited& awaited)
+        : all_(all), stream_(stream), awaited_(awaited) {
+      all_.add(*this);
+    }
     Reach(const Reach&) = delete;
     Reach& operator=(const Reach&) = delete;
     ~Reach() { all_.remove(*this); }
@@ -109,6 +117,8 @@ class Connections {
 
     Connections& all_;
     Stream& stream_;
+    Awaited& awaited_;
+    Watch watch_;
     Reach* before_ = nullptr;
     Reach* behind_ = nullptr;
   };
@@ -162,6 +172,15 @@ class Connections {
     for (Reach* at = first_; at != nullptr; at = at->behind_) shut_down(at->stream_);
   }
 
+  /// Ends the receiving of those whose peer lets them wait for too long. A call that arrives just
+  /// then is still answered.
+  void sweep(const ServerOptions& options) {
+    const auto now = Watch::Clock::now();
+    const std::lock_guard lock(mutex_);
+    for (Reach* at = first_; at != nullptr; at = at->behind_)
+      if (at->watch_.look(at->awaited_, now, options)) at->stream_.stop_receiving();
+  }
+
  private:
   /// A stream that can't be shut down ends its waits by its own timeouts.
   static void shut_down(Stream& stream) {
@@ -209,7 +228,7 @@ struct Session {
           const ServerOptions& options)
       : place(all),
         connection(processor, std::move(info), std::move(stream), options),
-        reach(all, connection.stream()) {}
+        reach(all, connection.stream(), connection.channel().awaited()) {}
 
   typename Connections<Stream>::Place place;
   Connection<Processor> connection;

@@ -88,7 +88,7 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
       while (auto stream = this->next_connection()) add(*std::move(stream));
     };
     // When this returns, the workers have ended each connection.
-    this->serve_until_stopped(loop, detail::Wait::step(this->options_), [this] { sweep(); });
+    this->serve_until_stopped(loop, [this] { sweep(); });
   }
 
   /// Serves until `stop()`, or until it is requested of the token:

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include <semaphore.h>
+#include <time.h>
 
 #include <seathrift/core/buffer.hpp>
 #include <seathrift/core/error.hpp>
@@ -270,6 +271,20 @@ class Memory::Hub {
     }
     ::sem_post(&end_);  // for the next one that waits
   }
+  /// As the other, for no longer than `most`. True when it was stopped by then.
+  [[nodiscard]] bool wait_for_stop(std::chrono::milliseconds most) {
+    timespec until{};
+    ::clock_gettime(CLOCK_MONOTONIC, &until);
+    const auto end = std::chrono::nanoseconds(until.tv_nsec) + most;
+    until.tv_sec += static_cast<time_t>(end / std::chrono::seconds(1));
+    until.tv_nsec = static_cast<long>((end % std::chrono::seconds(1)).count());
+    int code = 0;
+    do {
+      code = ::sem_clockwait(&end_, CLOCK_MONOTONIC, &until);
+    } while (code != 0 && errno == EINTR);
+    if (code == 0) ::sem_post(&end_);
+    return code == 0;
+  }
 
   /// Stops, and closes what was not accepted.
   void close() {
@@ -334,6 +349,10 @@ class Memory::Acceptor {
     if (hub_) hub_->stop();
   }
   void wait_for_stop() { hub_->wait_for_stop(); }
+  /// As the other, for no longer than `most`. True when it was stopped by then.
+  [[nodiscard]] bool wait_for_stop(std::chrono::milliseconds most) {
+    return hub_->wait_for_stop(most);
+  }
 
  private:
   explicit Acceptor(std::shared_ptr<Hub> hub) : hub_(std::move(hub)) {}
