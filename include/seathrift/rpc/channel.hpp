@@ -75,10 +75,10 @@ class Channel {
   /// `message_timeout`: see ConnectionOptions; zero waits without bound.
   Channel(Stream stream, const Limits& limits,
           std::chrono::milliseconds message_timeout = std::chrono::milliseconds(0))
-      : stream_(std::move(stream)),
+      : message_timeout_(message_timeout),
+        stream_(std::move(stream)),
         framing_(limits),
-        limits_(limits),
-        message_timeout_(message_timeout) {}
+        limits_(limits) {}
 
   [[nodiscard]] Stream& stream() noexcept { return stream_; }
   [[nodiscard]] const Stream& stream() const noexcept { return stream_; }
@@ -287,11 +287,12 @@ class Channel {
     return stream_.send(all);
   }
 
-  Awaited awaited_;
+  // In the order in which few lines of the cache hold what a call needs.
+  std::chrono::milliseconds message_timeout_;
   Stream stream_;
+  Awaited awaited_;
   Framing framing_;
   Limits limits_;
-  std::chrono::milliseconds message_timeout_;
   Buffer in_;
   Buffer out_;
   std::vector<Gathered> pieces_;

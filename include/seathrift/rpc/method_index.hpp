@@ -24,8 +24,9 @@ struct NamedMethod {
   std::size_t number = 0;
 
   /// By length, then by letters: most comparisons end with the length.
-  [[nodiscard]] constexpr bool precedes(std::string_view other) const noexcept {
-    return name.size() != other.size() ? name.size() < other.size() : name < other;
+  [[nodiscard]] constexpr int compare(std::string_view other) const noexcept {
+    if (name.size() != other.size()) return name.size() < other.size() ? -1 : 1;
+    return name.compare(other);
   }
 };
 
@@ -50,7 +51,7 @@ inline constexpr auto method_index = [] {
   for (std::size_t i = 1; i < size; ++i) {
     const NamedMethod moved = all[i];
     std::size_t at = i;
-    for (; at > 0 && moved.precedes(all[at - 1].name); --at) all[at] = all[at - 1];
+    for (; at > 0 && moved.compare(all[at - 1].name) < 0; --at) all[at] = all[at - 1];
     all[at] = moved;
   }
   return all;
@@ -64,14 +65,17 @@ template <class S>
   std::size_t size = all.size();
   while (size != 0) {
     const std::size_t half = size / 2;
-    if (all[first + half].precedes(name)) {
+    const NamedMethod& middle = all[first + half];
+    const int order = middle.compare(name);
+    if (order == 0) return middle.number;
+    if (order < 0) {
       first += half + 1;
       size -= half + 1;
     } else {
       size = half;
     }
   }
-  return first < all.size() && all[first].name == name ? all[first].number : all.size();
+  return all.size();
 }
 
 }  // namespace seathrift::detail

@@ -75,7 +75,7 @@ struct Call {
   Channel<P, Transport>& channel;
   const ProcessorOptions& options;
   const ConnectionInfo& info;
-  MessageHead head;
+  MessageHead head = {};
   Input in;
   const std::byte* at = nullptr;
   /// The message is all there is: what is missing will not come.
@@ -84,7 +84,17 @@ struct Call {
   bool oneway = false;
   /// The connection goes on.
   bool alive = true;
-  std::optional<Error> lost = std::nullopt;
+  /// What the connection failed with; its code is `none` where it did not.
+  Error lost = {};
+
+  // Not an aggregate: all of one would be zeroed first.
+  Call(Channel<P, Transport>& through, const ProcessorOptions& processor_options,
+       const ConnectionInfo& peer, std::span<const std::byte> bytes, bool all) noexcept
+      : channel(through),
+        options(processor_options),
+        info(peer),
+        in(bytes.data(), bytes.size(), through.limits()),
+        whole(all) {}
 
   /// Sends a message of a record.
   void send(MessageType type, Outgoing record) {
@@ -292,30 +302,25 @@ class Processor {
   template <bool Wait = true>
   Outcome process(Channel& channel, const detail::HandlerLease& lease,
                   const ConnectionInfo& info) const {
-    std::optional<Error> lost;
+    Error lost;
     bool alive = true;
     const auto serve = [&](std::span<const std::byte> bytes,
                            bool whole) -> std::optional<std::size_t> {
-      detail::Call<Protocol, Transport> call{
-          channel, options_, info, {}, {bytes.data(), bytes.size(), channel.limits()},
-          nullptr, whole};
+      detail::Call<Protocol, Transport> call(channel, options_, info, bytes, whole);
       const auto used = take(call, lease.handler);
-      alive = call.alive;
-      lost = std::move(call.lost);
+      if (!call.alive) [[unlikely]] {
+        alive = false;
+        lost = std::move(call.lost);
+      }
       return used;
     };
     auto received = channel.template receive<Wait>(serve);
-    if (!received) {
-      if (received.error().code() == Errc::timed_out && !channel.has_more()) return Outcome::idle;
-      lost = std::move(received).error();
-      if constexpr (!Channel::bounded) answer_broken(channel, info, *lost);
-    } else if (*received == detail::Received::nothing_yet) {
-      return Outcome::idle;
-    }
-    if (lost) [[unlikely]]
-      detail::tell(options_, info, {}, detail::exception_of(*lost));
-    return received && *received == detail::Received::message && alive ? Outcome::served
-                                                                       : Outcome::ended;
+    if (!received) [[unlikely]]
+      return broken(channel, info, std::move(received).error());
+    if (*received == detail::Received::nothing_yet) return Outcome::idle;
+    if (lost.code() != Errc::none) [[unlikely]]
+      detail::tell(options_, info, {}, detail::exception_of(lost));
+    return *received == detail::Received::message && alive ? Outcome::served : Outcome::ended;
   }
 
  private:
@@ -379,14 +384,20 @@ class Processor {
     return size;
   }
 
+  /// What becomes of a connection through which no message came.
+  SEATHRIFT_COLD Outcome broken(Channel& channel, const ConnectionInfo& info, Error error) const {
+    if (error.code() == Errc::timed_out && !channel.has_more()) return Outcome::idle;
+    if constexpr (!Channel::bounded) answer_broken(channel, info, error);
+    detail::tell(options_, info, {}, detail::exception_of(error));
+    return Outcome::ended;
+  }
+
   /// Tells a client what is wrong with the message that it is sending, where a call's head has
   /// arrived.
   SEATHRIFT_COLD void answer_broken(Channel& channel, const ConnectionInfo& info,
                                     const Error& error) const {
     if (error.code() >= Errc::not_open && error.code() != Errc::message_limit) return;
-    const std::span<const std::byte> bytes = channel.pending();
-    detail::Call<Protocol, Transport> call{
-        channel, options_, info, {}, {bytes.data(), bytes.size(), channel.limits()}, nullptr, true};
+    detail::Call<Protocol, Transport> call(channel, options_, info, channel.pending(), true);
     if (Protocol::read_message(call.in, call.in.begin, call.head) != nullptr &&
         call.head.type == MessageType::call)
       call.refuse(ApplicationCode::protocol_error, error.text());

@@ -39,10 +39,10 @@ class Connection {
 
   Connection(const Processor& processor, ConnectionInfo info, Stream stream,
              const ServerOptions& options)
-      : processor_(processor),
-        info_(std::move(info)),
+      : info_(std::move(info)),
         channel_(std::move(stream), options.connection.limits, options.connection.message_timeout),
-        lease_(processor.lease(info_)) {}
+        lease_(processor.lease(info_)),
+        processor_(processor) {}
 
   [[nodiscard]] typename Processor::Channel& channel() noexcept { return channel_; }
   [[nodiscard]] Stream& stream() noexcept { return channel_.stream(); }
@@ -76,10 +76,10 @@ class Connection {
       stream().take_leave(Wait::farewell);
   }
 
-  const Processor& processor_;
   ConnectionInfo info_;
   typename Processor::Channel channel_;
   HandlerLease lease_;
+  const Processor& processor_;
 };
 
 /// All connections of a server.

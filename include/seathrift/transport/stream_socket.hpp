@@ -180,11 +180,11 @@ class StreamSocket {
  protected:
   SEATHRIFT_COLD StreamSocket(Descriptor&& descriptor, std::string&& peer,
                               const ConnectionOptions& options)
-      : descriptor_(std::move(descriptor)),
-        peer_(std::move(peer)),
+      : peer_(std::move(peer)),
         read_timeout_(options.read_timeout),
         write_timeout_(options.write_timeout),
-        message_timeout_(options.message_timeout) {}
+        message_timeout_(options.message_timeout),
+        descriptor_(std::move(descriptor)) {}
 
  private:
   /// What is larger is not left to the system to wait for: the time of a Unix socket begins anew
@@ -338,13 +338,14 @@ class StreamSocket {
                                    " ms (ConnectionOptions::", option, ")"});
   }
 
-  Descriptor descriptor_;
+  // What a call has no need of comes first: the rest of it is beside what it needs of a channel.
   std::string peer_;
   std::chrono::milliseconds read_timeout_;
   std::chrono::milliseconds write_timeout_;
   std::chrono::milliseconds message_timeout_;
-  Buffer unsent_;
   bool keeps_unsent_ = false;
+  Descriptor descriptor_;
+  Buffer unsent_;
 };
 
 }  // namespace seathrift::detail
