@@ -235,7 +235,6 @@ class Link {
       return failed(error, method, true);
     guard.link = nullptr;
     ++received_;
-    last_used_ = Clock::now();
     if (code != Errc::none) [[unlikely]]
       return error;
     return {};
@@ -244,8 +243,8 @@ class Link {
  private:
   using Channel = detail::Channel<P, Transport>;
   using Clock = std::chrono::steady_clock;
-  /// A pause after which a call first looks whether the server has closed meanwhile: calls that
-  /// follow each other closely are spared the look.
+  /// How long after a call was begun the next one first looks whether the server has closed
+  /// meanwhile: calls that follow each other closely are spared the look, and a second clock.
   static constexpr std::chrono::milliseconds pause{1};
 
   /// Closes a connection that was left in the middle of a message: by an exception of a Custom
@@ -259,8 +258,10 @@ class Link {
 
   /// Gives up a connection that the server has closed, or on which it sent what nobody asked for.
   void refresh() {
-    if (!channel_ || !endpoint_ || Clock::now() - last_used_ < pause) return;
-    if (channel_->has_more() || channel_->stream().stale()) close();
+    if (!endpoint_) return;
+    const auto now = Clock::now();
+    const bool paused = now - std::exchange(last_used_, now) >= pause;
+    if (paused && channel_ && (channel_->has_more() || channel_->stream().stale())) close();
   }
 
   /// Closes the connection, with all that is due on it, and says what that means.

@@ -139,12 +139,13 @@ class ServerBase {
 
   /// True for streams whose waits are bounded by a thread that looks at all of them now and then.
   /// Others bound each wait by themselves.
-  static constexpr bool sweeps =
-      requires(Acceptor acceptor, std::chrono::milliseconds pause) { acceptor.wait_for_stop(pause); };
+  static constexpr bool sweeps = requires(Acceptor acceptor, std::chrono::milliseconds pause) {
+    acceptor.wait_for_stop(pause);
+  };
 
   /// Runs `loop` until it returns, which it does when connections are stopped; then waits for the
-  /// last of them. Meanwhile `tick` is called now and then, by a thread of its own, for streams that
-  /// are swept.
+  /// last of them. Meanwhile `tick` is called now and then, by a thread of its own, for streams
+  /// that are swept.
   template <class Loop, class Tick>
   void serve_until_stopped(Loop&& loop, Tick&& tick) {
     const auto pause = sweeps ? Wait::step(options_) : std::chrono::milliseconds(0);
