@@ -2,6 +2,7 @@
 #pragma once
 // How are unions, and what pointers point at, read?
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <type_traits>
@@ -22,6 +23,68 @@
 
 namespace seathrift::detail {
 
+/// A union's I-th member, which is the one that it holds from then on.
+template <std::size_t I, class T>
+SEATHRIFT_ALWAYS_INLINE constexpr auto& choose(T& value) {
+  using Member = typename UnionRecord<T>::template type<I>;
+  auto& variant = variant_of(value);
+  if (variant.index() != I + 1) {
+    if constexpr (AllocatedBy<Member, T>)
+      variant.template emplace<I + 1>(new_part<Member>(value));
+    else
+      variant.template emplace<I + 1>();
+  }
+  return *std::get_if<I + 1>(&variant);
+}
+
+template <class T>
+SEATHRIFT_COLD constexpr const std::byte* blame_member(Input& in, std::size_t i) noexcept {
+  if (in.record == nullptr) {
+    in.record = &UnionRecord<T>::name;
+    in.field = &UnionRecord<T>::names[i];
+  }
+  return nullptr;
+}
+
+/// Reads the I-th member if it is next, in its predicted form.
+template <Protocol P, std::size_t I, class T>
+SEATHRIFT_ALWAYS_INLINE constexpr Step decode_alternative(Input& in, const std::byte* const end,
+                                                          const std::byte*& at, T& value,
+                                                          std::int32_t& last) {
+  using Fields = UnionRecord<T>;
+  using Member = typename Fields::template type<I>;
+  constexpr Type type = type_of<Member>();
+  constexpr bool in_head = P::bool_in_field && type == Type::boolean;
+  constexpr int id = Fields::ids[I];
+  if constexpr (!P::is_short(id, 0) || kind_of<Member> == Kind::pointer) {
+    return Step::search;
+  } else {
+    constexpr std::size_t fixed = shape_of<P, Member>.fixed;
+    constexpr std::size_t least = in_head ? 0 : fixed != 0 ? fixed : P::min_size(type);
+    if (static_cast<std::size_t>(end - at) < P::field_head + least) return Step::search;
+    const std::byte* from = at;
+    bool unused = false;
+    if (!(in_head ? P::expect_bool(from, id, 0, unused) : P::expect_field(from, type, id, 0)))
+      return Step::search;
+    return decode_field<P, id, 1>(in, end, at, choose<I>(value), last);
+  }
+}
+
+/// Reads the member that is next, as a writer of the union has it.
+template <Protocol P, class T>
+SEATHRIFT_ALWAYS_INLINE constexpr Step decode_only_member(Input& in, const std::byte*& at, T& value,
+                                                          std::int32_t& last) {
+  const std::byte* const end = in.end;
+  Step step = Step::search;
+  for_each_index<UnionRecord<T>::size>([&](auto i) {
+    step = decode_alternative<P, i>(in, end, at, value, last);
+    if (step == Step::error) [[unlikely]]
+      blame_member<T>(in, i);
+    return step == Step::search;
+  });
+  return step;
+}
+
 /// Reads a union: the last member that this side knows, or none.
 template <Protocol P, class T>
 constexpr inline const std::byte* decode_union(Input& in, const std::byte* at, T& value) {
@@ -33,36 +96,38 @@ constexpr inline const std::byte* decode_union(Input& in, const std::byte* at, T
   }
   bool found = false;
   std::int32_t last = 0;
+  if constexpr (!optimize_size) {
+    const Step step = decode_only_member<P>(in, at, value, last);
+    if (step == Step::error) [[unlikely]]
+      return nullptr;
+    found = step == Step::done;
+    if (found && at != in.end && *at == std::byte{0}) [[likely]] {
+      close_level<T>(in);
+      return at + 1;
+    }
+  }
   FieldHead field;
   for (;;) {
     at = P::read_field(in, at, last, field);
     if (at == nullptr) [[unlikely]]
       return nullptr;
     if (field.type == Type::stop) break;
-    bool known = false;
-    for_each_index<Fields::size>([&](auto i) {
+    const bool unknown = for_each_index<Fields::size>([&](auto i) {
       using Member = typename Fields::template type<i>;
       if (Fields::ids[i] != field.id || type_of<Member>() != field.type) return true;
-      known = found = true;
-      auto& variant = variant_of(value);
-      if (variant.index() != i + 1) {
-        if constexpr (AllocatedBy<Member, T>)
-          variant.template emplace<i + 1>(new_part<Member>(value));
-        else
-          variant.template emplace<i + 1>();
-      }
-      auto& member = *std::get_if<i + 1>(&variant);
+      auto& member = choose<i>(value);
       if constexpr (P::bool_in_field && type_of<Member>() == Type::boolean)
         take_bool(member, field.value);
       else
         at = decode_value<P>(in, at, member);
-      if (at == nullptr && in.record == nullptr) {
-        in.record = &Fields::name;
-        in.field = &Fields::names[i];
-      }
+      if (at == nullptr) [[unlikely]]
+        blame_member<T>(in, i);
       return false;
     });
-    if (at != nullptr && !known) at = skip_field<P>(in, at, field);
+    if (unknown)
+      at = skip_field<P>(in, at, field);
+    else
+      found = true;
     if (at == nullptr) [[unlikely]]
       return nullptr;
   }
