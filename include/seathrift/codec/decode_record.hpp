@@ -142,7 +142,8 @@ SEATHRIFT_ALWAYS_INLINE constexpr bool decode_member(Progress& go, Input& in,
       if (room < (varies ? P::field_head : plan.window)) [[unlikely]]
         return go.stop(K, Step::search);
     }
-    if constexpr (plan.batch != 0) {
+    // A method's arguments keep what they were made with, where the batch was none.
+    if constexpr (plan.batch != 0 && !made_for_message<T>) {
       constexpr bool first = plan.batch_first == K;
       if constexpr (first) go.plain = true;
       go.plain &= P::is_field(at, plan.type, plan.id, first ? go.last : plan.before);
