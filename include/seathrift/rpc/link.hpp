@@ -73,6 +73,11 @@ struct Outgoing {
                   method);
 }
 
+[[nodiscard]] SEATHRIFT_COLD inline Error not_due(std::string_view method) {
+  return {Errc::not_open,
+          {"no reply of ", method, " is due; send_ the call first, on the same connection"}};
+}
+
 /// An error that ended a connection during a call, and what that means. `lost`: other calls whose
 /// replies were due.
 [[nodiscard]] SEATHRIFT_COLD inline Error call_failed(const Error& error, std::string_view method,
@@ -148,27 +153,12 @@ class Link {
   [[nodiscard]] bool is_open() const noexcept { return channel_ != nullptr; }
 
   /// Connects, if there is no connection. A call does it by itself.
-  [[nodiscard]] Result<void> try_open() {
-    if (channel_) return {};
-    if constexpr (ConnectingStream<Stream>) {
-      if (endpoint_) {
-        Result<Stream> stream = Stream::connect(*endpoint_, options_);
-        if (!stream) return std::move(stream).error();
-        channel_ = std::make_unique<Channel>(std::move(*stream), options_.limits,
-                                             options_.message_timeout);
-        return {};
-      }
-    }
-    return Error(
-        Errc::not_open,
-        "the client's connection is closed and it has no endpoint to connect to; make a new client "
-        "over a new stream");
-  }
+  [[nodiscard]] Result<void> try_open() { return channel_ ? Result<void>() : connect(); }
   /// As try_open; an error is thrown, as TransportException.
   void open() { try_open().value(); }
 
   /// Closes the connection. Replies that were not received are lost.
-  void close() noexcept {
+  SEATHRIFT_COLD void close() noexcept {
     channel_.reset();
     received_ = sent_;
   }
@@ -184,7 +174,9 @@ class Link {
           .raise();
     return channel_->stream();
   }
-  [[nodiscard]] std::string peer() const { return channel_ ? channel_->stream().peer() : "nobody"; }
+  [[nodiscard]] SEATHRIFT_COLD std::string peer() const {
+    return channel_ ? channel_->stream().peer() : "nobody";
+  }
   /// Calls that were sent and whose replies have not been received.
   [[nodiscard]] std::int32_t outstanding() const noexcept {
     return static_cast<std::int32_t>(sent_ - received_);
@@ -201,10 +193,7 @@ class Link {
     const MessageHead head{method, oneway ? MessageType::oneway : MessageType::call, seqid};
     const std::byte* const end = arguments.encode(output, head, arguments.record);
     if (output.error != Errc::none) [[unlikely]]
-      return detail::not_sent(
-          detail::write_error(output.error, P::name, detail::concat({"the arguments of ", method}),
-                              options_.limits.max_depth),
-          method);
+      return unfit(output.error, method);
     if (auto sealed = channel_->seal(output, end); !sealed) [[unlikely]]
       return detail::not_sent(sealed.error(), method);
     Guard guard{this};
@@ -218,8 +207,7 @@ class Link {
   /// Receives the reply to the oldest call whose reply has not been received.
   SEATHRIFT_NOINLINE Result<void> receive(std::string_view method, detail::IncomingReply reply) {
     if (outstanding() == 0 || !channel_) [[unlikely]]
-      return Error(Errc::not_open, {"no reply of ", method,
-                                    " is due; send_ the call first, on the same connection"});
+      return detail::not_due(method);
     Guard guard{this};
     Error error;
     const auto take_reply = [&](std::span<const std::byte> bytes, bool whole) {
@@ -229,7 +217,7 @@ class Link {
     if (!received) [[unlikely]]
       return failed(received.error(), method, true);
     if (*received == detail::Received::end) [[unlikely]]
-      return failed({Errc::end_of_stream, {peer(), " closed the connection"}}, method, true);
+      return failed(ended(), method, true);
     const Errc code = error.code();
     if (code != Errc::none && code != Errc::application) [[unlikely]]
       return failed(error, method, true);
@@ -256,6 +244,22 @@ class Link {
     }
   };
 
+  SEATHRIFT_COLD Result<void> connect() {
+    if constexpr (ConnectingStream<Stream>) {
+      if (endpoint_) {
+        Result<Stream> stream = Stream::connect(*endpoint_, options_);
+        if (!stream) return std::move(stream).error();
+        channel_ = std::make_unique<Channel>(std::move(*stream), options_.limits,
+                                             options_.message_timeout);
+        return {};
+      }
+    }
+    return Error(
+        Errc::not_open,
+        "the client's connection is closed and it has no endpoint to connect to; make a new client "
+        "over a new stream");
+  }
+
   /// Gives up a connection that the server has closed, or on which it sent what nobody asked for.
   void refresh() {
     if (!endpoint_) return;
@@ -264,11 +268,23 @@ class Link {
     if (paused && channel_ && (channel_->has_more() || channel_->stream().stale())) close();
   }
 
+  /// Says why the arguments of a method can't be written.
+  SEATHRIFT_COLD Error unfit(Errc why, std::string_view method) const {
+    return detail::not_sent(
+        detail::write_error(why, P::name, detail::concat({"the arguments of ", method}),
+                            options_.limits.max_depth),
+        method);
+  }
+
   /// Closes the connection, with all that is due on it, and says what that means.
   SEATHRIFT_COLD Error failed(const Error& error, std::string_view method, bool sent) {
     const std::int32_t lost = outstanding() - (sent ? 1 : 0);
     close();
     return detail::call_failed(error, method, sent, lost, endpoint_.has_value());
+  }
+
+  SEATHRIFT_COLD Error ended() const {
+    return {Errc::end_of_stream, {peer(), " closed the connection"}};
   }
 
   /// Reads a reply. An error that leaves the connection in step is an application's.
@@ -285,9 +301,7 @@ class Link {
       if (head.type == MessageType::reply) [[likely]] {
         at = reply.decode(in, at);
       } else {
-        detail::ApplicationError body;
-        at = detail::decode_error<P>(in, at, body);
-        if (at != nullptr) error = detail::answered_error(body, method);
+        at = take_error(in, at, method, error);
       }
     }
     if (at == nullptr) [[unlikely]] {
@@ -297,6 +311,14 @@ class Link {
       return bytes.size();
     }
     return static_cast<std::size_t>(at - in.begin);
+  }
+
+  SEATHRIFT_COLD static const std::byte* take_error(detail::Input& in, const std::byte* at,
+                                                    std::string_view method, Error& error) {
+    detail::ApplicationError body;
+    at = detail::decode_error<P>(in, at, body);
+    if (at != nullptr) error = detail::answered_error(body, method);
+    return at;
   }
 
   std::optional<Endpoint> endpoint_;

@@ -128,6 +128,17 @@ struct IncomingReply {
   }
 };
 
+[[nodiscard]] SEATHRIFT_COLD inline Error no_result(std::string_view method,
+                                                    std::int32_t unknown_field) {
+  const Digits number(unknown_field);
+  return {ApplicationCode::missing_result,
+          concat({"the reply to ", method,
+                  " holds neither a result nor an exception that the client knows",
+                  unknown_field != 0 ? ", but field " : "",
+                  unknown_field != 0 ? number : std::string_view(),
+                  "; the call was carried out, let both sides have one version of the service"})};
+}
+
 /// What is wrong with a reply; no error when it holds the result, or nothing and nothing was
 /// declared.
 [[nodiscard]] inline Error failure_in(Reply& reply, std::string_view method, bool has_result) {
@@ -137,13 +148,7 @@ struct IncomingReply {
   // A result that a void method has got since is nothing to an older client; an exception is.
   if (!has_result && reply.unknown_field == 0) [[likely]]
     return {};
-  const Digits number(reply.unknown_field);
-  return {ApplicationCode::missing_result,
-          concat({"the reply to ", method,
-                  " holds neither a result nor an exception that the client knows",
-                  reply.unknown_field != 0 ? ", but field " : "",
-                  reply.unknown_field != 0 ? number : std::string_view(),
-                  "; the call was carried out, let both sides have one version of the service"})};
+  return no_result(method, reply.unknown_field);
 }
 
 }  // namespace seathrift::detail

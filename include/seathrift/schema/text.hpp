@@ -11,31 +11,37 @@
 #include <type_traits>
 #include <variant>
 
+#include <seathrift/config.hpp>
+#include <seathrift/core/text.hpp>
 #include <seathrift/schema/enumerator.hpp>
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/record.hpp>
 
 namespace seathrift::detail {
 
-template <class Number>
-void append_number(std::string& text, Number number) {
+SEATHRIFT_COLD inline void append_real(std::string& text, double number) {
   char digits[32];
-  const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
-  text.append(digits, end);
+  const char* const end = std::to_chars(digits, digits + sizeof digits, number).ptr;
+  append(text, {std::string_view(digits, end)});
+}
+
+SEATHRIFT_COLD inline void append_hex(std::string& text, unsigned char byte) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  append(text, {digits.substr(byte >> 4, 1), digits.substr(byte & 15, 1)});
 }
 
 template <class T>
-void append_text(std::string& text, const T& value);
+SEATHRIFT_COLD void append_text(std::string& text, const T& value);
 
 template <class T>
-void append_elements(std::string& text, const T& value) {
+SEATHRIFT_COLD void append_elements(std::string& text, const T& value) {
   std::string_view separator = "";
   for (const auto& element : value) {
-    text += separator;
+    append(text, {separator});
     separator = ", ";
     if constexpr (kind_of<T> == Kind::map) {
       append_text(text, element.first);
-      text += ": ";
+      append(text, {": "});
       append_text(text, element.second);
     } else {
       append_text(text, static_cast<const typename T::value_type&>(element));
@@ -44,7 +50,7 @@ void append_elements(std::string& text, const T& value) {
 }
 
 template <class T>
-void append_text(std::string& text, const T& value) {
+SEATHRIFT_COLD void append_text(std::string& text, const T& value) {
   constexpr Kind k = kind_of<T>;
   if constexpr (k == Kind::custom) {
     append_text(text, Custom<T>::to_thrift(value));
@@ -52,55 +58,44 @@ void append_text(std::string& text, const T& value) {
     if (value)
       append_text(text, *value);
     else
-      text += "<null>";
+      append(text, {"<null>"});
   } else if constexpr (k == Kind::boolean) {
-    text += value ? "true" : "false";
+    append(text, {value ? "true" : "false"});
   } else if constexpr (k == Kind::enumeration) {
     std::string_view name;
     if constexpr (DescribedEnum<T>) name = name_of(value);
-    if (name.empty())
-      append_number(text, static_cast<std::int32_t>(value));
-    else
-      text += name;
-  } else if constexpr (k == Kind::integer || k == Kind::real) {
-    append_number(text, value);
+    append(text, {name.empty() ? Digits(static_cast<std::int32_t>(value)) : name});
+  } else if constexpr (k == Kind::integer) {
+    append(text, {Digits(value)});
+  } else if constexpr (k == Kind::real) {
+    append_real(text, value);
   } else if constexpr (k == Kind::text || k == Kind::text_view) {
-    text += std::string_view(value);
+    append(text, {value});
   } else if constexpr (k == Kind::binary || k == Kind::binary_view || k == Kind::uuid) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    for (const auto byte : value) {
-      const auto bits = static_cast<unsigned>(byte);
-      text += digits[bits >> 4 & 15];
-      text += digits[bits & 15];
-    }
+    for (const auto byte : value) append_hex(text, static_cast<unsigned char>(byte));
   } else if constexpr (Elements<T> || k == Kind::map) {
     constexpr bool braces = k == Kind::map || k == Kind::set;
-    text += braces ? "{" : "[";
+    append(text, {braces ? "{" : "["});
     append_elements(text, value);
-    text += braces ? "}" : "]";
+    append(text, {braces ? "}" : "]"});
   } else if constexpr (k == Kind::union_) {
-    text += UnionRecord<T>::name;
-    text += "(";
+    append(text, {UnionRecord<T>::name, "("});
     for_each_index<T::members>([&](auto i) {
       const auto* const member = std::get_if<i + 1>(&variant_of(value));
       if (member == nullptr) return true;
-      text += UnionRecord<T>::names[i];
-      text += "=";
+      append(text, {UnionRecord<T>::names[i], "="});
       append_text(text, *member);
       return false;
     });
-    text += ")";
+    append(text, {")"});
   } else {
-    text += Record<T>::name;
-    text += "(";
+    append(text, {Record<T>::name, "("});
     for_each_index<Record<T>::size>([&](auto i) {
-      if (i != 0) text += ", ";
-      text += Record<T>::names[i];
-      text += "=";
+      append(text, {i != 0 ? ", " : "", Record<T>::names[i], "="});
       append_text(text, Record<T>::template field<i>::get(value));
       return true;
     });
-    text += ")";
+    append(text, {")"});
   }
 }
 

@@ -255,8 +255,7 @@ class StreamSocket {
     const ssize_t sent = gather.send(descriptor_.get(), blocks ? 0 : MSG_DONTWAIT);
     return go_on(gather, sent, blocks);
   }
-  [[nodiscard]] SEATHRIFT_NOINLINE Result<void> send_rest(Pieces pieces, ssize_t sent,
-                                                          bool waited) {
+  [[nodiscard]] SEATHRIFT_COLD Result<void> send_rest(Pieces pieces, ssize_t sent, bool waited) {
     Gather gather(pieces);
     return gather.fill() ? go_on(gather, sent, waited) : Result<void>();
   }
@@ -267,7 +266,7 @@ class StreamSocket {
 
   /// Goes on after a first send, which sent so many bytes of what `gather` is filled with, or left
   /// its error in errno. `waited`: that error came after the whole of `write_timeout`.
-  [[nodiscard]] SEATHRIFT_NOINLINE Result<void> go_on(Gather& gather, ssize_t sent, bool waited) {
+  [[nodiscard]] SEATHRIFT_COLD Result<void> go_on(Gather& gather, ssize_t sent, bool waited) {
     std::optional<Deadline> whole_until;
     for (;;) {
       int code = sent >= 0 ? 0 : errno;
