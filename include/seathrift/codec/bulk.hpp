@@ -96,13 +96,13 @@ inline const std::byte* decode_varints(Input& in, const std::byte* at, Element* 
   return at;
 }
 
-/// Gives a container `size` elements that `read(to, count)` makes, in order and by portions; false
-/// when it failed.
+/// Gives a container `size` elements by portions: `read(to, count)` makes some of the next ones and
+/// returns how many. Returns how many there are when it made none any more, or all.
 ///
 /// A vector zeroes what it grows by. To zero 800 KB takes as long as to copy them, so it grows by
 /// portions that are still in the first cache when they are filled.
 template <class T, class Read>
-SEATHRIFT_ALWAYS_INLINE bool refill(T& value, std::size_t size, Read&& read) {
+SEATHRIFT_ALWAYS_INLINE std::size_t refill(T& value, std::size_t size, Read&& read) {
   if constexpr (kind_of<T> == Kind::array) {
     return read(value.data(), size);
   } else {
@@ -114,15 +114,14 @@ SEATHRIFT_ALWAYS_INLINE bool refill(T& value, std::size_t size, Read&& read) {
       }
     }
     std::size_t done = 0;
-    do {
+    for (;;) {
       // What is there needs no zeros.
       const std::size_t next = smaller(larger(done + portion, smaller(value.size(), size)), size);
       if (value.size() < next || next == size) value.resize(next);
-      if (!read(value.data() + done, next - done)) [[unlikely]]
-        return false;
-      done = next;
-    } while (done < size);
-    return true;
+      const std::size_t more = read(value.data() + done, next - done);
+      done += more;
+      if (done == size || more == 0) return done;
+    }
   }
 }
 

@@ -12,6 +12,7 @@
 #include <seathrift/codec/allocator.hpp>
 #include <seathrift/codec/bulk.hpp>
 #include <seathrift/codec/decode_forward.hpp>
+#include <seathrift/codec/image.hpp>
 #include <seathrift/codec/shape.hpp>
 #include <seathrift/codec/skip.hpp>
 #include <seathrift/config.hpp>
@@ -46,6 +47,21 @@ SEATHRIFT_COLD constexpr const std::byte* skip_elements(Input& in, const std::by
   return at;
 }
 
+/// Reads a sequence's elements from the `done`-th on, which is 0 but for images.
+template <Protocol P, class T>
+SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_each(Input& in, const std::byte* at,
+                                                               T& value,
+                                                               [[maybe_unused]] std::size_t done) {
+  auto each = value.begin();
+  if constexpr (is_images<P, T>) each += static_cast<std::ptrdiff_t>(done);
+  for (const auto end = value.end(); each != end; ++each) {
+    at = decode_value<P>(in, at, *each);
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
+  }
+  return at;
+}
+
 template <Protocol P, class T>
 constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at, T& value) {
   using Element = typename T::value_type;
@@ -73,26 +89,28 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
       refill(value, size, [&](Element* to, std::size_t count) {
         copy_bulk<P, Element>(to, at, count);
         at += count * sizeof(Element);
-        return true;
+        return count;
       });
       return at;
     }
   } else if constexpr (is_varints<P, T>) {
     if (!std::is_constant_evaluated()) {
-      const bool read = refill(value, size, [&](Element* to, std::size_t count) {
+      refill(value, size, [&](Element* to, std::size_t count) {
         at = decode_varints<P>(in, at, to, count);
-        return at != nullptr;
+        return at != nullptr ? count : 0;
       });
-      return read ? at : nullptr;
+      return at;
     }
   }
+  [[maybe_unused]] const bool fits = fits_at_once<P, Element>(in, at, size);
+  // Of records that travel as images, those that kernels have read already.
+  [[maybe_unused]] std::size_t done = 0;
+  if constexpr (is_images<P, T>) {
+    if (size >= image_kernel_from && fits && !std::is_constant_evaluated())
+      done = decode_images<P>(at, in.end, value, size);
+  }
   if constexpr (kind_of<T> == Kind::array) {
-    for (auto& each : value) {
-      at = decode_value<P>(in, at, each);
-      if (at == nullptr) [[unlikely]]
-        return nullptr;
-    }
-    return at;
+    return decode_each<P>(in, at, value, done);
   } else if constexpr (std::is_same_v<Element, bool>) {
     value.clear();
     for (std::size_t i = 0; i < size; ++i) {
@@ -103,14 +121,9 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
     return at;
   } else {
     if constexpr (requires { value.resize(size); }) {
-      if (fits_at_once<P, Element>(in, at, size)) [[likely]] {
+      if (fits) [[likely]] {
         value.resize(size);
-        for (auto& each : value) {
-          at = decode_value<P>(in, at, each);
-          if (at == nullptr) [[unlikely]]
-            return nullptr;
-        }
-        return at;
+        return decode_each<P>(in, at, value, done);
       }
     }
     value.clear();

@@ -11,6 +11,7 @@
 
 #include <seathrift/codec/bulk.hpp>
 #include <seathrift/codec/content.hpp>
+#include <seathrift/codec/image.hpp>
 #include <seathrift/codec/recursion.hpp>
 #include <seathrift/codec/shape.hpp>
 #include <seathrift/config.hpp>
@@ -96,11 +97,19 @@ constexpr std::byte* encode_elements(Output<G>& out, std::byte* to, const T& val
       return write_varints<sizeof(Element)>(to, reinterpret_cast<const std::byte*>(value.data()),
                                             size);
   }
-  for (const auto& element : value) {
+  auto each = value.begin();
+  if constexpr (is_images<P, T>) {
+    if (!std::is_constant_evaluated()) {
+      const std::size_t done = encode_images<P>(to, value);
+      to += done * shape_of<P, Element>.fixed;
+      each += static_cast<std::ptrdiff_t>(done);
+    }
+  }
+  for (const auto end = value.end(); each != end; ++each) {
     if constexpr (std::is_same_v<Element, bool>)
-      to = P::write_scalar(to, static_cast<bool>(element));
+      to = P::write_scalar(to, static_cast<bool>(*each));
     else
-      to = encode_value<P, bounded>(out, to, element);
+      to = encode_value<P, bounded>(out, to, *each);
   }
   return to;
 }

@@ -60,6 +60,16 @@ using Ulongs8 [[gnu::vector_size(64)]] = unsigned long long;
 #endif
 }
 
+/// The same where bit k of `picks` is set; elsewhere 0.
+[[SEATHRIFT_AVX512]] SEATHRIFT_ALWAYS_INLINE Bytes64 pick_some(Bytes64 from, Bytes64 which,
+                                                               std::uint64_t picks) noexcept {
+#ifdef __clang__
+  return __builtin_ia32_selectb_512(picks, __builtin_ia32_permvarqi512(from, which), Bytes64{});
+#else
+  return __builtin_ia32_permvarqi512_mask(from, which, Bytes64{}, picks);
+#endif
+}
+
 /// Byte k of the result is byte `which[k]` of the same 16.
 [[SEATHRIFT_AVX512]] SEATHRIFT_ALWAYS_INLINE Bytes64 pick_nearby(Bytes64 from,
                                                                  Bytes64 which) noexcept {
