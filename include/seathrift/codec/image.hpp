@@ -11,8 +11,6 @@
 #include <type_traits>
 #include <utility>
 
-#include <boost/uuid/uuid.hpp>
-
 #include <seathrift/codec/bulk.hpp>
 #include <seathrift/codec/kernel/image.hpp>
 #include <seathrift/codec/shape.hpp>
@@ -197,20 +195,18 @@ inline constexpr bool is_images = [] {
 template <class P, class T>
 std::size_t encode_images(std::byte* to, const T& list) noexcept {
   if (list.size() < image_kernel_from || !stands_so(*list.data())) return 0;
-  return write_images<image_of<P, typename T::value_type>>(
-      to, reinterpret_cast<const std::byte*>(list.data()), list.size());
+  return write_images<image_of<P, typename T::value_type>>(to, list.data(), list.size());
 }
 
 /// Reads some of the first records of a list that gets `size` of them, and returns how many.
 template <class P, class T>
 std::size_t decode_images(const std::byte*& at, const std::byte* end, T& list, std::size_t size) {
   using Element = typename T::value_type;
-  constexpr const Image& image = image_of<P, Element>;
   return refill(list, size, [&](Element* to, std::size_t count) -> std::size_t {
     if (!stands_so(*to)) return 0;
-    const std::size_t read = read_images<image>(reinterpret_cast<std::byte*>(to), at,
-                                                static_cast<std::size_t>(end - at), count);
-    at += read * image.wire;
+    const std::size_t read =
+        read_images<image_of<P, Element>>(to, at, static_cast<std::size_t>(end - at), count);
+    at += read * shape_of<P, Element>.fixed;
     return read;
   });
 }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -121,8 +122,8 @@ struct Kernel {
   std::string name;
   /// The records of a round: it does only whole ones.
   std::size_t round;
-  void (*write)(std::byte* to, const std::byte* from, std::size_t rounds);
-  std::size_t (*read)(std::byte* to, const std::byte* from, std::size_t rounds);
+  std::function<void(std::byte* to, const std::byte* from, std::size_t rounds)> write;
+  std::function<std::size_t(std::byte* to, const std::byte* from, std::size_t rounds)> read;
 };
 
 /// Those that this machine can run.
@@ -130,10 +131,18 @@ template <const Image& Of>
 std::vector<Kernel> kernels() {
   std::vector<Kernel> all;
 #if SEATHRIFT_KERNELS
-  if (__builtin_cpu_supports("ssse3"))
-    all.push_back({"ssse3", image_round<Of, 16>, write_images_ssse3<Of>, read_images_ssse3<Of>});
-  if (has_avx512())
-    all.push_back({"avx512", image_round<Of, 64>, write_images_avx512<Of>, read_images_avx512<Of>});
+  const auto add = [&](const std::string& name, const ImageKernels::Kernel& kernel) {
+    if (kernel.records == 0) return;
+    all.push_back({name, kernel.records,
+                   [kernel](std::byte* to, const std::byte* from, std::size_t rounds) {
+                     kernel.write(kernel.table, to, from, rounds);
+                   },
+                   [kernel](std::byte* to, const std::byte* from, std::size_t rounds) {
+                     return kernel.read(kernel.table, to, from, rounds);
+                   }});
+  };
+  if (__builtin_cpu_supports("ssse3")) add("ssse3", image_kernels<Of>.ssse3);
+  if (has_avx512()) add("avx512", image_kernels<Of>.avx512);
 #endif
   return all;
 }

@@ -35,269 +35,343 @@ struct Image {
 /// The number of records from which a kernel is faster than one record after the other.
 inline constexpr std::size_t image_kernel_from = 8;
 
-#if SEATHRIFT_KERNELS
+// A kernel moves a round at a time: as many records as fill a vector. The bytes of a round, in the
+// message and in memory, are cut into tiles of a vector; the last tile overlaps the one before it,
+// so that nothing outside of the round is touched. The tiles of one side are put together from
+// those of the other. How, is told by a table for the record; kernels are shared by all records of
+// as many tiles, as a number that is not known when they are compiled would cost more than they
+// bring.
 
-/// How a kernel with vectors of `Width` bytes moves a round: as many records as fill a vector. A
-/// round's bytes are cut into tiles of a vector; the last one overlaps the one before it, so that
-/// nothing outside of the round is touched. Each tile of the message is put together from those of
-/// memory, and the other way round.
+/// How the tiles of one side are put together from those of the other.
+template <std::size_t Width, std::size_t To, std::size_t From>
+struct ImagePicks {
+  static constexpr unsigned char none = 0x80;
+  /// Of each byte, which one it is of a tile of the other side; `none` where it is not in there.
+  alignas(Width) unsigned char which[To][From][Width] = {};
+  /// A bit for each byte that is.
+  std::uint64_t picks[To][From] = {};
+};
+
+/// Where a tile begins.
+template <std::size_t Width, std::size_t Tiles>
+constexpr std::size_t tile_at(std::size_t tile, std::size_t size) noexcept {
+  return tile + 1 < Tiles ? tile * Width : size - Width;
+}
+
+/// A record for kernels with vectors of `Width` bytes, its rounds having `Wire` tiles in the
+/// message and `Memory` tiles in memory.
 template <std::size_t Width, std::size_t Wire, std::size_t Memory>
-struct ImageTiles {
-  static constexpr std::size_t wire_tiles = (Wire + Width - 1) / Width;
-  static constexpr std::size_t memory_tiles = (Memory + Width - 1) / Width;
-  static constexpr std::size_t wire = Wire;
-  static constexpr std::size_t memory = Memory;
-  using Bytes = std::array<unsigned char, Width>;
-
-  /// For each byte of a tile, which one of another tile it is; `nothing` where it is none.
-  struct Pick {
-    alignas(Width) Bytes which = {};
-    std::uint64_t picks = 0;
-  };
-  static constexpr unsigned char nothing = 0x80;
-
-  alignas(Width) std::array<Bytes, wire_tiles> value = {};
-  alignas(Width) std::array<Bytes, wire_tiles> fixed = {};
-  /// The bytes of memory that belong to no field.
-  alignas(Width) std::array<Bytes, memory_tiles> others = {};
-  std::array<std::array<Pick, memory_tiles>, wire_tiles> to_wire = {};
-  std::array<std::array<Pick, wire_tiles>, memory_tiles> to_memory = {};
+struct ImageTable {
+  /// A round's bytes.
+  std::size_t wire;
+  std::size_t memory;
+  /// What is constant in the message.
+  alignas(Width) unsigned char value[Wire][Width] = {};
+  alignas(Width) unsigned char fixed[Wire][Width] = {};
+  /// The bytes of memory that belong to no field, and stay as they are.
   bool has_others = false;
+  alignas(Width) unsigned char others[Memory][Width] = {};
+  ImagePicks<Width, Wire, Memory> to_wire = {};
+  ImagePicks<Width, Memory, Wire> to_memory = {};
 
-  static constexpr std::size_t wire_at(std::size_t tile) noexcept {
-    return tile + 1 < wire_tiles ? tile * Width : Wire - Width;
+  consteval ImageTable(const Image& image, std::size_t records)
+      : wire(records * image.wire), memory(records * image.memory) {
+    std::int16_t wire_of[Memory * Width] = {};
+    for (std::int16_t& byte : wire_of) byte = -1;
+    std::int16_t memory_of[Wire * Width] = {};
+    for (std::size_t i = 0; i < wire; ++i) {
+      const ImageByte& byte = image.bytes[i % image.wire];
+      memory_of[i] = byte.from;
+      if (byte.from < 0) continue;
+      memory_of[i] = static_cast<std::int16_t>(byte.from + i / image.wire * image.memory);
+      wire_of[memory_of[i]] = static_cast<std::int16_t>(i);
+    }
+    for (std::size_t w = 0; w < Wire; ++w) {
+      for (std::size_t i = 0; i < Width; ++i) {
+        const std::size_t at = tile_at<Width, Wire>(w, wire) + i;
+        value[w][i] = image.bytes[at % image.wire].value;
+        fixed[w][i] = image.bytes[at % image.wire].fixed;
+        pick(to_wire, w, i, memory_of[at], memory);
+      }
+    }
+    for (std::size_t m = 0; m < Memory; ++m) {
+      for (std::size_t i = 0; i < Width; ++i) {
+        const std::int16_t from = wire_of[tile_at<Width, Memory>(m, memory) + i];
+        others[m][i] = from < 0 ? 0xff : 0;
+        if (from < 0) has_others = true;
+        pick(to_memory, m, i, from, wire);
+      }
+    }
   }
-  static constexpr std::size_t memory_at(std::size_t tile) noexcept {
-    return tile + 1 < memory_tiles ? tile * Width : Memory - Width;
+
+ private:
+  template <std::size_t To, std::size_t From>
+  static consteval void pick(ImagePicks<Width, To, From>& picks, std::size_t to, std::size_t i,
+                             int from, std::size_t size) {
+    for (auto& each : picks.which[to]) each[i] = picks.none;
+    if (from < 0) return;
+    const std::size_t tile = static_cast<std::size_t>(from) / Width;
+    const std::size_t begin = tile_at<Width, From>(tile, size);
+    picks.which[to][tile][i] = static_cast<unsigned char>(static_cast<std::size_t>(from) - begin);
+    picks.picks[to][tile] |= std::uint64_t{1} << i;
   }
 };
 
-/// The records of a round.
-template <const Image& Of, std::size_t Width>
-inline constexpr std::size_t image_round = (Width - 1) /
-                                               (Of.wire < Of.memory ? Of.wire : Of.memory) +
-                                           1;
-
-template <const Image& Of, std::size_t Width>
-consteval auto tile_image() {
-  constexpr std::size_t records = image_round<Of, Width>;
-  using Tiles = ImageTiles<Width, records * Of.wire, records * Of.memory>;
-  Tiles tiles;
-  for (auto& row : tiles.to_wire)
-    for (auto& pick : row) pick.which.fill(Tiles::nothing);
-  for (auto& row : tiles.to_memory)
-    for (auto& pick : row) pick.which.fill(Tiles::nothing);
-  for (auto& tile : tiles.others) tile.fill(0xff);
-  for (std::size_t wire = 0; wire < Tiles::wire; ++wire) {
-    const ImageByte& byte = Of.bytes[wire % Of.wire];
-    const std::size_t memory =
-        byte.from < 0 ? 0 : wire / Of.wire * Of.memory + static_cast<std::size_t>(byte.from);
-    // It may lie in two tiles; it is taken from the first.
-    bool taken = false;
-    for (std::size_t w = 0; w < Tiles::wire_tiles; ++w) {
-      const std::size_t in_wire = wire - Tiles::wire_at(w);
-      if (in_wire >= Width) continue;
-      tiles.value[w][in_wire] = byte.value;
-      tiles.fixed[w][in_wire] = byte.fixed;
-      bool given = false;
-      for (std::size_t m = 0; m < Tiles::memory_tiles && byte.from >= 0; ++m) {
-        const std::size_t in_memory = memory - Tiles::memory_at(m);
-        if (in_memory >= Width) continue;
-        tiles.others[m][in_memory] = 0;
-        if (!given) {
-          tiles.to_wire[w][m].which[in_wire] = static_cast<unsigned char>(in_memory);
-          tiles.to_wire[w][m].picks |= std::uint64_t{1} << in_wire;
-        }
-        if (!taken) {
-          tiles.to_memory[m][w].which[in_memory] = static_cast<unsigned char>(in_wire);
-          tiles.to_memory[m][w].picks |= std::uint64_t{1} << in_memory;
-        }
-        given = true;
-      }
-      taken = true;
-    }
-  }
-  for (const auto& tile : tiles.others)
-    for (const unsigned char byte : tile) tiles.has_others = tiles.has_others || byte != 0;
-  return tiles;
-}
-
-template <const Image& Of, std::size_t Width>
-inline constexpr auto image_tiles = tile_image<Of, Width>();
+#if SEATHRIFT_KERNELS
 
 /// Writes `rounds` rounds of records.
-template <const Image& Of>
-[[gnu::target("ssse3")]] inline void write_images_ssse3(std::byte* to, const std::byte* from,
+template <std::size_t Wire, std::size_t Memory>
+[[gnu::target("ssse3")]] inline void write_images_ssse3(const void* by, std::byte* to,
+                                                        const std::byte* from,
                                                         std::size_t rounds) noexcept {
-  constexpr auto& tiles = image_tiles<Of, 16>;
-  for (; rounds != 0; --rounds, to += tiles.wire, from += tiles.memory) {
-    Bytes16 memory[tiles.memory_tiles];
+  const auto& table = *static_cast<const ImageTable<16, Wire, Memory>*>(by);
+  const std::size_t wire = table.wire, memory = table.memory;
+  Bytes16 value[Wire], which[Wire][Memory];
 #pragma GCC unroll 8
-    for (std::size_t m = 0; m < tiles.memory_tiles; ++m)
-      std::memcpy(&memory[m], from + tiles.memory_at(m), 16);
+  for (std::size_t w = 0; w < Wire; ++w) {
+    std::memcpy(&value[w], table.value[w], 16);
 #pragma GCC unroll 8
-    for (std::size_t w = 0; w < tiles.wire_tiles; ++w) {
-      Bytes16 all;
-      std::memcpy(&all, &tiles.value[w], 16);
+    for (std::size_t m = 0; m < Memory; ++m)
+      std::memcpy(&which[w][m], table.to_wire.which[w][m], 16);
+  }
+  for (; rounds != 0; --rounds, to += wire, from += memory) {
+    Bytes16 tiles[Memory];
 #pragma GCC unroll 8
-      for (std::size_t m = 0; m < tiles.memory_tiles; ++m) {
-        if (tiles.to_wire[w][m].picks == 0) continue;
-        Bytes16 which;
-        std::memcpy(&which, &tiles.to_wire[w][m].which, 16);
-        all |= __builtin_ia32_pshufb128(memory[m], which);
-      }
-      std::memcpy(to + tiles.wire_at(w), &all, 16);
+    for (std::size_t m = 0; m < Memory; ++m)
+      std::memcpy(&tiles[m], from + tile_at<16, Memory>(m, memory), 16);
+#pragma GCC unroll 8
+    for (std::size_t w = 0; w < Wire; ++w) {
+      Bytes16 all = value[w];
+#pragma GCC unroll 8
+      for (std::size_t m = 0; m < Memory; ++m)
+        all |= __builtin_ia32_pshufb128(tiles[m], which[w][m]);
+      std::memcpy(to + tile_at<16, Wire>(w, wire), &all, 16);
     }
   }
 }
 
-/// Reads up to `rounds` rounds of records, and stops in front of one whose heads are others;
-/// returns how many it read.
-template <const Image& Of>
-[[gnu::target("ssse3")]] inline std::size_t read_images_ssse3(std::byte* to, const std::byte* from,
+/// Reads up to `rounds` rounds of records, and stops in front of one in which something constant is
+/// another; returns how many it read.
+template <std::size_t Wire, std::size_t Memory>
+[[gnu::target("ssse3")]] inline std::size_t read_images_ssse3(const void* by, std::byte* to,
+                                                              const std::byte* from,
                                                               std::size_t rounds) noexcept {
-  constexpr auto& tiles = image_tiles<Of, 16>;
-  for (std::size_t round = 0; round < rounds; ++round, from += tiles.wire, to += tiles.memory) {
-    Bytes16 wire[tiles.wire_tiles];
+  const auto& table = *static_cast<const ImageTable<16, Wire, Memory>*>(by);
+  const std::size_t wire = table.wire, memory = table.memory;
+  const bool has_others = table.has_others;
+  Bytes16 value[Wire], fixed[Wire], others[Memory], which[Memory][Wire];
+#pragma GCC unroll 8
+  for (std::size_t w = 0; w < Wire; ++w) {
+    std::memcpy(&value[w], table.value[w], 16);
+    std::memcpy(&fixed[w], table.fixed[w], 16);
+  }
+#pragma GCC unroll 8
+  for (std::size_t m = 0; m < Memory; ++m) {
+    std::memcpy(&others[m], table.others[m], 16);
+#pragma GCC unroll 8
+    for (std::size_t w = 0; w < Wire; ++w)
+      std::memcpy(&which[m][w], table.to_memory.which[m][w], 16);
+  }
+  for (std::size_t round = 0; round < rounds; ++round, from += wire, to += memory) {
+    Bytes16 tiles[Wire];
     Bytes16 wrong = {};
 #pragma GCC unroll 8
-    for (std::size_t w = 0; w < tiles.wire_tiles; ++w) {
-      Bytes16 value, fixed;
-      std::memcpy(&wire[w], from + tiles.wire_at(w), 16);
-      std::memcpy(&value, &tiles.value[w], 16);
-      std::memcpy(&fixed, &tiles.fixed[w], 16);
-      wrong |= (wire[w] ^ value) & fixed;
+    for (std::size_t w = 0; w < Wire; ++w) {
+      std::memcpy(&tiles[w], from + tile_at<16, Wire>(w, wire), 16);
+      wrong |= (tiles[w] ^ value[w]) & fixed[w];
     }
     if (__builtin_ia32_pmovmskb128(wrong == 0) != 0xffff) return round;
+    Bytes16 all[Memory];
 #pragma GCC unroll 8
-    for (std::size_t m = 0; m < tiles.memory_tiles; ++m) {
-      Bytes16 all = {};
-      if constexpr (tiles.has_others) {
-        Bytes16 others;
-        std::memcpy(&all, to + tiles.memory_at(m), 16);
-        std::memcpy(&others, &tiles.others[m], 16);
-        all &= others;
+    for (std::size_t m = 0; m < Memory; ++m) {
+      all[m] = Bytes16{};
+      if (has_others) {
+        std::memcpy(&all[m], to + tile_at<16, Memory>(m, memory), 16);
+        all[m] &= others[m];
       }
 #pragma GCC unroll 8
-      for (std::size_t w = 0; w < tiles.wire_tiles; ++w) {
-        if (tiles.to_memory[m][w].picks == 0) continue;
-        Bytes16 which;
-        std::memcpy(&which, &tiles.to_memory[m][w].which, 16);
-        all |= __builtin_ia32_pshufb128(wire[w], which);
-      }
-      std::memcpy(to + tiles.memory_at(m), &all, 16);
+      for (std::size_t w = 0; w < Wire; ++w)
+        all[m] |= __builtin_ia32_pshufb128(tiles[w], which[m][w]);
     }
+#pragma GCC unroll 8
+    for (std::size_t m = 0; m < Memory; ++m)
+      std::memcpy(to + tile_at<16, Memory>(m, memory), &all[m], 16);
   }
   return rounds;
 }
 
 /// As write_images_ssse3, with 512 bits.
-template <const Image& Of>
-[[SEATHRIFT_AVX512]] inline void write_images_avx512(std::byte* to, const std::byte* from,
+template <std::size_t Wire, std::size_t Memory>
+[[SEATHRIFT_AVX512]] inline void write_images_avx512(const void* by, std::byte* to,
+                                                     const std::byte* from,
                                                      std::size_t rounds) noexcept {
-  constexpr auto& tiles = image_tiles<Of, 64>;
-  for (; rounds != 0; --rounds, to += tiles.wire, from += tiles.memory) {
-    Bytes64 memory[tiles.memory_tiles];
+  const auto& table = *static_cast<const ImageTable<64, Wire, Memory>*>(by);
+  const std::size_t wire = table.wire, memory = table.memory;
+  Bytes64 value[Wire], which[Wire][Memory];
 #pragma GCC unroll 8
-    for (std::size_t m = 0; m < tiles.memory_tiles; ++m)
-      std::memcpy(&memory[m], from + tiles.memory_at(m), 64);
+  for (std::size_t w = 0; w < Wire; ++w) {
+    std::memcpy(&value[w], table.value[w], 64);
 #pragma GCC unroll 8
-    for (std::size_t w = 0; w < tiles.wire_tiles; ++w) {
-      Bytes64 all;
-      std::memcpy(&all, &tiles.value[w], 64);
+    for (std::size_t m = 0; m < Memory; ++m)
+      std::memcpy(&which[w][m], table.to_wire.which[w][m], 64);
+  }
+  for (; rounds != 0; --rounds, to += wire, from += memory) {
+    Bytes64 tiles[Memory];
 #pragma GCC unroll 8
-      for (std::size_t m = 0; m < tiles.memory_tiles; ++m) {
-        if (tiles.to_wire[w][m].picks == 0) continue;
-        Bytes64 which;
-        std::memcpy(&which, &tiles.to_wire[w][m].which, 64);
-        all |= pick_some(memory[m], which, tiles.to_wire[w][m].picks);
-      }
-      std::memcpy(to + tiles.wire_at(w), &all, 64);
+    for (std::size_t m = 0; m < Memory; ++m)
+      std::memcpy(&tiles[m], from + tile_at<64, Memory>(m, memory), 64);
+#pragma GCC unroll 8
+    for (std::size_t w = 0; w < Wire; ++w) {
+      Bytes64 all = value[w];
+#pragma GCC unroll 8
+      for (std::size_t m = 0; m < Memory; ++m)
+        all |= pick_some(tiles[m], which[w][m], table.to_wire.picks[w][m]);
+      std::memcpy(to + tile_at<64, Wire>(w, wire), &all, 64);
     }
   }
 }
 
 /// As read_images_ssse3, with 512 bits.
-template <const Image& Of>
-[[SEATHRIFT_AVX512]] inline std::size_t read_images_avx512(std::byte* to, const std::byte* from,
+template <std::size_t Wire, std::size_t Memory>
+[[SEATHRIFT_AVX512]] inline std::size_t read_images_avx512(const void* by, std::byte* to,
+                                                           const std::byte* from,
                                                            std::size_t rounds) noexcept {
-  constexpr auto& tiles = image_tiles<Of, 64>;
-  for (std::size_t round = 0; round < rounds; ++round, from += tiles.wire, to += tiles.memory) {
-    Bytes64 wire[tiles.wire_tiles];
+  const auto& table = *static_cast<const ImageTable<64, Wire, Memory>*>(by);
+  const std::size_t wire = table.wire, memory = table.memory;
+  const bool has_others = table.has_others;
+  Bytes64 value[Wire], fixed[Wire], others[Memory], which[Memory][Wire];
+#pragma GCC unroll 8
+  for (std::size_t w = 0; w < Wire; ++w) {
+    std::memcpy(&value[w], table.value[w], 64);
+    std::memcpy(&fixed[w], table.fixed[w], 64);
+  }
+#pragma GCC unroll 8
+  for (std::size_t m = 0; m < Memory; ++m) {
+    std::memcpy(&others[m], table.others[m], 64);
+#pragma GCC unroll 8
+    for (std::size_t w = 0; w < Wire; ++w)
+      std::memcpy(&which[m][w], table.to_memory.which[m][w], 64);
+  }
+  for (std::size_t round = 0; round < rounds; ++round, from += wire, to += memory) {
+    Bytes64 tiles[Wire];
     Bytes64 wrong = {};
 #pragma GCC unroll 8
-    for (std::size_t w = 0; w < tiles.wire_tiles; ++w) {
-      Bytes64 value, fixed;
-      std::memcpy(&wire[w], from + tiles.wire_at(w), 64);
-      std::memcpy(&value, &tiles.value[w], 64);
-      std::memcpy(&fixed, &tiles.fixed[w], 64);
-      wrong |= (wire[w] ^ value) & fixed;
+    for (std::size_t w = 0; w < Wire; ++w) {
+      std::memcpy(&tiles[w], from + tile_at<64, Wire>(w, wire), 64);
+      wrong |= (tiles[w] ^ value[w]) & fixed[w];
     }
-    if (__builtin_ia32_cmpb512_mask(wrong, Bytes64{}, 4, ~std::uint64_t{0}) != 0) return round;
+    if (has_bits(wrong)) return round;
+    Bytes64 all[Memory];
 #pragma GCC unroll 8
-    for (std::size_t m = 0; m < tiles.memory_tiles; ++m) {
-      Bytes64 all = {};
-      if constexpr (tiles.has_others) {
-        Bytes64 others;
-        std::memcpy(&all, to + tiles.memory_at(m), 64);
-        std::memcpy(&others, &tiles.others[m], 64);
-        all &= others;
+    for (std::size_t m = 0; m < Memory; ++m) {
+      all[m] = Bytes64{};
+      if (has_others) {
+        std::memcpy(&all[m], to + tile_at<64, Memory>(m, memory), 64);
+        all[m] &= others[m];
       }
 #pragma GCC unroll 8
-      for (std::size_t w = 0; w < tiles.wire_tiles; ++w) {
-        if (tiles.to_memory[m][w].picks == 0) continue;
-        Bytes64 which;
-        std::memcpy(&which, &tiles.to_memory[m][w].which, 64);
-        all |= pick_some(wire[w], which, tiles.to_memory[m][w].picks);
-      }
-      std::memcpy(to + tiles.memory_at(m), &all, 64);
+      for (std::size_t w = 0; w < Wire; ++w)
+        all[m] |= pick_some(tiles[w], which[m][w], table.to_memory.picks[m][w]);
     }
+#pragma GCC unroll 8
+    for (std::size_t m = 0; m < Memory; ++m)
+      std::memcpy(to + tile_at<64, Memory>(m, memory), &all[m], 64);
   }
   return rounds;
 }
 
+/// The kernels for a record, with their tables. Where there is none, `records` is 0.
+struct ImageKernels {
+  struct Kernel {
+    /// The records of a round.
+    std::size_t records = 0;
+    const void* table = nullptr;
+    void (*write)(const void*, std::byte*, const std::byte*, std::size_t) noexcept = nullptr;
+    std::size_t (*read)(const void*, std::byte*, const std::byte*, std::size_t) noexcept = nullptr;
+  };
+  std::size_t wire;
+  Kernel ssse3;
+  Kernel avx512;
+
+  /// The best one that the processor can run, or nullptr.
+  [[nodiscard]] const Kernel* best() const noexcept {
+    if (has_avx512()) return &avx512;
+    if (ssse3.records != 0 && __builtin_cpu_supports("ssse3")) return &ssse3;
+    return nullptr;
+  }
+};
+
+template <std::size_t Width, const Image& Of>
+struct ImageRound {
+  static constexpr std::size_t records =
+      (Width - 1) / (Of.wire < Of.memory ? Of.wire : Of.memory) + 1;
+  static constexpr std::size_t wire = (records * Of.wire - 1) / Width + 1;
+  static constexpr std::size_t memory = (records * Of.memory - 1) / Width + 1;
+  static constexpr ImageTable<Width, wire, memory> table{Of, records};
+};
+
+template <const Image& Of>
+consteval ImageKernels kernels_for() {
+  ImageKernels kernels{Of.wire, {}, {}};
+  using Narrow = ImageRound<16, Of>;
+  // More would be slower than one field after the other.
+  if constexpr (Narrow::wire <= 4 && Narrow::memory <= 2)
+    kernels.ssse3 = {Narrow::records, &Narrow::table,
+                     &write_images_ssse3<Narrow::wire, Narrow::memory>,
+                     &read_images_ssse3<Narrow::wire, Narrow::memory>};
+  using Wide = ImageRound<64, Of>;
+  kernels.avx512 = {Wide::records, &Wide::table, &write_images_avx512<Wide::wire, Wide::memory>,
+                    &read_images_avx512<Wide::wire, Wide::memory>};
+  return kernels;
+}
+template <const Image& Of>
+inline constexpr ImageKernels image_kernels = kernels_for<Of>();
+
+SEATHRIFT_NOINLINE inline std::size_t write_with_kernel(const ImageKernels& kernels, std::byte* to,
+                                                        const void* from,
+                                                        std::size_t count) noexcept {
+  const auto* const kernel = kernels.best();
+  if (kernel == nullptr) return 0;
+  const std::size_t rounds = count / kernel->records;
+  kernel->write(kernel->table, to, static_cast<const std::byte*>(from), rounds);
+  return rounds * kernel->records;
+}
+
+SEATHRIFT_NOINLINE inline std::size_t read_with_kernel(const ImageKernels& kernels, void* to,
+                                                       const std::byte* from, std::size_t size,
+                                                       std::size_t count) noexcept {
+  const auto* const kernel = kernels.best();
+  if (kernel == nullptr) return 0;
+  const std::size_t there = size / kernels.wire;
+  const std::size_t rounds = (there < count ? there : count) / kernel->records;
+  return kernel->read(kernel->table, static_cast<std::byte*>(to), from, rounds) * kernel->records;
+}
+
 #endif
 
-/// Writes records as their image says, and returns how many: whole rounds of what the processor
-/// has, which may be none.
+/// Writes records as their image says, and returns how many: those that a kernel can, which may be
+/// none.
 template <const Image& Of>
-SEATHRIFT_NOINLINE inline std::size_t write_images([[maybe_unused]] std::byte* to,
-                                                   [[maybe_unused]] const std::byte* from,
-                                                   [[maybe_unused]] std::size_t count) noexcept {
+inline std::size_t write_images([[maybe_unused]] std::byte* to, [[maybe_unused]] const void* from,
+                                [[maybe_unused]] std::size_t count) noexcept {
 #if SEATHRIFT_KERNELS
-  if (has_avx512()) {
-    constexpr std::size_t round = image_round<Of, 64>;
-    write_images_avx512<Of>(to, from, count / round);
-    return count - count % round;
-  }
-  if (__builtin_cpu_supports("ssse3")) {
-    constexpr std::size_t round = image_round<Of, 16>;
-    write_images_ssse3<Of>(to, from, count / round);
-    return count - count % round;
-  }
-#endif
+  return write_with_kernel(image_kernels<Of>, to, from, count);
+#else
   return 0;
+#endif
 }
 
 /// Reads up to `count` records, of `size` bytes at most, that are as their image says, and returns
 /// how many.
 template <const Image& Of>
-SEATHRIFT_NOINLINE inline std::size_t read_images([[maybe_unused]] std::byte* to,
-                                                  [[maybe_unused]] const std::byte* from,
-                                                  [[maybe_unused]] std::size_t size,
-                                                  [[maybe_unused]] std::size_t count) noexcept {
+inline std::size_t read_images([[maybe_unused]] void* to, [[maybe_unused]] const std::byte* from,
+                               [[maybe_unused]] std::size_t size,
+                               [[maybe_unused]] std::size_t count) noexcept {
 #if SEATHRIFT_KERNELS
-  if (size / Of.wire < count) count = size / Of.wire;
-  if (has_avx512()) {
-    constexpr std::size_t round = image_round<Of, 64>;
-    return read_images_avx512<Of>(to, from, count / round) * round;
-  }
-  if (__builtin_cpu_supports("ssse3")) {
-    constexpr std::size_t round = image_round<Of, 16>;
-    return read_images_ssse3<Of>(to, from, count / round) * round;
-  }
-#endif
+  return read_with_kernel(image_kernels<Of>, to, from, size, count);
+#else
   return 0;
+#endif
 }
 
 }  // namespace seathrift::detail

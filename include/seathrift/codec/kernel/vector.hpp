@@ -90,6 +90,11 @@ using Ulongs8 [[gnu::vector_size(64)]] = unsigned long long;
 #endif
 }
 
+[[SEATHRIFT_AVX512]] SEATHRIFT_ALWAYS_INLINE bool has_bits(Bytes64 from) noexcept {
+  constexpr int not_equal = 4;
+  return __builtin_ia32_cmpb512_mask(from, Bytes64{}, not_equal, ~std::uint64_t{0}) != 0;
+}
+
 [[SEATHRIFT_AVX512]] SEATHRIFT_ALWAYS_INLINE Ints16 leading_zeros(Ints16 from) noexcept {
 #ifdef __clang__
   return __builtin_ia32_vplzcntd_512(from);
