@@ -64,6 +64,25 @@ TEMPLATE_TEST_CASE("elsewhere: a struct that is compiled here holds those that a
     CHECK(!try_decode<TestType, Garden>(std::span(bytes).first(size)));
 }
 
+TEST_CASE("elsewhere: what is nested too deep can't be encoded") {
+  Tree nested = tree();
+  for (int i = 0; i < 4; ++i) nested = {"twig", {}, {}, {}, {}, {nested}};
+  Limits limits;
+  limits.max_depth = 3;
+  Buffer buffer;
+  CHECK_THROWS_AS(encode_to<Binary>(nested, buffer, limits), ProtocolException);
+  limits.max_depth = 8;
+  encode_to<Binary>(nested, buffer, limits);
+  CHECK(decode<Binary, Tree>(buffer.bytes()) == nested);
+}
+
+TEST_CASE("elsewhere: long strings are copied, and grow what is written to") {
+  const Tree large{std::string(20000, 'x'), {}, {}, {{5, 6}}, {}, {{std::string(9000, 'y')}}};
+  std::vector<std::byte> bytes;
+  encode_to<Compact>(large, bytes);
+  CHECK(decode<Compact, Tree>(bytes) == large);
+}
+
 TEST_CASE("elsewhere: fields that are absent get their defaults, errors name their place") {
   const auto leaf = decode<Binary, Leaf>(bytes_of("08 0002 00000005 00"));
   CHECK(leaf == Leaf{7, 5});
