@@ -62,11 +62,21 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_alternative(Input& in, const std::
     constexpr std::size_t fixed = shape_of<P, Member>.fixed;
     constexpr std::size_t least = in_head ? 0 : fixed != 0 ? fixed : P::min_size(type);
     if (static_cast<std::size_t>(end - at) < P::field_head + least) return Step::search;
-    const std::byte* from = at;
-    bool unused = false;
-    if (!(in_head ? P::expect_bool(from, id, 0, unused) : P::expect_field(from, type, id, 0)))
-      return Step::search;
-    return decode_field<P, id, 1>(in, end, at, choose<I>(value), last);
+    if constexpr (in_head) {
+      bool flag = false;
+      if (!P::expect_bool(at, id, 0, flag)) return Step::search;
+      take_bool(choose<I>(value), flag);
+    } else {
+      if (!P::is_field(at, type, id, 0)) return Step::search;
+      const std::byte* from = at + P::field_head;
+      // Behind the value is the end of the union, at least.
+      const Step step = decode_content<P, 1>(in, end, from, choose<I>(value));
+      if (step != Step::done) [[unlikely]]
+        return step;
+      at = from;
+    }
+    last = id;
+    return Step::done;
   }
 }
 
@@ -102,7 +112,7 @@ constexpr inline const std::byte* decode_union(Input& in, const std::byte* at, T
       return nullptr;
     found = step == Step::done;
     if (found && at != in.end && *at == std::byte{0}) [[likely]] {
-      close_level<T>(in);
+      if constexpr (is_recursive<T>) ++in.depth;
       return at + 1;
     }
   }
