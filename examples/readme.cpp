@@ -4,6 +4,7 @@
 #include <iostream>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
@@ -49,7 +50,8 @@ int main() {
   using namespace seathrift;
   Handler handler;
   ThreadPoolServer<Harbour, Compact, Framed<Socket>> server{std::ref(handler), {.port = 0}};
-  std::jthread thread([&] { server.serve(); });
+  // Stops it at the end of main, and when something is thrown before.
+  std::jthread thread([&](const std::stop_token& token) { server.serve(token); });
 
   Client<Harbour, Compact, Framed<Socket>> client{"localhost", server.port()};
   std::cout << "berth " << client.moor({.name = "Sea Cloud"}) << '\n';
@@ -61,7 +63,6 @@ int main() {
   }
   for (const Ship& ship : client.ships())
     std::cout << ship.name << ", " << ship.captain.value_or("no captain") << '\n';
-  server.stop();
 
   std::cout << '\n' << idl<Harbour>();  // for the clients in other languages
 }

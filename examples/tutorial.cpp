@@ -82,14 +82,13 @@ int main() {
   };
   ThreadedServer<drawing::Plotter, Binary, Transport> server{
       [](const ConnectionInfo& from) { return PlotterHandler{from.peer}; }, options};
-  std::jthread thread([&] { server.serve(); });
+  std::jthread thread([&](const std::stop_token& token) { server.serve(token); });
 
   Client<drawing::Plotter, Binary, Transport> client{path, {.read_timeout = 5s}};
   std::cout << client.greet() << '\n';
   call(client, "blue");
   call(client, "red");
   call(client, "");
-  server.stop();
 
   const drawing::Circle circle{.centre = {1, 2}, .radius = 3};
   const std::vector<std::byte> bytes = encode<Compact>(circle);

@@ -55,6 +55,9 @@ concept ConnectingStream = ByteStream<T> &&
 /// `wait_for_stop` blocks until `stop`. `accept` blocks until a peer connects, or ends in
 /// `Errc::not_open` after `stop`, which may be called from any thread and from a signal handler,
 /// before, during or after it. `port` is the one listened at, where there is one.
+///
+/// Where it has `wait_for_stop(most)` too, which returns false when that took longer, a server
+/// bounds the waits for calls by itself, and gives the streams no `read_timeout`.
 template <class T>
 concept Acceptor = std::movable<T> &&
     requires(T acceptor, const T& constant, const ListenOptions& where,
