@@ -264,7 +264,7 @@ class Link {
   void refresh() {
     if (!endpoint_) return;
     const auto now = Clock::now();
-    const bool paused = now - std::exchange(last_used_, now) >= pause;
+    const bool paused = now - std::exchange(last_begun_, now) >= pause;
     if (paused && channel_ && (channel_->has_more() || channel_->stream().stale())) close();
   }
 
@@ -327,7 +327,7 @@ class Link {
   // Calls and replies; they wrap around, as sequence ids do.
   std::uint32_t sent_ = 0;
   std::uint32_t received_ = 0;
-  Clock::time_point last_used_{};
+  Clock::time_point last_begun_{};
 };
 
 }  // namespace seathrift

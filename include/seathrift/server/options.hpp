@@ -14,9 +14,9 @@ namespace seathrift {
 
 /// What may be set on a server: `SimpleServer<…> server{Handler{}, {.port = 9090}};`.
 ///
-/// Units. Zero, as a timeout, waits for ever. A server looks for waits that are over now and then,
-/// eight times in the shortest of its timeouts, but once in a second at least: a wait ends up to
-/// two of these steps late, and never early. (Over a stream whose acceptor has no
+/// Units. Zero, as a timeout, waits for ever. A server looks for waits that are over eight times in
+/// the shortest of its timeouts, but once in a second at least and every 5 ms at most: a wait ends
+/// up to two of these steps late, and never early. (Over a stream whose acceptor has no
 /// `wait_for_stop(most)`, waits end by the stream's own timeouts, and idle time counts in steps of
 /// the read timeout.)
 struct ServerOptions {
@@ -38,9 +38,8 @@ struct ServerOptions {
   /// others out for ever.
   std::size_t max_connections = 10'000;
   /// How long a connection may stay without a call before it is closed; 10 minutes. Stops a peer
-  /// that connects and says nothing from keeping its place. No wait for
-  /// the rest of a call is longer than that, either: where the read timeout is longer, or zero,
-  /// this one takes its place.
+  /// that connects and says nothing from keeping its place. No wait for the rest of a call is
+  /// longer than that, either: where the read timeout is longer, or zero, this one takes its place.
   std::chrono::milliseconds idle_timeout{600'000};
   /// How long `serve()` lets the calls in progress finish once the server is stopped; 10 seconds.
   /// Then all connections are cut off. Stops a peer that doesn't read its reply, or sends half a

@@ -4,10 +4,8 @@
 
 #include <atomic>
 #include <cerrno>
-#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <limits>
 #include <memory>
 #include <mutex>
@@ -19,107 +17,15 @@
 #include <semaphore.h>
 #include <time.h>
 
-#include <seathrift/core/buffer.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/order.hpp>
 #include <seathrift/core/result.hpp>
-#include <seathrift/core/text.hpp>
 #include <seathrift/core/time.hpp>
 #include <seathrift/transport/concepts.hpp>
-#include <seathrift/transport/deadline.hpp>
+#include <seathrift/transport/memory_pipe.hpp>
 #include <seathrift/transport/options.hpp>
 
 namespace seathrift {
-
-namespace detail {
-
-/// One direction of a connection in memory.
-///
-/// Thread safety. Shared objects: safe.
-class MemoryPipe {
- public:
-  explicit MemoryPipe(std::size_t capacity) : capacity_(capacity) {}
-
-  [[nodiscard]] Result<void> write(std::span<const std::byte> bytes,
-                                   std::chrono::milliseconds timeout) {
-    while (!bytes.empty()) {
-      std::unique_lock lock(mutex_);
-      const bool ready = wait(lock, timeout, [this] {
-        return writer_closed_ || reader_closed_ || bytes_.size() < capacity_;
-      });
-      if (writer_closed_)
-        return Error(Errc::not_open, "could not send in memory: the connection is not open");
-      if (reader_closed_)
-        return Error(Errc::end_of_stream,
-                     "could not send in memory: the other end closed the connection");
-      if (!ready)
-        return Error(Errc::timed_out, {"could not send in memory within ", Digits(timeout.count()),
-                                       " ms (ConnectionOptions::write_timeout)"});
-      const std::size_t size = smaller(bytes.size(), capacity_ - bytes_.size());
-      bytes_.append(bytes.first(size));
-      bytes = bytes.subspan(size);
-      changed_.notify_all();
-    }
-    return {};
-  }
-
-  [[nodiscard]] Result<std::size_t> read(std::span<std::byte> room,
-                                         std::chrono::milliseconds timeout) {
-    std::unique_lock lock(mutex_);
-    const bool ready = wait(lock, timeout, [this] {
-      return reader_closed_ || writer_closed_ || stopped_ || !bytes_.empty();
-    });
-    if (reader_closed_)
-      return Error(Errc::not_open, "could not receive in memory: the connection is not open");
-    if (!ready)
-      return Error(Errc::timed_out, {"nothing received in memory within ", Digits(timeout.count()),
-                                     " ms (ConnectionOptions::read_timeout)"});
-    const std::size_t size = smaller(room.size(), bytes_.size());
-    if (size != 0) std::memcpy(room.data(), bytes_.data(), size);
-    bytes_.consume(size);
-    changed_.notify_all();
-    return size;
-  }
-
-  [[nodiscard]] bool readable() const {
-    const std::lock_guard lock(mutex_);
-    return reader_closed_ || writer_closed_ || !bytes_.empty();
-  }
-  [[nodiscard]] bool open_to_read() const {
-    const std::lock_guard lock(mutex_);
-    return !reader_closed_;
-  }
-
-  void close_writer() { set(writer_closed_); }
-  void close_reader() { set(reader_closed_); }
-  void stop_reader() { set(stopped_); }
-
- private:
-  template <class Ready>
-  [[nodiscard]] bool wait(std::unique_lock<std::mutex>& lock, std::chrono::milliseconds timeout,
-                          Ready ready) {
-    const Deadline deadline(timeout);
-    if (deadline.bounded()) return changed_.wait_until(lock, deadline.end(), ready);
-    changed_.wait(lock, ready);
-    return true;
-  }
-
-  void set(bool& flag) {
-    const std::lock_guard lock(mutex_);
-    flag = true;
-    changed_.notify_all();
-  }
-
-  mutable std::mutex mutex_;
-  std::condition_variable changed_;
-  Buffer bytes_;
-  std::size_t capacity_;
-  bool writer_closed_ = false;
-  bool reader_closed_ = false;
-  bool stopped_ = false;
-};
-
-}  // namespace detail
 
 /// One of two connected ends in this process, without a file descriptor.
 ///
@@ -265,14 +171,8 @@ class Memory::Hub {
     errno = saved;
   }
 
-  void wait_for_stop() {
-    while (::sem_wait(&end_) != 0) {
-      // a signal handler ran
-    }
-    ::sem_post(&end_);  // for the next one that waits
-  }
-  /// As the other, for no longer than `most`. True when it was stopped by then.
-  [[nodiscard]] bool wait_for_stop(std::chrono::milliseconds most) {
+  /// Waits no longer than `most`, where that is not zero. True when it was stopped by then.
+  bool wait_for_stop(std::chrono::milliseconds most) {
     timespec until{};
     ::clock_gettime(CLOCK_MONOTONIC, &until);
     const auto end = std::chrono::nanoseconds(until.tv_nsec) + most;
@@ -280,9 +180,10 @@ class Memory::Hub {
     until.tv_nsec = static_cast<long>((end % std::chrono::seconds(1)).count());
     int code = 0;
     do {
-      code = ::sem_clockwait(&end_, CLOCK_MONOTONIC, &until);
-    } while (code != 0 && errno == EINTR);
-    if (code == 0) ::sem_post(&end_);
+      code =
+          most.count() == 0 ? ::sem_wait(&end_) : ::sem_clockwait(&end_, CLOCK_MONOTONIC, &until);
+    } while (code != 0 && errno == EINTR);  // a signal handler ran
+    if (code == 0) ::sem_post(&end_);       // for the next one that waits
     return code == 0;
   }
 
@@ -348,7 +249,7 @@ class Memory::Acceptor {
   void stop() noexcept {
     if (hub_) hub_->stop();
   }
-  void wait_for_stop() { hub_->wait_for_stop(); }
+  void wait_for_stop() { hub_->wait_for_stop(std::chrono::milliseconds(0)); }
   /// As the other, for no longer than `most`. True when it was stopped by then.
   [[nodiscard]] bool wait_for_stop(std::chrono::milliseconds most) {
     return hub_->wait_for_stop(most);
