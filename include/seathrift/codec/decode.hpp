@@ -42,7 +42,7 @@ namespace detail {
 /// Lifetime. string_view and span fields point into `bytes`.
 template <class P, class T>
 [[nodiscard]] Result<std::size_t> try_decode_to(std::span<const std::byte> bytes, T& value,
-                                                const Limits& limits = {}) {
+                                                const Limits& limits = detail::default_limits) {
   if constexpr (detail::check_encodable<P, T>()) {
     detail::Input in = detail::input_of(bytes, limits);
     const std::byte* const end = detail::decode_value<P>(in, in.begin, value);
@@ -56,7 +56,8 @@ template <class P, class T>
 
 /// As try_decode_to, into a new object.
 template <class P, class T>
-[[nodiscard]] Result<T> try_decode(std::span<const std::byte> bytes, const Limits& limits = {}) {
+[[nodiscard]] Result<T> try_decode(std::span<const std::byte> bytes,
+                                   const Limits& limits = detail::default_limits) {
   T value{};
   if (auto used = try_decode_to<P>(bytes, value, limits); !used) [[unlikely]]
     return std::move(used).error();
@@ -65,7 +66,8 @@ template <class P, class T>
 
 /// As try_decode_to; an error is thrown, as ProtocolException.
 template <class P, class T>
-std::size_t decode_to(std::span<const std::byte> bytes, T& value, const Limits& limits = {}) {
+std::size_t decode_to(std::span<const std::byte> bytes, T& value,
+                      const Limits& limits = detail::default_limits) {
   if constexpr (detail::check_encodable<P, T>()) {
     detail::Input in = detail::input_of(bytes, limits);
     const std::byte* end = nullptr;
@@ -84,7 +86,8 @@ std::size_t decode_to(std::span<const std::byte> bytes, T& value, const Limits& 
 /// Decodes a struct: `Work back = decode<Compact, Work>(bytes);`. An error is thrown, as
 /// ProtocolException.
 template <class P, class T>
-[[nodiscard]] T decode(std::span<const std::byte> bytes, const Limits& limits = {}) {
+[[nodiscard]] T decode(std::span<const std::byte> bytes,
+                       const Limits& limits = detail::default_limits) {
   T value{};
   decode_to<P>(bytes, value, limits);
   return value;

@@ -96,13 +96,15 @@ struct VectorRoom {
 /// can't express, `depth_limit` for a value that is nested deeper than `limits` allow or holds
 /// itself; the buffer's content is then unspecified. std::bad_alloc.
 template <class P = void, class T>
-void encode_to(const T& value, Buffer& buffer, const Limits& limits = {}) {
+void encode_to(const T& value, Buffer& buffer, const Limits& limits = detail::default_limits) {
   if constexpr (detail::check_encodable<P, T>()) {
     buffer.clear();
     auto out = detail::output_to<false>(buffer);
     out.depth = limits.max_depth;
     const std::byte* end = nullptr;
-    if constexpr (detail::Recordlike<T> && !detail::Elsewhere<P, T>)
+    if constexpr (detail::Recordlike<T> && detail::shape_of<P, T>.flat)
+      end = detail::encode_flat<P>(out, out.begin, value);
+    else if constexpr (detail::Recordlike<T> && !detail::Elsewhere<P, T>)
       end = detail::encode_fields<P, false>(out, out.begin, value, detail::in_wire_order<T>);
     else
       end = detail::encode_value<P, false>(out, out.begin, value);
@@ -116,13 +118,16 @@ void encode_to(const T& value, Buffer& buffer, const Limits& limits = {}) {
 ///
 /// Errors. As above.
 template <class P = void, class T>
-void encode_to(const T& value, std::vector<std::byte>& bytes, const Limits& limits = {}) {
+void encode_to(const T& value, std::vector<std::byte>& bytes,
+               const Limits& limits = detail::default_limits) {
   if constexpr (detail::check_encodable<P, T>()) {
     detail::VectorRoom room(bytes);
     auto out = room.output();
     out.depth = limits.max_depth;
     const std::byte* end = nullptr;
-    if constexpr (detail::Recordlike<T> && !detail::Elsewhere<P, T>)
+    if constexpr (detail::Recordlike<T> && detail::shape_of<P, T>.flat)
+      end = detail::encode_flat<P>(out, out.begin, value);
+    else if constexpr (detail::Recordlike<T> && !detail::Elsewhere<P, T>)
       end = detail::encode_fields<P, false>(out, out.begin, value, detail::in_wire_order<T>);
     else
       end = detail::encode_value<P, false>(out, out.begin, value);
@@ -136,7 +141,8 @@ void encode_to(const T& value, std::vector<std::byte>& bytes, const Limits& limi
 ///
 /// Errors. As above.
 template <class P = void, class T>
-[[nodiscard]] std::vector<std::byte> encode(const T& value, const Limits& limits = {}) {
+[[nodiscard]] std::vector<std::byte> encode(const T& value,
+                                            const Limits& limits = detail::default_limits) {
   std::vector<std::byte> bytes;
   encode_to<P>(value, bytes, limits);
   return bytes;

@@ -305,6 +305,14 @@ constexpr inline std::byte* encode_record(Output<G>& out, std::byte* to, const T
     return encode_fields<P, Reserved>(out, to, value, in_wire_order<T>);
 }
 
+/// Writes the body of a message whose room can be asked for at once.
+template <Protocol P, class T, bool G>
+SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_flat(Output<G>& out, std::byte* to,
+                                                         const T& value) {
+  const std::size_t room = shape_of<P, T>.bound + content<P>(value, out.threshold());
+  return encode_fields<P, true>(out, out.need_once(to, room), value, in_wire_order<T>);
+}
+
 /// Writes the body of a message: what is written once is written in place.
 template <Protocol P, class T, bool G>
 SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_body(Output<G>& out, std::byte* to,
@@ -323,7 +331,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_message(Output<G>& out, cons
   constexpr bool flat = Recordlike<T> && shape.flat;
   std::size_t room = P::max_message_head + head.name.size();
   if constexpr (flat) room += shape.bound + content<P>(body, out.threshold());
-  std::byte* const to = P::write_message(out.need(out.begin, room), head);
+  std::byte* const to = P::write_message(out.need_once(out.begin, room), head);
   if constexpr (flat)
     return encode_fields<P, true>(out, to, body, in_wire_order<T>);
   else

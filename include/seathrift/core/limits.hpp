@@ -39,4 +39,9 @@ struct Limits {
   }
 };
 
+namespace detail {
+/// What a call without limits refers to: an object made for each would be stored each time.
+inline constexpr Limits default_limits = {};
+}  // namespace detail
+
 }  // namespace seathrift

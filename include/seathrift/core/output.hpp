@@ -53,6 +53,18 @@ struct Output {
     return at;
   }
 
+  /// As `need`, before all that is written. Only a copy is handed out, so that the output of a
+  /// message that asks once stays in registers.
+  [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr std::byte* need_once(std::byte* at,
+                                                                       std::size_t size) {
+    if (static_cast<std::size_t>(end - at) < size) [[unlikely]] {
+      Output grown = *this;
+      at = grow(grown, at, size);
+      *this = grown;
+    }
+    return at;
+  }
+
   /// Strings of so many bytes are not copied: they are gathered, or too long.
   [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr std::size_t threshold() const noexcept {
     if constexpr (Gathers)
@@ -70,7 +82,7 @@ struct Output {
 
   /// Notes a value that can't be written. The encoder goes on, the message is thrown away at its
   /// end.
-  SEATHRIFT_COLD constexpr void refuse(Errc why) noexcept {
+  SEATHRIFT_ALWAYS_INLINE constexpr void refuse(Errc why) noexcept {
     if (error == Errc::none) error = why;
   }
 };
