@@ -149,7 +149,7 @@ class Faulty : public Next {
     std::size_t size = 0;
     for (const auto piece : pieces) size += piece.size();
     const bool cut = fault->kind == Kind::all_but_last;
-    const std::size_t first = cut ? larger<std::size_t>(size, 1) - 1 : 1;
+    const std::size_t first = cut ? detail::larger<std::size_t>(size, 1) - 1 : 1;
     Result<void> sent = Next::send(detail::part_of(pieces, 0, first));
     if (!sent) return sent;
     if (cut) return detail::fault_error(*fault, "send");
