@@ -3,18 +3,22 @@
 # Prints how fast the codec is, how fast calls are, and what compiling costs, beside Apache Thrift
 # and beside limits written by hand, all measured in this run.
 #
-#   benchmarks/run.sh [--quick] [--rounds N] [--only codec|kernels|versions|rpc|compile] [--large]
+#   benchmarks/run.sh [--quick] [--rounds N] [--only PART] [--large] [--publish]
 #
-#   --quick      one short round of the codec and of the calls, the tutorial at -O2 alone
+#   --quick      one short round of the codec and of the calls, by one compiler at -O2; the tutorial
+#                at -O2 alone
 #   --rounds N   rounds of the codec and of the calls, 5 unless told
-#   --only PART  one of the parts; kernels are lists of numbers, beside memcpy and plain loops,
-#                versions are messages whose structs have other fields, or another order of them
+#   --only PART  codec, kernels, versions, rpc or compile; kernels are lists of numbers, beside
+#                memcpy and plain loops, versions are messages whose structs have other fields, or
+#                another order of them
 #   --large      also compiles the service of 100 methods and 100 structs: some minutes more
+#   --publish    the codec, kernels and versions alone: writes docs/speed.md and docs/speed.png
 #
-# CXX chooses the compiler, CXXFLAGS replaces the -O2 of codec and calls, CPU the processor to
-# measure the codec on. Calls take two processors, the first for the server and the last for the
-# client, where there are two.
-# Everything is built in build/bench.
+# The codec is measured with g++ and clang++, each at -O2 and at -O3 -march=native. CXX chooses one
+# compiler, also for the other parts, CXXFLAGS one set of flags, CPU the processor to measure the
+# codec on. Calls take two processors, the first for the server and the last for the client, where
+# there are two.
+# Everything is built in build/bench; build/bench/speed.png shows the codec.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -24,13 +28,15 @@ call_seconds=0.2
 quick=
 large=
 only=
+publish=
 while [ $# -gt 0 ]; do
   case $1 in
     --quick) quick=yes rounds=1 seconds=0.01 call_seconds=0.05 ;;
     --rounds) rounds=${2:?} && shift ;;
     --only) only=${2:?} && shift ;;
     --large) large=yes ;;
-    *) sed -n '3,17s/^# \{0,1\}//p' "$0" >&2 && exit 2 ;;
+    --publish) publish=yes ;;
+    *) sed -n '3,22s/^# \{0,1\}//p' "$0" >&2 && exit 2 ;;
   esac
   shift
 done
@@ -40,19 +46,25 @@ case $only in
 esac
 
 scripts/install_dependencies.sh benchmarks
-compiler=${CXX:-g++}
+export PYTHONDONTWRITEBYTECODE=1
 flags=(-std=c++20 -Wall -Wextra -Wpedantic)
-read -r -a optimisation <<<"${CXXFLAGS:--O2}"
 cpu=${CPU:-$(python3 -c 'import os; print(max(os.sched_getaffinity(0)))')}
-build=$PWD/build/bench/$(basename "$compiler")
-programs=(apache_default apache_templates limit seathrift)
+columns=(apache_default apache_templates limit seathrift)
+untuned=(untuned_hand untuned_seathrift)
 
-# g++ inlines less into a large unit, and all the messages are in one: Apache's templates then take
-# up to twice as long as in a program of a user's. They get all the inlining that there is at -O2.
-inlining=()
-if "$compiler" --version | grep -q 'Free Software Foundation'; then
-  inlining=(--param large-unit-insns=1000000)
-fi
+# use <compiler> <flags>: what the functions below compile with, and where
+use() {
+  compiler=$1
+  read -r -a optimisation <<<"$2"
+  build=$PWD/build/bench/$(basename "$compiler")
+  [ "$2" = -O2 ] || build+=$(tr -d ' =' <<<"$2")
+  # g++ inlines less into a large unit, and all the messages are in one: Apache's templates then
+  # take up to twice as long as in a program of a user's. They get all the inlining that there is.
+  inlining=()
+  if "$compiler" --version | grep -q 'Free Software Foundation'; then
+    inlining=(--param large-unit-insns=1000000)
+  fi
+}
 
 # generate <folder> <options of thrift --gen cpp>
 generate() {
@@ -89,20 +101,21 @@ build_codec() {
     printf '#include "%s"\n' Calculator.cpp messages_types.cpp >"$folder/all.cpp"
   done
   # Two at a time.
-  (compile_apache apache_default && compile limit) &
+  (compile_apache apache_default && compile limit && compile untuned_hand) &
   jobs+=($!)
-  (compile_apache apache_templates "${inlining[@]}" && compile seathrift) &
+  (compile_apache apache_templates "${inlining[@]}" && compile seathrift &&
+    compile untuned_seathrift) &
   jobs+=($!)
   for program in "${jobs[@]}"; do wait "$program"; done
 }
 
-# Fails unless all programs make the bytes that Apache's make.
+# compare_bytes <program> …: fails unless all make the bytes that the first one makes
 compare_bytes() {
   local program
-  for program in "${programs[@]}"; do
+  for program in "$@"; do
     "$build/codec/$program" --write-bytes "$build/codec/bytes/$program"
-    diff -r "$build/codec/bytes/apache_default" "$build/codec/bytes/$program" >&2 || {
-      echo "$program: not the bytes that Apache Thrift makes; nothing is timed" >&2
+    diff -r "$build/codec/bytes/$1" "$build/codec/bytes/$program" >&2 || {
+      echo "$program: not the bytes that $1 makes; nothing is timed" >&2
       return 1
     }
   done
@@ -112,7 +125,7 @@ time_codec() {
   mkdir -p "$build/codec/rounds"
   local round program
   for ((round = 1; round <= rounds; ++round)); do
-    for program in "${programs[@]}"; do
+    for program in "${columns[@]}" "${untuned[@]}"; do
       taskset -c "$cpu" "$build/codec/$program" --benchmark_min_time="$seconds" \
         --benchmark_out_format=json --benchmark_out="$build/codec/rounds/$program.$round.json" \
         >"$build/codec/rounds/$program.log" 2>&1 || {
@@ -148,25 +161,68 @@ build_rpc() {
   done
 }
 
-echo "# Benchmarks: $("$compiler" --version | head -n 1), $(sed -n 's/^model name.*: //p' \
-  /proc/cpuinfo | head -n 1)"
-echo
-if [ "${only:-codec}" = codec ]; then
-  build_codec
-  compare_bytes
-  time_codec
-  benchmarks/codec/table.py "$build/codec/rounds"
-fi
-if [ "${only:-kernels}" = kernels ]; then
+# The codec with each compiler and set of flags, then all of it in tables.
+measure_codec() {
+  local each folders=()
+  for each in "${configurations[@]}"; do
+    use "${each%%|*}" "${each#*|}"
+    build_codec
+    compare_bytes "${columns[@]}"
+    compare_bytes "${untuned[@]}"
+    time_codec
+    "$compiler" --version | sed -n 1p >"$build/codec/rounds/compiler"
+    echo "${optimisation[*]}" >"$build/codec/rounds/flags"
+    folders+=("$build/codec/rounds")
+  done
+  benchmarks/codec/table.py "${folders[@]}"
+  /usr/bin/python3 benchmarks/codec/picture.py build/bench/speed.png "${folders[@]}"
+}
+
+measure_kernels() {
   mkdir -p "$build/codec"
   compile kernels
+  printf '## Lists of numbers\n\n'
   taskset -c "$cpu" "$build/codec/kernels" "$((rounds * 5))"
-fi
-if [ "${only:-versions}" = versions ]; then
+}
+
+measure_versions() {
   mkdir -p "$build/codec"
   compile versions
   taskset -c "$cpu" "$build/codec/versions" "$((rounds * 3))"
+}
+
+compilers=("${CXX:-g++}")
+sets=("${CXXFLAGS:--O2}")
+[ -n "$quick${CXX:-}" ] || compilers+=(clang++)
+[ -n "$quick${CXXFLAGS:-}" ] || sets+=("-O3 -march=native")
+configurations=()
+for each in "${compilers[@]}"; do
+  for set in "${sets[@]}"; do configurations+=("$each|$set"); done
+done
+
+use "${compilers[0]}" "${sets[0]}"
+processor=$(sed -n 's/^model name.*: //p' /proc/cpuinfo | sed -n 1p)
+if [ -n "$publish" ]; then
+  {
+    cat benchmarks/codec/speed.md
+    echo "Measured on $(date +%F), on one of $(nproc) processors ($processor)."
+    echo
+    measure_codec
+    use "${compilers[0]}" "${sets[0]}"
+    measure_kernels
+    measure_versions
+  } | tee build/bench/speed.md
+  cp build/bench/speed.md build/bench/speed.png docs/
+  exit
 fi
+echo "# Benchmarks: $("$compiler" --version | sed -n 1p), $processor"
+echo
+if [ "${only:-codec}" = codec ]; then
+  measure_codec
+  use "${compilers[0]}" "${sets[0]}"
+fi
+if [ "${only:-kernels}" = kernels ]; then measure_kernels; fi
+if [ "${only:-versions}" = versions ]; then measure_versions; fi
 if [ "${only:-rpc}" = rpc ]; then
   build_rpc
   benchmarks/rpc/measure.py "$build/rpc" --rounds "$rounds" --seconds "$call_seconds"

@@ -15,7 +15,7 @@ build tests examples benchmarks|libboost1.81-dev|boost
 build tests examples benchmarks|ccache|ccache
 tests|meson|meson
 tests examples benchmarks|pkg-config|pkg-config
-tests|clang|clang++
+tests benchmarks|clang|clang++
 tests|libclang-rt-14-dev|clang-runtime
 tests|clang-format|clang-format
 tests examples|catch2|/usr/include/catch2/catch.hpp
@@ -30,6 +30,7 @@ tests examples|python3-thrift|/usr/lib/python3/dist-packages/thrift/Thrift.py
 tests examples|python3-six|/usr/lib/python3/dist-packages/six.py
 tests|ca-certificates|/etc/ssl/certs/ca-certificates.crt
 benchmarks|libbenchmark-dev|/usr/include/benchmark/benchmark.h
+benchmarks|python3-matplotlib|/usr/lib/python3/dist-packages/matplotlib/__init__.py
 '
 
 boost_is_there() {

@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
 #include <random>
 #include <string>
 #include <utility>
@@ -120,6 +121,20 @@ Cell writing(const std::vector<T>& from, std::vector<std::byte>& to, Write kerne
   }};
 }
 
+/// The largest share of the plain loop's time that a way to write and read took, and for what.
+struct Worst {
+  const char* way;
+  double share = 0;
+  std::string where = {};
+
+  void meet(double time, double plain, const std::string& what) {
+    if (time / plain <= share) return;
+    share = time / plain;
+    where = what;
+  }
+};
+Worst worst_ways[] = {{"AVX2"}, {"AVX-512"}, {"the codec"}};
+
 /// Integers in Compact, in nanoseconds a value: the plain loop, each kernel, and the codec.
 template <class T>
 void varint_row(const char* input, const std::vector<T>& list) {
@@ -147,6 +162,13 @@ void varint_row(const char* input, const std::vector<T>& list) {
   for (auto& cell : subject.cells()) cells.push_back(std::move(cell));
   bench::time_all(cells, list.size() * sizeof(T), rounds);
   const auto each = static_cast<double>(list.size());
+  for (std::size_t i = 0; i < 2; ++i) {
+    const std::string what = std::string(i == 0 ? "encoding " : "decoding ") + input;
+    const double plain = cells[i].median();
+    for (std::size_t kernel = 2; kernel < codec; kernel += 2)
+      worst_ways[kernel / 2 - 1].meet(cells[kernel + i].median(), plain, what);
+    worst_ways[2].meet(cells[codec + i].median(), plain, what);
+  }
   std::printf("| %s | %zu | %.2f |", input, list.size(), static_cast<double>(last - first) / each);
   for (std::size_t i = 0; i < 6; i += 2)
     if (i < codec)
@@ -197,6 +219,11 @@ void varint_rows() {
   varint_row("i32, 0–31 bits", of_bits<std::int32_t>(many, 0, 31));
   varint_row("i32, random", of_bits<std::int32_t>(many, 32, 32));
   varint_row("i16, random", of_bits<std::int16_t>(many, 16, 16));
+  std::printf("\nAt most, of the plain loop's time:");
+  for (const Worst& worst : worst_ways)
+    if (worst.share != 0)
+      std::printf(" %s %.2f (%s)%s", worst.way, worst.share, worst.where.c_str(),
+                  &worst == std::end(worst_ways) - 1 ? ".\n\n" : ",");
 }
 
 }  // namespace

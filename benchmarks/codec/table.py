@@ -1,34 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Turns the codec benchmark's rounds into one Markdown table a protocol.
+"""Turns the codec benchmark's rounds into Markdown tables.
 
-usage: table.py FOLDER    FOLDER holds Google Benchmark's JSON files, one a program and round
+usage: table.py FOLDER …    each for a compiler and its flags, which stand in its files `compiler`
+                            and `flags`, with Google Benchmark's JSON files, one a program and round
 """
 
-import json
-import math
-import statistics
 import sys
-from collections import defaultdict
-from pathlib import Path
 
-MESSAGES = ["small", "calc", "rects", "monsters", "i64small", "i64rand", "doubles", "blob",
-            "strmap"]
-OPERATIONS = {"encode": "encode", "fresh": "decode fresh", "reused": "decode reused"}
-DEFAULT, TEMPLATES, LIMIT, OURS = LIBRARIES = ["apache_default", "apache_templates", "limit",
-                                               "seathrift"]
-NAMES = ["Apache default", "Apache templates", "limit", "Seathrift"]
-
-
-def read(folder):
-    """Times in nanoseconds, one a round, and sizes, by (protocol, library, message, operation)."""
-    times, sizes = defaultdict(list), {}
-    for path in sorted(Path(folder).glob("*.json")):
-        for run in json.loads(path.read_text())["benchmarks"]:
-            key = tuple(run["name"].split("/"))
-            times[key].append(run["cpu_time"])
-            sizes[key[0], key[2]] = int(run["bytes"])
-    return times, sizes
+from results import (COLUMNS, DEFAULT, HAND, LIMIT, MESSAGES, OPERATIONS, OURS, PROTOCOLS, TEMPLATES,
+                     Results, mean)
 
 
 def nanoseconds(value):
@@ -43,81 +24,67 @@ def divided(a, b):
     return None if a is None or b is None else a / b
 
 
-def mean(values):
-    """The geometric mean of those that are there."""
-    logarithms = [math.log(value) for value in values if value is not None]
-    return math.exp(sum(logarithms) / len(logarithms)) if logarithms else None
-
-
 def row(cells):
     return "| " + " | ".join(cells) + " |"
 
 
-def print_protocol(protocol, median, sizes):
-    """Prints a protocol's table; returns (ratio to the limit, to Apache's templates) by cell."""
-    head = ["message", "operation", "bytes", "memcpy"] + NAMES
-    print(f"### {protocol}, nanoseconds\n")
-    print(row(head + ["Seathrift / limit", "Seathrift / Apache templates",
-                      "limit / Apache templates"]))
-    print("|---|---|" + "--:|" * (len(head) + 1))
+def print_table(results, protocol, messages, columns, divisors):
+    """Prints our times beside other columns', and divided by them; returns the ratios by cell."""
+    print(row(["", "bytes", "memcpy", *columns.values(), *(f"/ {name}" for name in divisors.values())]))
+    print("|---|" + "--:|" * (2 + len(columns) + len(divisors)))
     ratios = {}
-    limits = []
-    for message in MESSAGES:
-        copy = median.get((protocol, "memcpy", message, "copy"))
+    for message in messages:
+        copy = results.median(protocol, "memcpy", message, "copy")
         for operation, title in OPERATIONS.items():
-            found = {name: median.get((protocol, name, message, operation)) for name in LIBRARIES}
-            if all(value is None for value in found.values()):
+            found = {name: results.median(protocol, name, message, operation) for name in columns}
+            if found[OURS] is None:
                 continue
-            to_limit = divided(found[OURS], found[LIMIT])
-            to_templates = divided(found[OURS], found[TEMPLATES])
-            ratios[message, title] = to_limit, to_templates
-            limits.append(divided(found[LIMIT], found[TEMPLATES]))
-            print(row([message, title, f"{sizes[protocol, message]:,}", nanoseconds(copy)]
-                      + [nanoseconds(found[name]) for name in LIBRARIES]
-                      + [ratio(to_limit), ratio(to_templates), ratio(limits[-1])]))
-    means = [mean(values) for values in zip(*ratios.values())] + [mean(limits)]
-    print(row(["geometric mean"] + [""] * 7 + [ratio(value) for value in means]) + "\n")
+            cell = [divided(found[OURS], found[name]) for name in divisors]
+            ratios[f"{protocol} {message}, {title}"] = cell
+            print(row([f"{message}, {title}", f"{results.sizes[protocol, message]:,}",
+                       nanoseconds(copy), *map(nanoseconds, found.values()), *map(ratio, cell)]))
+    if ratios:
+        means = [mean(values) for values in zip(*ratios.values())]
+        print(row(["geometric mean", *[""] * (2 + len(columns)), *map(ratio, means)]))
+    print()
     return ratios
 
 
-def print_summary(ratios):
-    """Prints over both protocols: the means and the cell that is furthest from the limit."""
-    cells = {cell: values for cell, values in ratios.items() if values[0] is not None}
-    if not cells:
+def print_summary(ratios, names):
+    if not ratios:
         return
-    worst = max(cells, key=lambda cell: cells[cell][0])
-    to_limit, to_templates = (mean(values) for values in zip(*cells.values()))
-    print(f"Geometric mean of {len(cells)} cells: {ratio(to_limit)} of the limit's time"
-          + (f", {ratio(to_templates)} of Apache's templates'." if to_templates else "."))
-    print(f"Worst cell: {' '.join(worst)}, {ratio(cells[worst][0])} of the limit's time.\n")
+    means = [mean(values) for values in zip(*ratios.values())]
+    worst = max(ratios, key=lambda cell: ratios[cell][0])
+    print(f"Geometric mean of {len(ratios)} cells: "
+          + ", ".join(f"{ratio(value)} of {name} time" for name, value in zip(names, means)
+                      if value is not None)
+          + f". Worst: {worst}, {ratio(ratios[worst][0])} of {names[0]}.\n")
 
 
-def print_spread(times):
-    rounds = max(len(values) for values in times.values())
-    if rounds == 1:
-        print("One round: no spread to tell.\n")
-        return
-    spreads = sorted((max(values) - min(values)) / statistics.median(values)
-                     for values in times.values())
-    print(f"Medians of {rounds} rounds, (largest - smallest) / median: "
-          f"{spreads[len(spreads) // 2]:.0%} in the median cell, "
-          f"{spreads[len(spreads) * 9 // 10]:.0%} at the 90th percentile.\n")
+def print_configuration(results):
+    print(f"### {results.compiler}, {results.flags}\n")
+    print(results.spread() + "\n")
+    columns = {name: COLUMNS[name] for name in [DEFAULT, TEMPLATES, LIMIT, OURS]}
+    divisors = {LIMIT: "limit", TEMPLATES: "templates", DEFAULT: "default"}
+    ratios = {}
+    for protocol in PROTOCOLS:
+        print(f"{protocol}, nanoseconds, and Seathrift's time divided by the others':\n")
+        ratios |= print_table(results, protocol, MESSAGES, columns, divisors)
+    print_summary(ratios, ["the limit's", "Apache's templates'", "Apache's default's"])
+    ratios = {}
+    for protocol in PROTOCOLS:
+        print(f"Messages that nobody tuned for, {protocol}:\n")
+        ratios |= print_table(results, protocol, results.untuned(),
+                              {name: COLUMNS[name] for name in [HAND, OURS]}, {HAND: "by hand"})
+    print_summary(ratios, ["the straightforward hand's"])
 
 
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2:
         sys.exit(__doc__)
-    times, sizes = read(sys.argv[1])
-    if not times:
-        sys.exit(f"{sys.argv[1]}: no results")
-    median = {key: statistics.median(values) for key, values in times.items()}
     print("## The codec\n")
-    print_spread(times)
-    ratios = {}
-    for protocol in ["Binary", "Compact"]:
-        for cell, values in print_protocol(protocol, median, sizes).items():
-            ratios[(protocol, *cell)] = values
-    print_summary(ratios)
+    for folder in sys.argv[1:]:
+        print_configuration(Results(folder))
 
 
 if __name__ == "__main__":
