@@ -226,6 +226,12 @@ SEATHRIFT_COLD constexpr const std::byte* too_deep(Input& in, const std::byte* a
   return blame(in, names, names.size);
 }
 
+/// True of records that are read by the search alone: all, or arguments among which is something
+/// that takes longer than to look it up.
+template <Protocol P, class T>
+inline constexpr bool decodes_by_table = optimize_size ||
+                                         (made_for_message<T> && !plan_of<P, T>.shape.flat);
+
 /// Reads a record, field by field as predicted, until the first surprise. `first` are the first
 /// fields, mostly all. They are a parameter so that this is the one function that all of them are
 /// inlined into: GCC optimises each level of functions in between again.
@@ -238,7 +244,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_fields(
       return too_deep(in, at, names_of<T>);
     --in.depth;
   }
-  if constexpr (optimize_size) {
+  if constexpr (decodes_by_table<P, T>) {
     at = search_record<P>(in, at, value, 0, 0);
   } else {
     constexpr std::size_t size = Record<T>::size;

@@ -323,19 +323,26 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_body(Output<G>& out, std::by
     return encode_value<P, false>(out, to, value);
 }
 
-/// Writes a message, head and body, asking for the room of both at once where the body is flat.
+/// Writes a message's head, the room for which is asked for.
+template <Protocol P, bool G>
+SEATHRIFT_NOINLINE std::byte* encode_head(Output<G>& out, const MessageHead& head) {
+  return P::write_message(out.need(out.begin, P::max_message_head + head.name.size()), head);
+}
+
+/// Writes a message, head and body, asking for the room of both at once where the body is flat:
+/// where it is not, a call more does not count.
 template <Protocol P, class T, bool G>
 SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_message(Output<G>& out, const MessageHead& head,
                                                             const T& body) {
   constexpr Shape shape = shape_of<P, T>;
-  constexpr bool flat = Recordlike<T> && shape.flat;
-  std::size_t room = P::max_message_head + head.name.size();
-  if constexpr (flat) room += shape.bound + content<P>(body, out.threshold());
-  std::byte* const to = P::write_message(out.need_once(out.begin, room), head);
-  if constexpr (flat)
+  if constexpr (Recordlike<T> && shape.flat) {
+    const std::size_t room =
+        P::max_message_head + head.name.size() + shape.bound + content<P>(body, out.threshold());
+    std::byte* const to = P::write_message(out.need_once(out.begin, room), head);
     return encode_fields<P, true>(out, to, body, in_wire_order<T>);
-  else
-    return encode_body<P>(out, to, body);
+  } else {
+    return encode_body<P>(out, encode_head<P>(out, head), body);
+  }
 }
 
 }  // namespace seathrift::detail
