@@ -9,6 +9,7 @@
 #include <type_traits>
 
 #include <seathrift/codec/elsewhere.hpp>
+#include <seathrift/codec/wire_order.hpp>
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/record.hpp>
 
@@ -190,61 +191,6 @@ consteval Plan<Size> lay_out(const std::array<FieldFacts, Size + 1>& facts) {
   }
   return plan;
 }
-
-// ---- the order of the wire
-
-/// The order in which fields travel: by id, as Apache's writers have it, whatever order declares
-/// them.
-template <std::size_t Size>
-consteval std::array<std::uint16_t, Size + 1> order_by_id(const std::array<int, Size + 1>& ids) {
-  std::array<std::uint16_t, Size + 1> order{};
-  for (std::size_t i = 0; i < Size; ++i) {
-    std::size_t at = i;
-    for (; at > 0 && ids[order[at - 1]] > ids[i]; --at) order[at] = order[at - 1];
-    order[at] = static_cast<std::uint16_t>(i);
-  }
-  return order;
-}
-
-template <class... F>
-consteval std::array<int, sizeof...(F) + 1> ids_of(TypeList<void, F...>*) {
-  return {F::id..., 0};
-}
-
-template <class T>
-inline constexpr auto wire_order =
-    order_by_id<Record<T>::size>(ids_of(static_cast<typename Record<T>::List*>(nullptr)));
-
-template <class T>
-inline constexpr bool declared_in_order = [] {
-  for (std::size_t i = 0; i < Record<T>::size; ++i)
-    if (wire_order<T>[i] != i) return false;
-  return true;
-}();
-
-template <class T, class Indices = std::make_index_sequence<Record<T>::size>>
-struct Sorted;
-template <class T, std::size_t... I>
-struct Sorted<T, std::index_sequence<I...>> {
-  using type = TypeList<void, typename Record<T>::template field<wire_order<T>[I]>...>;
-};
-template <class T>
-struct wire_list {
-  using type = typename Sorted<T>::type;
-};
-template <class T>
-requires(declared_in_order<T>) struct wire_list<T> {
-  using type = typename Record<T>::List;
-};
-/// A record's fields in the order of the wire.
-template <class T>
-using wire_fields = typename wire_list<T>::type;
-
-/// The first of them, or all, as a parameter for a function that folds over them.
-template <class T>
-inline constexpr typename Portion<wire_fields<T>>::type::Indexed* in_wire_order = nullptr;
-
-// ---- the shapes of types
 
 template <class P, class T>
 consteval Shape measure();
