@@ -65,7 +65,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_each(Input& in, const 
 template <Protocol P, class T>
 constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at, T& value) {
   using Element = typename T::value_type;
-  Type element = Type::stop;
+  Type element = type_of<Element>();
   std::size_t size = 0;
   const std::byte* const start = at;
   at = P::read_list(in, at, element, size);
@@ -106,8 +106,12 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
   // Of records that travel as images, those that kernels have read already.
   [[maybe_unused]] std::size_t done = 0;
   if constexpr (is_images<P, T>) {
-    if (size >= image_kernel_from && fits && !std::is_constant_evaluated())
-      done = decode_images<P>(at, in.end, value, size);
+    if (size >= image_kernel_from && fits && !std::is_constant_evaluated()) {
+      // A copy, as what is referred to does not stay in a register.
+      const std::byte* from = at;
+      done = decode_images<P>(from, in.end, value, size);
+      at = from;
+    }
   }
   if constexpr (kind_of<T> == Kind::array) {
     return decode_each<P>(in, at, value, done);
@@ -143,7 +147,7 @@ inline constexpr std::size_t node_overhead = 48;
 template <Protocol P, class T>
 constexpr inline const std::byte* decode_set(Input& in, const std::byte* at, T& value) {
   using Key = typename T::key_type;
-  Type element = Type::stop;
+  Type element = type_of<Key>();
   std::size_t size = 0;
   const std::byte* const start = at;
   at = P::read_list(in, at, element, size);

@@ -225,20 +225,21 @@ struct Binary {
       return detail::fail_truncated(in, at, size);
     return at;
   }
-  /// Reads the head of a list or set. The size is bounded by what remains.
-  static constexpr const std::byte* read_list(detail::Input& in, const std::byte* at, Type& element,
-                                              std::size_t& size) noexcept {
-    if (in.room(at) < list_head) [[unlikely]]
-      return detail::fail_truncated(in, at, list_head);
-    const std::byte* const start = at;
-    at = read_count(in, at + 1, size);
-    if (at == nullptr) [[unlikely]]
-      return nullptr;
-    if (!known(*start, element) && !is_open(*start, size)) [[unlikely]]
-      return detail::fail(in, Errc::invalid_data, start, std::to_integer<std::uint64_t>(*start));
-    if (std::uint64_t{size} * min_size(element) > in.room(at)) [[unlikely]]
-      return too_many(in, at, size, min_size(element));
-    return at;
+  /// Reads the head of a list or set. The size is bounded by what remains. `element` is the type
+  /// that is expected, and becomes the one that is there.
+  SEATHRIFT_ALWAYS_INLINE static constexpr const std::byte* read_list(detail::Input& in,
+                                                                      const std::byte* at,
+                                                                      Type& element,
+                                                                      std::size_t& size) noexcept {
+    // What nearly all send.
+    if (element != Type::stop && in.room(at) >= list_head && *at == static_cast<std::byte>(element))
+        [[likely]] {
+      size = detail::load_big<std::uint32_t>(at + 1);
+      if (size >> 31 == 0 && std::uint64_t{size} * min_size(element) <= in.room(at + list_head))
+          [[likely]]
+        return at + list_head;
+    }
+    return read_rare_list(in, at, element, size);
   }
   static constexpr const std::byte* read_map(detail::Input& in, const std::byte* at, Type& key,
                                              Type& value, std::size_t& size) noexcept {
@@ -289,6 +290,23 @@ struct Binary {
   }
 
  private:
+  SEATHRIFT_NOINLINE static constexpr const std::byte* read_rare_list(detail::Input& in,
+                                                                      const std::byte* at,
+                                                                      Type& element,
+                                                                      std::size_t& size) noexcept {
+    if (in.room(at) < list_head) [[unlikely]]
+      return detail::fail_truncated(in, at, list_head);
+    const std::byte* const start = at;
+    at = read_count(in, at + 1, size);
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
+    if (!known(*start, element) && !is_open(*start, size)) [[unlikely]]
+      return detail::fail(in, Errc::invalid_data, start, std::to_integer<std::uint64_t>(*start));
+    if (std::uint64_t{size} * min_size(element) > in.room(at)) [[unlikely]]
+      return too_many(in, at, size, min_size(element));
+    return at;
+  }
+
   SEATHRIFT_NOINLINE static const std::byte* read_rare_message(detail::Input& in,
                                                                const std::byte* at,
                                                                MessageHead& message) noexcept {
