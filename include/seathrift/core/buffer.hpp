@@ -5,12 +5,12 @@
 
 #include <cstddef>
 #include <cstring>
-#include <memory>
 #include <span>
 #include <utility>
 
 #include <seathrift/config.hpp>
 #include <seathrift/core/order.hpp>
+#include <seathrift/core/owner.hpp>
 
 namespace seathrift {
 
@@ -38,7 +38,7 @@ class Buffer {
   }
 
   void swap(Buffer& other) noexcept {
-    std::swap(memory_, other.memory_);
+    memory_.swap(other.memory_);
     std::swap(headroom_, other.headroom_);
     std::swap(begin_, other.begin_);
     std::swap(end_, other.end_);
@@ -110,13 +110,13 @@ class Buffer {
   }
 
   void reallocate(std::size_t capacity) {
-    std::unique_ptr<std::byte[]> memory(new std::byte[capacity + slack]);
+    detail::Owner<std::byte[]> memory(new std::byte[capacity + slack]);
     if (!empty()) std::memcpy(memory.get() + begin_, data(), size());
     memory_ = std::move(memory);
     capacity_ = capacity;
   }
 
-  std::unique_ptr<std::byte[]> memory_;
+  detail::Owner<std::byte[]> memory_;
   std::size_t headroom_ = 0;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;

@@ -7,12 +7,12 @@
 #include <cstdint>
 #include <exception>
 #include <initializer_list>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include <seathrift/config.hpp>
+#include <seathrift/core/owner.hpp>
 #include <seathrift/core/text.hpp>
 
 namespace seathrift {
@@ -190,16 +190,12 @@ class Error {
     std::exception_ptr declared = {};
     std::string text = {};
   };
-  struct Release {
-    SEATHRIFT_COLD void operator()(State* state) const noexcept { delete state; }
-  };
-
   [[nodiscard]] SEATHRIFT_COLD const State& state() const noexcept {
     static const State none;
     return state_ ? *state_ : none;
   }
 
-  std::unique_ptr<State, Release> state_;
+  detail::Owner<State> state_;
 };
 
 /// Bytes that are no message of ours (TProtocolException).

@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <seathrift/core/owner.hpp>
 #include <seathrift/rpc/connection_info.hpp>
 #include <seathrift/schema/handler_check.hpp>
 
@@ -106,7 +107,7 @@ class HandlerSource {
 
  private:
   std::shared_ptr<void> source_;
-  std::unique_ptr<std::mutex> mutex_ = std::make_unique<std::mutex>();
+  Owner<std::mutex> mutex_{new std::mutex};
   HandlerLease (*lease_)(const std::shared_ptr<void>&, const ConnectionInfo&);
 };
 

@@ -4,12 +4,9 @@
 
 #include <cstdint>
 #include <exception>
-#include <memory>
 #include <new>
-#include <optional>
 #include <stop_token>
 #include <string_view>
-#include <thread>
 #include <type_traits>
 #include <utility>
 
@@ -19,6 +16,7 @@
 #include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/order.hpp>
+#include <seathrift/core/owner.hpp>
 #include <seathrift/core/result.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/core/time.hpp>
@@ -26,6 +24,7 @@
 #include <seathrift/rpc/processor.hpp>
 #include <seathrift/server/connection.hpp>
 #include <seathrift/server/options.hpp>
+#include <seathrift/server/thread.hpp>
 #include <seathrift/transport/concepts.hpp>
 #include <seathrift/transport/deadline.hpp>
 
@@ -104,9 +103,9 @@ class ServerBase {
   using SessionType = Session<ProcessorType>;
 
   template <class Source>
-  ServerBase(Source source, ServerOptions options)
+  SEATHRIFT_COLD ServerBase(Source source, ServerOptions&& options)
       : processor_(std::move(source), {hook(options), options.expose_errors}),
-        options_(bounded(std::move(options))),
+        options_(bounded(options)),
         acceptor_(Acceptor::listen({options_.host, options_.port, options_.path, options_.backlog},
                                    of_stream(options_.connection))
                       .value()) {
@@ -116,21 +115,27 @@ class ServerBase {
                             },
                             this});
   }
-  ~ServerBase() = default;
+  SEATHRIFT_COLD ~ServerBase() = default;
   ServerBase(const ServerBase&) = delete;
   ServerBase& operator=(const ServerBase&) = delete;
 
-  /// Waits for a connection where there is room for one. Nothing when the server was stopped; an
-  /// error that accepting can't get over is thrown.
-  [[nodiscard]] std::optional<Stream> next_connection() {
+  /// Waits for a connection where there is room for one, and takes it in, with a place, a handler
+  /// and what `More` adds to that. Nothing when the server was stopped; an error that accepting
+  /// can't get over is thrown.
+  template <class More = SessionType>
+  [[nodiscard]] SEATHRIFT_COLD Owner<More> next_session() {
     for (;;) {
       try {
         if (connections_.full(options_.max_connections)) report_full();
-        if (!connections_.wait_for_room(options_.max_connections)) return std::nullopt;
+        if (!connections_.wait_for_room(options_.max_connections)) return {};
         Result<Stream> stream = acceptor_.accept();
-        if (stream) return std::move(*stream);
-        if (stream.error().code() == Errc::not_open) return std::nullopt;
-        stream.error().raise();
+        if (stream) {
+          if (Owner<More> session(begin<More>(std::move(*stream))); session) return session;
+        } else if (stream.error().code() == Errc::not_open) {
+          return {};
+        } else {
+          stream.error().raise();
+        }
       } catch (const std::bad_alloc&) {
         report({}, std::current_exception());  // the connection was closed; the next may find more
       }
@@ -143,28 +148,23 @@ class ServerBase {
     acceptor.wait_for_stop(pause);
   };
 
+  /// A step of a server, and what it is called with.
+  struct Step {
+    void (*run)(void*);
+    void* with;
+  };
+
   /// Runs `loop` until it returns, which it does when connections are stopped; then waits for the
   /// last of them. Meanwhile `tick` is called now and then, by a thread of its own, for streams
   /// that are swept.
-  template <class Loop, class Tick>
-  void serve_until_stopped(Loop&& loop, Tick&& tick) {
-    const auto pause = sweeps ? Wait::step(options_) : std::chrono::milliseconds(0);
-    // stop() may only set a flag: here is who acts on it.
-    std::jthread watcher([&] {
-      if constexpr (sweeps) {
-        while (!acceptor_.wait_for_stop(pause)) tick();
-      } else {
-        acceptor_.wait_for_stop();
-      }
-      connections_.stop();
-      const Deadline grace(options_.stop_timeout);
-      for (auto left = options_.stop_timeout;
-           !connections_.wait_until_none(shorter(pause, left));) {
-        tick();
-        left = grace.left();
-        if (grace.bounded() && left.count() == 0) return cut_off();
-      }
-    });
+  SEATHRIFT_COLD void serve_until_stopped(Step loop, Step tick) {
+    tick_ = tick;
+    const ScopedThread watcher(
+        [](void* self) -> void* {
+          static_cast<ServerBase*>(self)->watch();
+          return nullptr;
+        },
+        this);
     struct End {
       ServerBase& server;
       ~End() {
@@ -174,23 +174,25 @@ class ServerBase {
         server.connections_.wait_until_none();
       }
     } end{*this};
-    loop();
+    loop.run(loop.with);
   }
-  template <class Loop>
-  void serve_until_stopped(Loop&& loop) {
-    serve_until_stopped(std::forward<Loop>(loop), [this] {
-      if constexpr (sweeps) connections_.sweep(options_);
-    });
+  void serve_until_stopped(Step loop) {
+    serve_until_stopped(loop, {[](void* self) {
+                                 if constexpr (sweeps) {
+                                   auto& server = *static_cast<ServerBase*>(self);
+                                   server.connections_.sweep(server.options_);
+                                 }
+                               },
+                               this});
   }
 
-  /// Takes a connection in, with a place, a handler and what `More` adds to that. Nothing when that
-  /// fails, which is told.
-  template <class More = SessionType>
-  [[nodiscard]] std::unique_ptr<More> begin(Stream stream) noexcept {
+  /// Takes a connection in. Nothing when that fails, which is told.
+  template <class More>
+  [[nodiscard]] More* begin(Stream&& stream) noexcept {
     ConnectionInfo info;
     try {
       info = info_of(stream);
-      return std::make_unique<More>(connections_, processor_, info, std::move(stream), options_);
+      return new More(connections_, processor_, info, std::move(stream), options_);
     } catch (...) {
       info.native_handle = -1;  // it is closed
       report(info, std::current_exception());
@@ -199,7 +201,7 @@ class ServerBase {
   }
 
   /// Serves a connection until it ends, whatever happens in it.
-  void serve_connection(SessionType& session) noexcept {
+  SEATHRIFT_NOINLINE void serve_connection(SessionType& session) noexcept {
     try {
       session.connection.serve_all(options_, [this] { return connections_.stopped(); });
     } catch (...) {
@@ -207,14 +209,14 @@ class ServerBase {
     }
   }
 
-  void report(const ConnectionInfo& info, std::exception_ptr error) const noexcept {
+  SEATHRIFT_COLD void report(const ConnectionInfo& info, std::exception_ptr error) const noexcept {
     try {
       tell(info, {}, std::move(error));
     } catch (...) {
       // A hook that throws has nobody to tell.
     }
   }
-  void report(const ConnectionInfo& info, const Error& error) const noexcept {
+  SEATHRIFT_COLD void report(const ConnectionInfo& info, const Error& error) const noexcept {
     report(info, exception_of(error));
   }
 
@@ -224,19 +226,20 @@ class ServerBase {
   Connections<Stream> connections_;
 
  private:
-  [[nodiscard]] ErrorHook hook(const ServerOptions& options) const {
+  [[nodiscard]] SEATHRIFT_COLD ErrorHook hook(const ServerOptions& options) const {
     if (!options.on_error) return {};
     return [this](const ConnectionInfo& info, std::string_view method, std::exception_ptr error) {
       tell(info, method, std::move(error));
     };
   }
-  void tell(const ConnectionInfo& info, std::string_view method, std::exception_ptr error) const {
+  SEATHRIFT_COLD void tell(const ConnectionInfo& info, std::string_view method,
+                           std::exception_ptr error) const {
     if (!options_.on_error || (method.empty() && is_own_end(error))) return;
     options_.on_error(info, method, std::move(error));
   }
   /// True for a connection that ended under a message because the server stops: not its peer's
   /// doing, as the text has it.
-  [[nodiscard]] bool is_own_end(const std::exception_ptr& error) const {
+  [[nodiscard]] SEATHRIFT_COLD bool is_own_end(const std::exception_ptr& error) const {
     if (!connections_.stopped()) return false;
     try {
       std::rethrow_exception(error);
@@ -277,7 +280,7 @@ class ServerBase {
 
   /// Refuses those who wait to be accepted, and those who come while the stopped server still
   /// exists: they would wait for answers in vain.
-  void turn_away() {
+  SEATHRIFT_COLD void turn_away() {
     if constexpr (!requires { acceptor_.native_handle(); }) {
       static_cast<void>(acceptor_.accept());
     } else {
@@ -292,10 +295,10 @@ class ServerBase {
   }
 
   /// No wait is longer than a connection may stay idle.
-  static ServerOptions bounded(ServerOptions options) {
+  static ServerOptions&& bounded(ServerOptions& options) noexcept {
     options.connection.read_timeout =
         shorter(options.connection.read_timeout, options.idle_timeout);
-    return options;
+    return std::move(options);
   }
 
   /// No timer of the system's for what is swept.
@@ -304,6 +307,24 @@ class ServerBase {
     return options;
   }
 
+  /// Acts on `stop()`, which may only set a flag.
+  SEATHRIFT_COLD void watch() noexcept {
+    const auto pause = sweeps ? Wait::step(options_) : std::chrono::milliseconds(0);
+    if constexpr (sweeps) {
+      while (!acceptor_.wait_for_stop(pause)) tick_.run(tick_.with);
+    } else {
+      acceptor_.wait_for_stop();
+    }
+    connections_.stop();
+    const Deadline grace(options_.stop_timeout);
+    for (auto left = options_.stop_timeout; !connections_.wait_until_none(shorter(pause, left));) {
+      tick_.run(tick_.with);
+      left = grace.left();
+      if (grace.bounded() && left.count() == 0) return cut_off();
+    }
+  }
+
+  Step tick_ = {};
   Clock::time_point quiet_until_ = Clock::time_point::min();  // of the thread that accepts
 };
 

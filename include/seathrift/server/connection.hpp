@@ -8,6 +8,7 @@
 #include <mutex>
 #include <utility>
 
+#include <seathrift/config.hpp>
 #include <seathrift/core/order.hpp>
 #include <seathrift/core/time.hpp>
 #include <seathrift/rpc/awaited.hpp>
@@ -23,7 +24,7 @@ namespace seathrift::detail {
 
 /// What a server tells of a connection.
 template <class Stream>
-[[nodiscard]] ConnectionInfo info_of(const Stream& stream) {
+[[nodiscard]] SEATHRIFT_COLD ConnectionInfo info_of(const Stream& stream) {
   if constexpr (requires { stream.native_handle(); })
     return {stream.peer(), stream.native_handle()};
   else
@@ -37,12 +38,14 @@ class Connection {
   using Stream = typename Processor::Channel::Stream;
   using Outcome = typename Processor::Outcome;
 
-  Connection(const Processor& processor, ConnectionInfo info, Stream stream,
-             const ServerOptions& options)
-      : info_(std::move(info)),
+  SEATHRIFT_COLD Connection(const Processor& processor, const ConnectionInfo& info, Stream&& stream,
+                            const ServerOptions& options)
+      : info_(info),
         channel_(std::move(stream), options.connection.limits, options.connection.message_timeout),
         lease_(processor.lease(info_)),
         processor_(processor) {}
+
+  SEATHRIFT_COLD ~Connection() = default;
 
   [[nodiscard]] typename Processor::Channel& channel() noexcept { return channel_; }
   [[nodiscard]] Stream& stream() noexcept { return channel_.stream(); }
@@ -71,7 +74,7 @@ class Connection {
   }
 
  private:
-  void take_leave() {
+  SEATHRIFT_COLD void take_leave() {
     if constexpr (requires { stream().take_leave(Wait::farewell); })
       stream().take_leave(Wait::farewell);
   }
@@ -92,10 +95,10 @@ class Connections {
   /// stands for: the server waits until its handler, too, is gone.
   class Place {
    public:
-    explicit Place(Connections& all) : all_(all) { all_.enter(); }
+    SEATHRIFT_COLD explicit Place(Connections& all) : all_(all) { all_.enter(); }
     Place(const Place&) = delete;
     Place& operator=(const Place&) = delete;
-    ~Place() { all_.leave(); }
+    SEATHRIFT_COLD ~Place() { all_.leave(); }
 
    private:
     Connections& all_;
@@ -110,7 +113,7 @@ class Connections {
     }
     Reach(const Reach&) = delete;
     Reach& operator=(const Reach&) = delete;
-    ~Reach() { all_.remove(*this); }
+    SEATHRIFT_COLD ~Reach() { all_.remove(*this); }
 
    private:
     friend class Connections;
@@ -130,25 +133,26 @@ class Connections {
   [[nodiscard]] bool were_shut_down() const noexcept { return shut_down_; }
 
   /// Waits until there are fewer than `most`, or all are to stop. False when they are.
-  [[nodiscard]] bool wait_for_room(std::size_t most) {
+  [[nodiscard]] SEATHRIFT_COLD bool wait_for_room(std::size_t most) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return stopped_ || places_ < larger<std::size_t>(most, 1); });
     return !stopped_;
   }
-  [[nodiscard]] bool full(std::size_t most) {
+  [[nodiscard]] SEATHRIFT_COLD bool full(std::size_t most) {
     const std::lock_guard lock(mutex_);
     return !stopped_ && places_ >= larger<std::size_t>(most, 1);
   }
 
   /// Nobody takes a place any more.
-  void close() {
+  SEATHRIFT_COLD void close() {
     const std::lock_guard lock(mutex_);
     closed_ = true;
     changed_.notify_all();
   }
   /// Waits until the last one is gone, after `close`; for no longer than `most`, unless that is
   /// zero. False when that took too long.
-  bool wait_until_none(std::chrono::milliseconds most = std::chrono::milliseconds(0)) {
+  SEATHRIFT_COLD bool wait_until_none(
+      std::chrono::milliseconds most = std::chrono::milliseconds(0)) {
     const auto none = [&] { return closed_ && places_ == 0; };
     const Deadline until(most);
     std::unique_lock lock(mutex_);
@@ -158,7 +162,7 @@ class Connections {
   }
 
   /// Lets each connection end once it has answered the call in progress; so will those that come.
-  void stop() {
+  SEATHRIFT_COLD void stop() {
     const std::lock_guard lock(mutex_);
     stopped_ = true;
     for (Reach* at = first_; at != nullptr; at = at->behind_) at->stream_.stop_receiving();
@@ -166,7 +170,7 @@ class Connections {
   }
 
   /// Cuts each connection off, in whatever it is sending or receiving; also those that come.
-  void shut_down() {
+  SEATHRIFT_COLD void shut_down() {
     const std::lock_guard lock(mutex_);
     shut_down_ = true;
     for (Reach* at = first_; at != nullptr; at = at->behind_) shut_down(at->stream_);
@@ -174,7 +178,7 @@ class Connections {
 
   /// Ends the receiving of those whose peer lets them wait for too long. A call that arrives just
   /// then is still answered.
-  void sweep(const ServerOptions& options) {
+  SEATHRIFT_COLD void sweep(const ServerOptions& options) {
     const auto now = Watch::Clock::now();
     const std::lock_guard lock(mutex_);
     for (Reach* at = first_; at != nullptr; at = at->behind_)
@@ -224,10 +228,10 @@ template <class Processor>
 struct Session {
   using Stream = typename Processor::Channel::Stream;
 
-  Session(Connections<Stream>& all, const Processor& processor, ConnectionInfo info, Stream stream,
-          const ServerOptions& options)
+  SEATHRIFT_COLD Session(Connections<Stream>& all, const Processor& processor,
+                         const ConnectionInfo& info, Stream&& stream, const ServerOptions& options)
       : place(all),
-        connection(processor, std::move(info), std::move(stream), options),
+        connection(processor, info, std::move(stream), options),
         reach(all, connection.stream(), connection.channel().awaited()) {}
 
   typename Connections<Stream>::Place place;

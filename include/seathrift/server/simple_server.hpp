@@ -33,10 +33,12 @@ class SimpleServer : public detail::ServerBase<Service, Protocol, Transport> {
 
   /// Serves until `stop()`.
   void serve() {
-    this->serve_until_stopped([this] {
-      while (auto stream = this->next_connection())
-        if (const auto session = this->begin(*std::move(stream))) this->serve_connection(*session);
-    });
+    this->serve_until_stopped({[](void* self) {
+                                 auto& server = *static_cast<SimpleServer*>(self);
+                                 while (const auto session = server.next_session())
+                                   server.serve_connection(*session);
+                               },
+                               this});
   }
   /// Serves until `stop()`, or until it is requested of the token: `std::jthread thread{[&](const
   /// std::stop_token& token) { server.serve(token); }};`.

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <exception>
-#include <memory>
 #include <mutex>
 #include <stop_token>
 #include <thread>
@@ -14,6 +13,7 @@
 
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/order.hpp>
+#include <seathrift/core/owner.hpp>
 #include <seathrift/core/result.hpp>
 #include <seathrift/core/time.hpp>
 #include <seathrift/rpc/channel.hpp>
@@ -74,21 +74,17 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
 
   /// Serves until `stop()`.
   void serve() {
-    std::vector<std::jthread> workers;
     struct End {
       ThreadPoolServer& server;
-      std::vector<std::jthread>& workers;
       ~End() {
         server.poller_.stop();
-        workers.clear();
+        server.workers_.clear();
       }
-    } end{*this, workers};
-    const auto loop = [&] {
-      start(workers);
-      while (auto stream = this->next_connection()) add(*std::move(stream));
-    };
+    } end{*this};
     // When this returns, the workers have ended each connection.
-    this->serve_until_stopped(loop, [this] { sweep(); });
+    this->serve_until_stopped(
+        {[](void* self) { static_cast<ThreadPoolServer*>(self)->accept(); }, this},
+        {[](void* self) { static_cast<ThreadPoolServer*>(self)->sweep(); }, this});
   }
 
   /// Serves until `stop()`, or until it is requested of the token:
@@ -121,20 +117,23 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
     std::size_t index = 0;
   };
 
-  void start(std::vector<std::jthread>& workers) {
+  void accept() {
+    start();
+    while (auto session = this->template next_session<Waiting>()) add(std::move(session));
+  }
+
+  void start() {
     for (std::size_t i = 0; i < detail::larger<std::size_t>(this->options_.workers, 1); ++i) {
       try {
-        workers.emplace_back([this] { work(); });
+        workers_.emplace_back([this] { work(); });
       } catch (...) {
-        if (workers.empty()) throw;
+        if (workers_.empty()) throw;
         return this->report({}, std::current_exception());  // fewer will do
       }
     }
   }
 
-  void add(Stream stream) {
-    std::unique_ptr<Waiting> session = this->template begin<Waiting>(std::move(stream));
-    if (!session) return;
+  void add(detail::Owner<Waiting> session) {
     try {
       Waiting& added = *session;
       const auto timeout = this->options_.connection.write_timeout;
@@ -161,7 +160,7 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
   }
 
   void end(Waiting& session) {
-    std::unique_ptr<Waiting> ended;
+    detail::Owner<Waiting> ended;
     const std::lock_guard lock(mutex_);
     const std::size_t index = session.index;
     ended = std::move(sessions_[index]);
@@ -269,7 +268,8 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
 
   Poller poller_;
   std::mutex mutex_;
-  std::vector<std::unique_ptr<Waiting>> sessions_;
+  std::vector<detail::Owner<Waiting>> sessions_;
+  std::vector<std::jthread> workers_;
 };
 
 template <class Service, class Protocol, class Transport>

@@ -4,12 +4,15 @@
 
 #include <exception>
 #include <stop_token>
-#include <thread>
 #include <type_traits>
 #include <utility>
 
+#include <seathrift/config.hpp>
+#include <seathrift/core/owner.hpp>
+#include <seathrift/rpc/connection_info.hpp>
 #include <seathrift/server/base.hpp>
 #include <seathrift/server/options.hpp>
+#include <seathrift/server/thread.hpp>
 
 namespace seathrift {
 
@@ -35,9 +38,8 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
 
   /// Serves until `stop()`.
   void serve() {
-    this->serve_until_stopped([this] {
-      while (auto stream = this->next_connection()) start(*std::move(stream));
-    });
+    this->serve_until_stopped(
+        {[](void* self) { static_cast<ThreadedServer*>(self)->start_threads(); }, this});
   }
   /// Serves until `stop()`, or until it is requested of the token: `std::jthread thread{[&](const
   /// std::stop_token& token) { server.serve(token); }};`.
@@ -47,23 +49,32 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
   }
 
  private:
-  using typename Base::Stream;
+  struct Threaded : Base::SessionType {
+    using Base::SessionType::SessionType;
+    ThreadedServer* server = nullptr;
+  };
 
-  void start(Stream stream) {
+  SEATHRIFT_COLD void start_threads() {
     // The place is taken here: a connection counts before its thread runs.
-    auto session = this->begin(std::move(stream));
-    if (!session) return;
-    ConnectionInfo info;
-    try {
-      info.peer = session->connection.info().peer;
-      std::thread([this, session = std::move(session)]() mutable {
-        this->serve_connection(*session);
-        // The last touch of the server: who waits for the place may destroy it.
+    while (auto session = this->template next_session<Threaded>()) {
+      session->server = this;
+      ConnectionInfo info;
+      try {
+        info.peer = session->connection.info().peer;
+        ::pthread_detach(detail::start_thread(&run, session.get()));
+        static_cast<void>(session.release());  // its thread's
+      } catch (...) {
         session.reset();
-      }).detach();
-    } catch (...) {
-      this->report(info, std::current_exception());
+        this->report(info, std::current_exception());
+      }
     }
+  }
+
+  static void* run(void* given) noexcept {
+    // The last touch of the server: who waits for the place may destroy it.
+    const detail::Owner<Threaded> session(static_cast<Threaded*>(given));
+    session->server->serve_connection(*session);
+    return nullptr;
   }
 };
 

@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -19,6 +18,7 @@
 #include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/order.hpp>
+#include <seathrift/core/owner.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/transport/deadline.hpp>
 #include <seathrift/transport/descriptor.hpp>
@@ -64,12 +64,12 @@ struct Address {
 
 /// The addresses of a host.
 struct Addresses {
-  std::unique_ptr<Address[]> all = {};
+  Owner<Address[]> all = {};
   std::size_t size = 0;
 
   [[nodiscard]] SEATHRIFT_COLD bool contains(const Address& address) const noexcept {
     for (std::size_t i = 0; i < size; ++i)
-      if (all[i] == address) return true;
+      if (all.get()[i] == address) return true;
     return false;
   }
 };
@@ -99,13 +99,13 @@ struct Addresses {
   }
   std::size_t most = 0;
   for (const addrinfo* at = found.first; at != nullptr; at = at->ai_next) ++most;
-  addresses = {std::make_unique<Address[]>(most)};
+  addresses = {Owner<Address[]>(new Address[most])};
   for (const addrinfo* at = found.first; at != nullptr; at = at->ai_next) {
     Address address;
     address.size = smaller<socklen_t>(at->ai_addrlen, sizeof address.storage);
     std::memcpy(&address.storage, at->ai_addr, address.size);
     if (!known.contains(address) && !addresses.contains(address))
-      addresses.all[addresses.size++] = address;
+      addresses.all.get()[addresses.size++] = address;
   }
   return {};
 }

@@ -136,7 +136,7 @@ SEATHRIFT_COLD inline Result<Socket> Socket::connect(const Endpoint& endpoint,
                              ? left
                              : detail::larger(left / static_cast<int>(addresses.size - i),
                                               std::chrono::milliseconds(1));
-      const detail::Address& to = addresses.all[i];
+      const detail::Address& to = addresses.all.get()[i];
       detail::Descriptor descriptor;
       const int code = connect(to, detail::Deadline(share), options, descriptor);
       if (code == 0) return Socket(std::move(descriptor), detail::to_text(to), options);
@@ -185,12 +185,12 @@ SEATHRIFT_COLD inline Result<Socket::Acceptor> Socket::Acceptor::listen(
   if (where.host.empty()) {
     std::size_t first = 0;
     for (std::size_t i = 0; i < addresses.size; ++i)
-      if (addresses.all[i].family() == AF_INET6)
-        std::swap(addresses.all[first++], addresses.all[i]);
+      if (addresses.all.get()[i].family() == AF_INET6)
+        std::swap(addresses.all.get()[first++], addresses.all.get()[i]);
   }
   std::string reasons;
   for (std::size_t i = 0; i < addresses.size; ++i) {
-    const detail::Address& at = addresses.all[i];
+    const detail::Address& at = addresses.all.get()[i];
     detail::Descriptor bound;
     const int code = bind(at, bound);
     if (code != 0) {

@@ -6,13 +6,13 @@
 #include <atomic>
 #include <cerrno>
 #include <cstdint>
-#include <memory>
 
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 #include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/owner.hpp>
 #include <seathrift/transport/descriptor.hpp>
 
 namespace seathrift::detail {
@@ -29,7 +29,7 @@ class StopSignal {
     made.event_ = Descriptor(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
     if (!made.event_)
       return Error(Errc::io, {"cannot make an event descriptor: ", system_text(errno)});
-    made.given_ = std::make_unique<Flag>(false);
+    made.given_ = Owner<Flag>(new Flag(false));
     return {};
   }
 
@@ -53,7 +53,7 @@ class StopSignal {
   static_assert(Flag::is_always_lock_free);
 
   Descriptor event_;
-  std::unique_ptr<Flag> given_;
+  Owner<Flag> given_;
 };
 
 }  // namespace seathrift::detail
