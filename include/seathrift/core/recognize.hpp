@@ -7,6 +7,8 @@
 #include <span>
 #include <string_view>
 
+#include <seathrift/config.hpp>
+
 namespace seathrift {
 
 namespace detail {
@@ -40,7 +42,7 @@ namespace detail {
 /// One of "HTTP", "TLS", "SSH", "unframed Binary", "unframed Compact", "JSON" (unframed), "framed
 /// Binary", "framed Compact", "framed JSON", "Header". Binary is recognized in its strict form. It
 /// is a guess, for the text of an error: bytes that are right are never asked about.
-[[nodiscard]] constexpr std::string_view recognize(
+[[nodiscard]] SEATHRIFT_COLD constexpr std::string_view recognize(
     std::span<const std::byte> first_bytes) noexcept {
   // Four bytes each: more may not have arrived.
   constexpr std::array<std::string_view, 11> http = {"GET ", "POST", "HTTP", "PUT ", "HEAD", "PATC",

@@ -18,6 +18,7 @@
 #include <seathrift/core/limits.hpp>
 #include <seathrift/core/order.hpp>
 #include <seathrift/core/output.hpp>
+#include <seathrift/core/owner.hpp>
 #include <seathrift/core/recognize.hpp>
 #include <seathrift/core/result.hpp>
 #include <seathrift/core/text.hpp>
@@ -158,7 +159,7 @@ class Channel {
   /// a message may take is then the caller's to bound.
   template <bool Wait = true, class Take>
   [[nodiscard]] Result<Received> receive(Take&& take) {
-    std::optional<Deadline> whole_until;
+    Deadline whole_until;
     for (;;) {
       Result<Incoming> incoming = framing_.next(in_);
       if (!incoming) [[unlikely]]
@@ -208,8 +209,7 @@ class Channel {
   /// Receives bytes: `message` when some have come. Apart from `receive`, so that little of the
   /// stack lies between a thread that waits here and those of other connections.
   template <bool Wait>
-  SEATHRIFT_NOINLINE Result<Received> receive_more(std::size_t missing,
-                                                   std::optional<Deadline>& whole_until) {
+  SEATHRIFT_NOINLINE Result<Received> receive_more(std::size_t missing, Deadline& whole_until) {
     const std::span<std::byte> room = in_.prepare(larger(missing, least_read));
     std::size_t size = 0;
     if constexpr (Wait) {
@@ -262,10 +262,10 @@ class Channel {
 
   /// Each wait has its own bound; this one is for all that a message takes to arrive, from its
   /// first bytes on.
-  [[nodiscard]] SEATHRIFT_NOINLINE Error check_pace(std::optional<Deadline>& whole_until) const {
-    if (!whole_until)
-      whole_until.emplace(message_timeout_);
-    else if (whole_until->bounded() && whole_until->left().count() == 0)
+  [[nodiscard]] SEATHRIFT_NOINLINE Error check_pace(Deadline& whole_until) const {
+    if (!whole_until.is_set())
+      whole_until = Deadline(message_timeout_);
+    else if (whole_until.bounded() && whole_until.left().count() == 0)
       return {Errc::timed_out,
               {"a message from ", stream_.peer(), " did not arrive whole within ",
                Digits(message_timeout_.count()), " ms (ConnectionOptions::message_timeout), only ",
@@ -274,17 +274,18 @@ class Channel {
   }
 
   SEATHRIFT_COLD Result<void> send_gathered(std::span<const std::byte> bytes) {
-    std::vector<std::span<const std::byte>> all;
-    all.reserve(pieces_.size() * 2 + 1);
+    using Piece = std::span<const std::byte>;
+    const Owner<Piece[]> all(new Piece[pieces_.size() * 2 + 1]);
+    Piece* to = all.get();
     std::size_t at = 0;
     for (const Gathered& piece : pieces_) {
       const std::size_t until = piece.offset + Framing::headroom;
-      all.push_back(bytes.subspan(at, until - at));
-      all.push_back(piece.bytes);
+      *to++ = bytes.subspan(at, until - at);
+      *to++ = piece.bytes;
       at = until;
     }
-    all.push_back(bytes.subspan(at));
-    return stream_.send(all);
+    *to++ = bytes.subspan(at);
+    return stream_.send({all.get(), to});
   }
 
   // In the order in which few lines of the cache hold what a call needs.

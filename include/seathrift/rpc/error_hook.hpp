@@ -4,11 +4,11 @@
 
 #include <cstddef>
 #include <exception>
-#include <memory>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
+#include <seathrift/core/shared.hpp>
 #include <seathrift/rpc/connection_info.hpp>
 
 namespace seathrift {
@@ -36,10 +36,10 @@ class ErrorHook {
     // A pointer, or a std::function, may call nothing.
     if constexpr (!std::is_empty_v<Callable> && std::is_constructible_v<bool, Callable&>)
       if (!static_cast<bool>(callable)) return;
-    callable_ = std::make_shared<Callable>(std::move(callable));
-    call_ = [](void* to, const ConnectionInfo& info, std::string_view method,
+    callable_ = detail::Shared::make(std::move(callable));
+    call_ = [](const detail::Shared& to, const ConnectionInfo& info, std::string_view method,
                std::exception_ptr error) {
-      static_cast<void>((*static_cast<Callable*>(to))(info, method, std::move(error)));
+      static_cast<void>(to.get<Callable>()(info, method, std::move(error)));
     };
   }
 
@@ -48,12 +48,13 @@ class ErrorHook {
   /// To be called only when there is something to call.
   void operator()(const ConnectionInfo& info, std::string_view method,
                   std::exception_ptr error) const {
-    call_(callable_.get(), info, method, std::move(error));
+    call_(callable_, info, method, std::move(error));
   }
 
  private:
-  std::shared_ptr<void> callable_;
-  void (*call_)(void*, const ConnectionInfo&, std::string_view, std::exception_ptr) = nullptr;
+  detail::Shared callable_;
+  void (*call_)(const detail::Shared&, const ConnectionInfo&, std::string_view,
+                std::exception_ptr) = nullptr;
 };
 
 }  // namespace seathrift

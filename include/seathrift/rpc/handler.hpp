@@ -3,13 +3,13 @@
 // Which object carries out a connection's calls? The one handler that all share, or one from a
 // factory.
 
-#include <memory>
 #include <mutex>
 #include <stdexcept>
 #include <type_traits>
 #include <utility>
 
 #include <seathrift/core/owner.hpp>
+#include <seathrift/core/shared.hpp>
 #include <seathrift/rpc/connection_info.hpp>
 #include <seathrift/schema/handler_check.hpp>
 
@@ -74,7 +74,7 @@ template <class T>
 /// The handler of one connection, and what keeps it alive.
 struct HandlerLease {
   void* handler = nullptr;
-  std::shared_ptr<void> owner;
+  Shared owner;
 };
 
 /// Gives each connection its handler. The type is forgotten here; the table of functions knows it.
@@ -82,19 +82,19 @@ template <class S>
 class HandlerSource {
  public:
   template <class Source>
-  explicit HandlerSource(Source source) : source_(std::make_shared<Source>(std::move(source))) {
-    lease_ = [](const std::shared_ptr<void>& owner, const ConnectionInfo& info) -> HandlerLease {
-      auto& from = *static_cast<Source*>(owner.get());
+  explicit HandlerSource(Source source) : source_(Shared::make(std::move(source))) {
+    lease_ = [](const Shared& owner, const ConnectionInfo& info) -> HandlerLease {
+      auto& from = owner.get<Source>();
       if constexpr (is_factory<S, Source>()) {
         using Made = std::remove_cvref_t<std::invoke_result_t<Source&, const ConnectionInfo&>>;
-        auto made = std::make_shared<Made>(from(info));
-        return {handler_in(*made), made};
+        Shared made = Shared::make<Made>(from(info));
+        void* const handler = handler_in(made.get<Made>());
+        return {handler, std::move(made)};
       } else {
         return {handler_in(from), owner};
       }
     };
-    if constexpr (!is_factory<S, Source>())
-      static_cast<void>(handler_in(*static_cast<Source*>(source_.get())));
+    if constexpr (!is_factory<S, Source>()) static_cast<void>(handler_in(source_.get<Source>()));
   }
 
   /// Errors. What a factory throws; std::invalid_argument when it returned a pointer to nothing.
@@ -106,9 +106,9 @@ class HandlerSource {
   }
 
  private:
-  std::shared_ptr<void> source_;
+  Shared source_;
   Owner<std::mutex> mutex_{new std::mutex};
-  HandlerLease (*lease_)(const std::shared_ptr<void>&, const ConnectionInfo&);
+  HandlerLease (*lease_)(const Shared&, const ConnectionInfo&);
 };
 
 }  // namespace seathrift::detail

@@ -135,7 +135,7 @@ class Connections {
   /// Waits until there are fewer than `most`, or all are to stop. False when they are.
   [[nodiscard]] SEATHRIFT_COLD bool wait_for_room(std::size_t most) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return stopped_ || places_ < larger<std::size_t>(most, 1); });
+    while (!stopped_ && places_ >= larger<std::size_t>(most, 1)) changed_.wait(lock);
     return !stopped_;
   }
   [[nodiscard]] SEATHRIFT_COLD bool full(std::size_t most) {
@@ -153,11 +153,14 @@ class Connections {
   /// zero. False when that took too long.
   SEATHRIFT_COLD bool wait_until_none(
       std::chrono::milliseconds most = std::chrono::milliseconds(0)) {
-    const auto none = [&] { return closed_ && places_ == 0; };
     const Deadline until(most);
     std::unique_lock lock(mutex_);
-    if (until.bounded()) return changed_.wait_until(lock, until.end(), none);
-    changed_.wait(lock, none);
+    while (!closed_ || places_ != 0) {
+      if (!until.bounded())
+        changed_.wait(lock);
+      else if (changed_.wait_until(lock, until.end()) == std::cv_status::timeout)
+        return closed_ && places_ == 0;
+    }
     return true;
   }
 

@@ -4,6 +4,7 @@
 
 #include <climits>
 
+#include <seathrift/config.hpp>
 #include <seathrift/core/order.hpp>
 #include <seathrift/core/time.hpp>
 
@@ -12,22 +13,25 @@ namespace seathrift::detail {
 /// The end of a wait, or of several that share it.
 class Deadline {
  public:
+  /// One that is set later.
+  Deadline() noexcept = default;
   /// Zero and less wait without bound, as everywhere in `ConnectionOptions`.
-  explicit Deadline(std::chrono::milliseconds timeout)
-      : bounded_(timeout.count() > 0 && timeout < std::chrono::years(10)) {
+  SEATHRIFT_NOINLINE explicit Deadline(std::chrono::milliseconds timeout)
+      : set_(true), bounded_(timeout.count() > 0 && timeout.count() < ten_years) {
     if (bounded_) end_ = std::chrono::steady_clock::now() + timeout;
   }
 
+  [[nodiscard]] bool is_set() const noexcept { return set_; }
   [[nodiscard]] bool bounded() const noexcept { return bounded_; }
 
   /// Meaningful when `bounded()`.
   [[nodiscard]] std::chrono::steady_clock::time_point end() const noexcept { return end_; }
 
   /// What is left, rounded up; zero when it has passed. Meaningful when `bounded()`.
-  [[nodiscard]] std::chrono::milliseconds left() const {
-    const auto rest =
-        std::chrono::ceil<std::chrono::milliseconds>(end_ - std::chrono::steady_clock::now());
-    return larger(rest, std::chrono::milliseconds(0));
+  [[nodiscard]] SEATHRIFT_NOINLINE std::chrono::milliseconds left() const {
+    const auto rest = (end_ - std::chrono::steady_clock::now()).count();
+    static_assert(std::chrono::steady_clock::period::den == 1'000'000'000);
+    return std::chrono::milliseconds(rest <= 0 ? 0 : (rest + 999'999) / 1'000'000);
   }
 
   /// What is left, as poll() and epoll_wait() take it.
@@ -37,7 +41,10 @@ class Deadline {
   }
 
  private:
-  bool bounded_;
+  static constexpr std::chrono::milliseconds::rep ten_years = 315'569'520'000;
+
+  bool set_ = false;
+  bool bounded_ = false;
   std::chrono::steady_clock::time_point end_ = {};
 };
 

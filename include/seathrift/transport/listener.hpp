@@ -57,7 +57,7 @@ class Listener {
   SEATHRIFT_COLD ~Listener() = default;
 
   /// Waits for a connection, or only looks for one: then there may be none in `accepted`.
-  [[nodiscard]] SEATHRIFT_NOINLINE Error accept(bool wait, Accepted& accepted) {
+  [[nodiscard]] SEATHRIFT_COLD Error accept(bool wait, Accepted& accepted) {
     while (true) {
       std::array<pollfd, 2> entries = {pollfd{socket_.get(), POLLIN, 0},
                                        pollfd{stop_.native_handle(), POLLIN, 0}};
@@ -174,7 +174,7 @@ class SocketAcceptor {
   Listener listener_;
 
  private:
-  [[nodiscard]] SEATHRIFT_NOINLINE Error accept(bool wait, std::optional<Stream>& stream) {
+  [[nodiscard]] SEATHRIFT_COLD Error accept(bool wait, std::optional<Stream>& stream) {
     Accepted connection;
     Error failed = listener_.accept(wait, connection);
     // A connection that takes no options is one that its peer has reset already.

@@ -232,9 +232,10 @@ class StreamSocket {
       }
     }
 
-    /// What `fill` found.
-    [[nodiscard]] std::span<const iovec> filled() const noexcept {
-      return std::span(vectors_).first(count_);
+    /// Puts what `fill` found behind a buffer's content.
+    void append_to(Buffer& buffer) const {
+      for (std::size_t i = 0; i < count_; ++i)
+        buffer.append({static_cast<const std::byte*>(vectors_[i].iov_base), vectors_[i].iov_len});
     }
 
    private:
@@ -267,22 +268,22 @@ class StreamSocket {
   /// Goes on after a first send, which sent so many bytes of what `gather` is filled with, or left
   /// its error in errno. `waited`: that error came after the whole of `write_timeout`.
   [[nodiscard]] SEATHRIFT_COLD Result<void> go_on(Gather& gather, ssize_t sent, bool waited) {
-    std::optional<Deadline> whole_until;
+    Deadline whole_until;
     for (;;) {
       int code = sent >= 0 ? 0 : errno;
       if (sent >= 0) gather.advance(static_cast<std::size_t>(sent));
       if (!gather.fill()) return {};
-      if (!whole_until) whole_until.emplace(message_timeout_);
+      if (!whole_until.is_set()) whole_until = Deadline(message_timeout_);
       if (code == 0 || code == EINTR || (code == EAGAIN && !waited)) {
         const Deadline until(write_timeout_);
         const bool sooner =
-            whole_until->bounded() && (!until.bounded() || whole_until->end() < until.end());
-        code = over(*whole_until)
+            whole_until.bounded() && (!until.bounded() || whole_until.end() < until.end());
+        code = over(whole_until)
                    ? EAGAIN
-                   : wait_for(descriptor_.get(), POLLOUT, sooner ? *whole_until : until);
+                   : wait_for(descriptor_.get(), POLLOUT, sooner ? whole_until : until);
       }
       if (code == EAGAIN && keeps_unsent_) return keep(gather);
-      if (code == EAGAIN && over(*whole_until))
+      if (code == EAGAIN && over(whole_until))
         return timeout_error("a message was not taken whole by ", "message_timeout",
                              message_timeout_);
       if (code != 0) return send_error(code);
@@ -295,9 +296,7 @@ class StreamSocket {
   /// a message has left.
   [[nodiscard]] SEATHRIFT_COLD Result<void> keep(Gather& gather) {
     try {
-      for (; gather.fill(); gather.advance(gather.size()))
-        for (const iovec& piece : gather.filled())
-          unsent_.append({static_cast<const std::byte*>(piece.iov_base), piece.iov_len});
+      for (; gather.fill(); gather.advance(gather.size())) gather.append_to(unsent_);
     } catch (...) {
       shut_down();
       throw;
