@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <seathrift/core/shared.hpp>
+
+#include <memory>
+#include <utility>
+
+#include <catch2/catch.hpp>
+
+namespace {
+
+using seathrift::detail::Shared;
+
+TEST_CASE("shared: the last holder destroys the object") {
+  const auto object = std::make_shared<int>(5);
+  {
+    Shared first = Shared::make(object);
+    CHECK(object.use_count() == 2);
+    const Shared second = first;
+    CHECK(&first.get<std::shared_ptr<int>>() == &second.get<std::shared_ptr<int>>());
+    first = Shared();
+    CHECK(object.use_count() == 2);
+    Shared third = Shared::make(1);
+    third = second;
+    const Shared fourth = std::move(third);
+    CHECK(*fourth.get<std::shared_ptr<int>>() == 5);
+  }
+  CHECK(object.use_count() == 1);
+}
+
+TEST_CASE("shared: holds what can only be moved") {
+  const Shared holder = Shared::make(std::make_unique<int>(3));
+  CHECK(*holder.get<std::unique_ptr<int>>() == 3);
+}
+
+}  // namespace
