@@ -1,5 +1,5 @@
-// error: seathrift: field 'a' of S has a type that Thrift does not have; use one of the
-// documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom
+// error: seathrift: field 'a' of S is a pointer or a C array; use std::string, std::array or
+// std::vector, or std::unique_ptr of a struct
 #include <array>
 
 #include <seathrift/codec/encode.hpp>

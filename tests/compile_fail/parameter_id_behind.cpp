@@ -1,6 +1,6 @@
-// error: seathrift: what SEATHRIFT_SERVICE(Calculator) lists behind 'negate' are not the names
-// of its parameters, each once; write (negate, num1, num2), or with ids (negate, (1, num1), (2,
-// num2))
+// error: seathrift: '(a, 1)' behind 'negate' in SEATHRIFT_SERVICE(Calculator) is no name; write
+// (name, num1, num2), with ids (name, (1, num1), (2, num2)), and throws(...) or oneway at the
+// end
 #include <seathrift/schema/macros.hpp>
 
 struct Calculator {

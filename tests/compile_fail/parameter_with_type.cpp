@@ -1,5 +1,6 @@
-// error: seathrift: what SEATHRIFT_SERVICE(Calculator) lists behind 'add' are not the names of
-// its parameters, each once; write (add, num1, num2), or with ids (add, (1, num1), (2, num2))
+// error: seathrift: 'int a' behind 'add' in SEATHRIFT_SERVICE(Calculator) is no name; write
+// (name, num1, num2), with ids (name, (1, num1), (2, num2)), and throws(...) or oneway at the
+// end
 #include <seathrift/schema/macros.hpp>
 
 struct Calculator {

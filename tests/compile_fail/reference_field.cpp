@@ -1,4 +1,5 @@
-// error: seathrift: S has no public data member 'a'; name a member of it
+// error: seathrift: member 'a' of S is a reference or a bit-field; let the struct hold a value
+// of its own
 
 #include <seathrift/schema/macros.hpp>
 

@@ -1,5 +1,6 @@
-// error: seathrift: what SEATHRIFT_SERVICE(Pinger) lists behind 'ping' are not the names of its
-// parameters, each once; write (ping, num1, num2), or with ids (ping, (1, num1), (2, num2))
+// error: seathrift: 'throw(Full)' behind 'ping' in SEATHRIFT_SERVICE(Pinger) is no name; write
+// (name, num1, num2), with ids (name, (1, num1), (2, num2)), and throws(...) or oneway at the
+// end
 #include <seathrift/schema/macros.hpp>
 
 struct Full {};

@@ -1,5 +1,5 @@
-// error: seathrift: field 'price' of S has a type that Thrift does not have; use one of the
-// documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom
+// error: seathrift: field 'price' of S is of a type of numbers or characters that Thrift does
+// not have; use double, std::int8_t or std::string
 #include <cstdint>
 #include <string>
 

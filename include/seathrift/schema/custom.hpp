@@ -2,6 +2,7 @@
 #pragma once
 // How does a type of the user's own travel as one that Thrift knows?
 
+#include <concepts>
 #include <type_traits>
 #include <utility>
 
@@ -31,6 +32,12 @@ concept Customised = requires(const T& value) {
 /// The type that a customised type travels as.
 template <Customised T>
 using Surrogate = std::remove_cvref_t<decltype(Custom<T>::to_thrift(std::declval<const T&>()))>;
+
+/// A customised type that comes back from what it travels as.
+template <class T>
+concept Restorable = requires(Surrogate<T>& carried) {
+  { Custom<T>::from_thrift(std::move(carried)) } -> std::convertible_to<T>;
+};
 
 }  // namespace detail
 }  // namespace seathrift

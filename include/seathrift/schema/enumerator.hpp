@@ -48,17 +48,11 @@ using place_tag = tag<std::conditional_t<Seen, Again<T, AtLine>, T>>;
 template <class T>
 concept UnsignedNumber = std::unsigned_integral<T> && !std::same_as<T, bool>;
 
-/// True when the I-th id is not one of those before it.
-consteval bool first_of(const int* ids, std::size_t i) {
-  for (std::size_t j = 0; j < i; ++j)
-    if (ids[j] == ids[i]) return false;
-  return true;
-}
-
-/// True for a value that comes back from the 32 bits as which it travels.
+/// True for a value that the 32 bits as which it travels can hold.
 template <class E>
-requires(std::is_enum_v<E>) consteval bool keeps_32_bits(E value) {
-  return static_cast<E>(static_cast<std::int32_t>(value)) == value;
+requires(std::is_enum_v<E>) consteval bool fits_32_bits(E value) {
+  const auto number = static_cast<std::int64_t>(value);
+  return number >= INT32_MIN && number <= INT32_MAX;
 }
 
 template <class E>

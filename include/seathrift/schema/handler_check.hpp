@@ -158,22 +158,4 @@ consteval bool check_service() {
 template <class S>
 inline constexpr bool is_service = !std::is_void_v<S> && check_service<S>();
 
-template <class T>
-consteval std::size_t union_members() {
-  if constexpr (UnionType<T>)
-    return T::members;
-  else
-    return 0;
-}
-
-template <class T, std::size_t I>
-consteval bool union_member_travels() {
-  if constexpr (I < union_members<T>()) {
-    using Member = std::variant_alternative_t<I + 1, typename T::Variant>;
-    return mappable<Member>() && !Nullable<Member>;
-  } else {
-    return true;
-  }
-}
-
 }  // namespace seathrift::detail

@@ -103,6 +103,17 @@ concept SequenceLike = Ranged<T> && !MapLike<T> && !SetLike<T> && requires(T & s
   sequence.clear();
 };
 
+/// An enum whose values the 32 bits as which it travels can't all hold.
+template <class T>
+concept WideEnum = std::is_enum_v<T> && sizeof(T) > 4;
+
+/// Bytes that don't stand side by side, as a Thrift binary does.
+template <class T>
+concept ScatteredBytes =
+    SequenceLike<T> && std::same_as<typename T::value_type, std::byte> && !requires(T & bytes) {
+  bytes.data();
+};
+
 /// A type that one of the macros describes.
 template <class T>
 concept Described = requires {
@@ -124,7 +135,7 @@ consteval Kind kind() {
   else if constexpr (std::same_as<T, std::byte>)
     return Kind::unmapped;
   else if constexpr (std::is_enum_v<T>)
-    return Kind::enumeration;
+    return WideEnum<T> ? Kind::unmapped : Kind::enumeration;
   else if constexpr (std::same_as<T, double>)
     return Kind::real;
   else if constexpr (!std::is_class_v<T>)
@@ -153,7 +164,7 @@ consteval Kind kind() {
     return Kind::set;
   else if constexpr (SequenceLike<T>) {
     if constexpr (std::same_as<typename T::value_type, std::byte>)
-      return Kind::binary;
+      return ScatteredBytes<T> ? Kind::unmapped : Kind::binary;
     else
       return Kind::sequence;
   } else if constexpr (is_span<T>)
@@ -241,27 +252,41 @@ consteval Type type_of() {
     return Type::structure;
 }
 
+template <class T, class... Within>
+consteval bool custom_travels();
+
 /// True when values of the type can travel. Of a record it says yes without looking inside: its
-/// fields are checked where it is used first, so that records may refer to each other.
-template <class T>
+/// fields are checked where it is used first, so that records may refer to each other. `Within` are
+/// the user's own types on the way here: one that leads back to itself does not end.
+template <class T, class... Within>
 consteval bool mappable() {
   constexpr Kind k = kind_of<T>;
   if constexpr (k == Kind::unmapped)
     return false;
   else if constexpr (k == Kind::custom)
-    return mappable<Surrogate<T>>() && !Nullable<Surrogate<T>>;
+    return custom_travels<T, Within...>();
   else if constexpr (k == Kind::wrapper)
-    return mappable<held_t<T>>() && !Nullable<held_t<T>>;
+    return mappable<held_t<T>, Within...>() && !Nullable<held_t<T>>;
   else if constexpr (k == Kind::pointer)
     return kind_of<held_t<T>> == Kind::record || kind_of<held_t<T>> == Kind::union_;
   else if constexpr (Elements<T>)
-    return mappable<typename T::value_type>() && kind_of<typename T::value_type> != Kind::wrapper;
+    return mappable<typename T::value_type, Within...>() &&
+           kind_of<typename T::value_type> != Kind::wrapper;
   else if constexpr (k == Kind::map)
-    return mappable<typename T::key_type>() && mappable<typename T::mapped_type>() &&
+    return mappable<typename T::key_type, Within...>() &&
+           mappable<typename T::mapped_type, Within...>() &&
            kind_of<typename T::key_type> != Kind::wrapper &&
            kind_of<typename T::mapped_type> != Kind::wrapper;
   else
     return true;
+}
+
+template <class T, class... Within>
+consteval bool custom_travels() {
+  if constexpr ((std::same_as<T, Within> || ...) || !Restorable<T>)
+    return false;
+  else
+    return mappable<Surrogate<T>, T, Within...>() && !Nullable<Surrogate<T>>;
 }
 
 }  // namespace seathrift::detail

@@ -3,7 +3,8 @@
 // How is a macro applied to each of up to 512 arguments? By a ladder of levels, 16 arguments a
 // level. Written by scripts/ladder.py; SEATHRIFT_EACH(m, c, ...) expands to m(c, 0, first) m(c, 1,
 // second) …, and skips an empty argument, so that a trailing comma does no harm. EACH_INNER and
-// EACH_INMOST are the same, for use inside it; they take up to 64 and 32 arguments.
+// EACH_INMOST are the same, for use inside it; they take up to 64 and 32 arguments. Instead of all
+// those beyond the last, one item follows that no user writes.
 
 // Errors then point at the user's line, without the trail of expansions.
 #if !defined(SEATHRIFT_SHOW_MACROS)
@@ -78,6 +79,8 @@
 #define SEATHRIFT_EACH_GO30_1(m, c, ...) SEATHRIFT_EACH_L30(m, c, __VA_ARGS__,,,,,,,,,,,,,,,,,)
 #define SEATHRIFT_EACH_GO31_(...)
 #define SEATHRIFT_EACH_GO31_1(m, c, ...) SEATHRIFT_EACH_L31(m, c, __VA_ARGS__,,,,,,,,,,,,,,,,,)
+#define SEATHRIFT_EACH_GO32_(...)
+#define SEATHRIFT_EACH_GO32_1(m, c, ...) m(c, 512, (seathrift_too_many, seathrift_too_many))
 #define SEATHRIFT_EACH_L0(m, c, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, n, ...) SEATHRIFT_EACH_ONE(m, c, 0, a0) SEATHRIFT_EACH_ONE(m, c, 1, a1) SEATHRIFT_EACH_ONE(m, c, 2, a2) SEATHRIFT_EACH_ONE(m, c, 3, a3) SEATHRIFT_EACH_ONE(m, c, 4, a4) SEATHRIFT_EACH_ONE(m, c, 5, a5) SEATHRIFT_EACH_ONE(m, c, 6, a6) SEATHRIFT_EACH_ONE(m, c, 7, a7) SEATHRIFT_EACH_ONE(m, c, 8, a8) SEATHRIFT_EACH_ONE(m, c, 9, a9) SEATHRIFT_EACH_ONE(m, c, 10, a10) SEATHRIFT_EACH_ONE(m, c, 11, a11) SEATHRIFT_EACH_ONE(m, c, 12, a12) SEATHRIFT_EACH_ONE(m, c, 13, a13) SEATHRIFT_EACH_ONE(m, c, 14, a14) SEATHRIFT_EACH_ONE(m, c, 15, a15) SEATHRIFT_JOIN(SEATHRIFT_EACH_GO1_, SEATHRIFT_NOT_EMPTY(n))(m, c, n, __VA_ARGS__)
 #define SEATHRIFT_EACH_L1(m, c, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, n, ...) SEATHRIFT_EACH_ONE(m, c, 16, a0) SEATHRIFT_EACH_ONE(m, c, 17, a1) SEATHRIFT_EACH_ONE(m, c, 18, a2) SEATHRIFT_EACH_ONE(m, c, 19, a3) SEATHRIFT_EACH_ONE(m, c, 20, a4) SEATHRIFT_EACH_ONE(m, c, 21, a5) SEATHRIFT_EACH_ONE(m, c, 22, a6) SEATHRIFT_EACH_ONE(m, c, 23, a7) SEATHRIFT_EACH_ONE(m, c, 24, a8) SEATHRIFT_EACH_ONE(m, c, 25, a9) SEATHRIFT_EACH_ONE(m, c, 26, a10) SEATHRIFT_EACH_ONE(m, c, 27, a11) SEATHRIFT_EACH_ONE(m, c, 28, a12) SEATHRIFT_EACH_ONE(m, c, 29, a13) SEATHRIFT_EACH_ONE(m, c, 30, a14) SEATHRIFT_EACH_ONE(m, c, 31, a15) SEATHRIFT_JOIN(SEATHRIFT_EACH_GO2_, SEATHRIFT_NOT_EMPTY(n))(m, c, n, __VA_ARGS__)
 #define SEATHRIFT_EACH_L2(m, c, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, n, ...) SEATHRIFT_EACH_ONE(m, c, 32, a0) SEATHRIFT_EACH_ONE(m, c, 33, a1) SEATHRIFT_EACH_ONE(m, c, 34, a2) SEATHRIFT_EACH_ONE(m, c, 35, a3) SEATHRIFT_EACH_ONE(m, c, 36, a4) SEATHRIFT_EACH_ONE(m, c, 37, a5) SEATHRIFT_EACH_ONE(m, c, 38, a6) SEATHRIFT_EACH_ONE(m, c, 39, a7) SEATHRIFT_EACH_ONE(m, c, 40, a8) SEATHRIFT_EACH_ONE(m, c, 41, a9) SEATHRIFT_EACH_ONE(m, c, 42, a10) SEATHRIFT_EACH_ONE(m, c, 43, a11) SEATHRIFT_EACH_ONE(m, c, 44, a12) SEATHRIFT_EACH_ONE(m, c, 45, a13) SEATHRIFT_EACH_ONE(m, c, 46, a14) SEATHRIFT_EACH_ONE(m, c, 47, a15) SEATHRIFT_JOIN(SEATHRIFT_EACH_GO3_, SEATHRIFT_NOT_EMPTY(n))(m, c, n, __VA_ARGS__)
@@ -109,7 +112,7 @@
 #define SEATHRIFT_EACH_L28(m, c, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, n, ...) SEATHRIFT_EACH_ONE(m, c, 448, a0) SEATHRIFT_EACH_ONE(m, c, 449, a1) SEATHRIFT_EACH_ONE(m, c, 450, a2) SEATHRIFT_EACH_ONE(m, c, 451, a3) SEATHRIFT_EACH_ONE(m, c, 452, a4) SEATHRIFT_EACH_ONE(m, c, 453, a5) SEATHRIFT_EACH_ONE(m, c, 454, a6) SEATHRIFT_EACH_ONE(m, c, 455, a7) SEATHRIFT_EACH_ONE(m, c, 456, a8) SEATHRIFT_EACH_ONE(m, c, 457, a9) SEATHRIFT_EACH_ONE(m, c, 458, a10) SEATHRIFT_EACH_ONE(m, c, 459, a11) SEATHRIFT_EACH_ONE(m, c, 460, a12) SEATHRIFT_EACH_ONE(m, c, 461, a13) SEATHRIFT_EACH_ONE(m, c, 462, a14) SEATHRIFT_EACH_ONE(m, c, 463, a15) SEATHRIFT_JOIN(SEATHRIFT_EACH_GO29_, SEATHRIFT_NOT_EMPTY(n))(m, c, n, __VA_ARGS__)
 #define SEATHRIFT_EACH_L29(m, c, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, n, ...) SEATHRIFT_EACH_ONE(m, c, 464, a0) SEATHRIFT_EACH_ONE(m, c, 465, a1) SEATHRIFT_EACH_ONE(m, c, 466, a2) SEATHRIFT_EACH_ONE(m, c, 467, a3) SEATHRIFT_EACH_ONE(m, c, 468, a4) SEATHRIFT_EACH_ONE(m, c, 469, a5) SEATHRIFT_EACH_ONE(m, c, 470, a6) SEATHRIFT_EACH_ONE(m, c, 471, a7) SEATHRIFT_EACH_ONE(m, c, 472, a8) SEATHRIFT_EACH_ONE(m, c, 473, a9) SEATHRIFT_EACH_ONE(m, c, 474, a10) SEATHRIFT_EACH_ONE(m, c, 475, a11) SEATHRIFT_EACH_ONE(m, c, 476, a12) SEATHRIFT_EACH_ONE(m, c, 477, a13) SEATHRIFT_EACH_ONE(m, c, 478, a14) SEATHRIFT_EACH_ONE(m, c, 479, a15) SEATHRIFT_JOIN(SEATHRIFT_EACH_GO30_, SEATHRIFT_NOT_EMPTY(n))(m, c, n, __VA_ARGS__)
 #define SEATHRIFT_EACH_L30(m, c, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, n, ...) SEATHRIFT_EACH_ONE(m, c, 480, a0) SEATHRIFT_EACH_ONE(m, c, 481, a1) SEATHRIFT_EACH_ONE(m, c, 482, a2) SEATHRIFT_EACH_ONE(m, c, 483, a3) SEATHRIFT_EACH_ONE(m, c, 484, a4) SEATHRIFT_EACH_ONE(m, c, 485, a5) SEATHRIFT_EACH_ONE(m, c, 486, a6) SEATHRIFT_EACH_ONE(m, c, 487, a7) SEATHRIFT_EACH_ONE(m, c, 488, a8) SEATHRIFT_EACH_ONE(m, c, 489, a9) SEATHRIFT_EACH_ONE(m, c, 490, a10) SEATHRIFT_EACH_ONE(m, c, 491, a11) SEATHRIFT_EACH_ONE(m, c, 492, a12) SEATHRIFT_EACH_ONE(m, c, 493, a13) SEATHRIFT_EACH_ONE(m, c, 494, a14) SEATHRIFT_EACH_ONE(m, c, 495, a15) SEATHRIFT_JOIN(SEATHRIFT_EACH_GO31_, SEATHRIFT_NOT_EMPTY(n))(m, c, n, __VA_ARGS__)
-#define SEATHRIFT_EACH_L31(m, c, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, n, ...) SEATHRIFT_EACH_ONE(m, c, 496, a0) SEATHRIFT_EACH_ONE(m, c, 497, a1) SEATHRIFT_EACH_ONE(m, c, 498, a2) SEATHRIFT_EACH_ONE(m, c, 499, a3) SEATHRIFT_EACH_ONE(m, c, 500, a4) SEATHRIFT_EACH_ONE(m, c, 501, a5) SEATHRIFT_EACH_ONE(m, c, 502, a6) SEATHRIFT_EACH_ONE(m, c, 503, a7) SEATHRIFT_EACH_ONE(m, c, 504, a8) SEATHRIFT_EACH_ONE(m, c, 505, a9) SEATHRIFT_EACH_ONE(m, c, 506, a10) SEATHRIFT_EACH_ONE(m, c, 507, a11) SEATHRIFT_EACH_ONE(m, c, 508, a12) SEATHRIFT_EACH_ONE(m, c, 509, a13) SEATHRIFT_EACH_ONE(m, c, 510, a14) SEATHRIFT_EACH_ONE(m, c, 511, a15)
+#define SEATHRIFT_EACH_L31(m, c, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, n, ...) SEATHRIFT_EACH_ONE(m, c, 496, a0) SEATHRIFT_EACH_ONE(m, c, 497, a1) SEATHRIFT_EACH_ONE(m, c, 498, a2) SEATHRIFT_EACH_ONE(m, c, 499, a3) SEATHRIFT_EACH_ONE(m, c, 500, a4) SEATHRIFT_EACH_ONE(m, c, 501, a5) SEATHRIFT_EACH_ONE(m, c, 502, a6) SEATHRIFT_EACH_ONE(m, c, 503, a7) SEATHRIFT_EACH_ONE(m, c, 504, a8) SEATHRIFT_EACH_ONE(m, c, 505, a9) SEATHRIFT_EACH_ONE(m, c, 506, a10) SEATHRIFT_EACH_ONE(m, c, 507, a11) SEATHRIFT_EACH_ONE(m, c, 508, a12) SEATHRIFT_EACH_ONE(m, c, 509, a13) SEATHRIFT_EACH_ONE(m, c, 510, a14) SEATHRIFT_EACH_ONE(m, c, 511, a15) SEATHRIFT_JOIN(SEATHRIFT_EACH_GO32_, SEATHRIFT_NOT_EMPTY(n))(m, c, n, __VA_ARGS__)
 #define SEATHRIFT_EACH(m, c, ...) SEATHRIFT_EACH_L0(m, c, __VA_ARGS__,,,,,,,,,,,,,,,,,)
 #define SEATHRIFT_EACH_INNER_ONE(m, c, i, ...) __VA_OPT__(m(c, i, __VA_ARGS__))
 #define SEATHRIFT_EACH_INNER_GO1_(...)
@@ -118,16 +121,20 @@
 #define SEATHRIFT_EACH_INNER_GO2_1(m, c, ...) SEATHRIFT_EACH_INNER_L2(m, c, __VA_ARGS__,,,,,,,,,,,,,,,,,)
 #define SEATHRIFT_EACH_INNER_GO3_(...)
 #define SEATHRIFT_EACH_INNER_GO3_1(m, c, ...) SEATHRIFT_EACH_INNER_L3(m, c, __VA_ARGS__,,,,,,,,,,,,,,,,,)
+#define SEATHRIFT_EACH_INNER_GO4_(...)
+#define SEATHRIFT_EACH_INNER_GO4_1(m, c, ...) m(c, 64, (seathrift_too_many, seathrift_too_many))
 #define SEATHRIFT_EACH_INNER_L0(m, c, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, n, ...) SEATHRIFT_EACH_INNER_ONE(m, c, 0, a0) SEATHRIFT_EACH_INNER_ONE(m, c, 1, a1) SEATHRIFT_EACH_INNER_ONE(m, c, 2, a2) SEATHRIFT_EACH_INNER_ONE(m, c, 3, a3) SEATHRIFT_EACH_INNER_ONE(m, c, 4, a4) SEATHRIFT_EACH_INNER_ONE(m, c, 5, a5) SEATHRIFT_EACH_INNER_ONE(m, c, 6, a6) SEATHRIFT_EACH_INNER_ONE(m, c, 7, a7) SEATHRIFT_EACH_INNER_ONE(m, c, 8, a8) SEATHRIFT_EACH_INNER_ONE(m, c, 9, a9) SEATHRIFT_EACH_INNER_ONE(m, c, 10, a10) SEATHRIFT_EACH_INNER_ONE(m, c, 11, a11) SEATHRIFT_EACH_INNER_ONE(m, c, 12, a12) SEATHRIFT_EACH_INNER_ONE(m, c, 13, a13) SEATHRIFT_EACH_INNER_ONE(m, c, 14, a14) SEATHRIFT_EACH_INNER_ONE(m, c, 15, a15) SEATHRIFT_JOIN(SEATHRIFT_EACH_INNER_GO1_, SEATHRIFT_NOT_EMPTY(n))(m, c, n, __VA_ARGS__)
 #define SEATHRIFT_EACH_INNER_L1(m, c, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, n, ...) SEATHRIFT_EACH_INNER_ONE(m, c, 16, a0) SEATHRIFT_EACH_INNER_ONE(m, c, 17, a1) SEATHRIFT_EACH_INNER_ONE(m, c, 18, a2) SEATHRIFT_EACH_INNER_ONE(m, c, 19, a3) SEATHRIFT_EACH_INNER_ONE(m, c, 20, a4) SEATHRIFT_EACH_INNER_ONE(m, c, 21, a5) SEATHRIFT_EACH_INNER_ONE(m, c, 22, a6) SEATHRIFT_EACH_INNER_ONE(m, c, 23, a7) SEATHRIFT_EACH_INNER_ONE(m, c, 24, a8) SEATHRIFT_EACH_INNER_ONE(m, c, 25, a9) SEATHRIFT_EACH_INNER_ONE(m, c, 26, a10) SEATHRIFT_EACH_INNER_ONE(m, c, 27, a11) SEATHRIFT_EACH_INNER_ONE(m, c, 28, a12) SEATHRIFT_EACH_INNER_ONE(m, c, 29, a13) SEATHRIFT_EACH_INNER_ONE(m, c, 30, a14) SEATHRIFT_EACH_INNER_ONE(m, c, 31, a15) SEATHRIFT_JOIN(SEATHRIFT_EACH_INNER_GO2_, SEATHRIFT_NOT_EMPTY(n))(m, c, n, __VA_ARGS__)
 #define SEATHRIFT_EACH_INNER_L2(m, c, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, n, ...) SEATHRIFT_EACH_INNER_ONE(m, c, 32, a0) SEATHRIFT_EACH_INNER_ONE(m, c, 33, a1) SEATHRIFT_EACH_INNER_ONE(m, c, 34, a2) SEATHRIFT_EACH_INNER_ONE(m, c, 35, a3) SEATHRIFT_EACH_INNER_ONE(m, c, 36, a4) SEATHRIFT_EACH_INNER_ONE(m, c, 37, a5) SEATHRIFT_EACH_INNER_ONE(m, c, 38, a6) SEATHRIFT_EACH_INNER_ONE(m, c, 39, a7) SEATHRIFT_EACH_INNER_ONE(m, c, 40, a8) SEATHRIFT_EACH_INNER_ONE(m, c, 41, a9) SEATHRIFT_EACH_INNER_ONE(m, c, 42, a10) SEATHRIFT_EACH_INNER_ONE(m, c, 43, a11) SEATHRIFT_EACH_INNER_ONE(m, c, 44, a12) SEATHRIFT_EACH_INNER_ONE(m, c, 45, a13) SEATHRIFT_EACH_INNER_ONE(m, c, 46, a14) SEATHRIFT_EACH_INNER_ONE(m, c, 47, a15) SEATHRIFT_JOIN(SEATHRIFT_EACH_INNER_GO3_, SEATHRIFT_NOT_EMPTY(n))(m, c, n, __VA_ARGS__)
-#define SEATHRIFT_EACH_INNER_L3(m, c, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, n, ...) SEATHRIFT_EACH_INNER_ONE(m, c, 48, a0) SEATHRIFT_EACH_INNER_ONE(m, c, 49, a1) SEATHRIFT_EACH_INNER_ONE(m, c, 50, a2) SEATHRIFT_EACH_INNER_ONE(m, c, 51, a3) SEATHRIFT_EACH_INNER_ONE(m, c, 52, a4) SEATHRIFT_EACH_INNER_ONE(m, c, 53, a5) SEATHRIFT_EACH_INNER_ONE(m, c, 54, a6) SEATHRIFT_EACH_INNER_ONE(m, c, 55, a7) SEATHRIFT_EACH_INNER_ONE(m, c, 56, a8) SEATHRIFT_EACH_INNER_ONE(m, c, 57, a9) SEATHRIFT_EACH_INNER_ONE(m, c, 58, a10) SEATHRIFT_EACH_INNER_ONE(m, c, 59, a11) SEATHRIFT_EACH_INNER_ONE(m, c, 60, a12) SEATHRIFT_EACH_INNER_ONE(m, c, 61, a13) SEATHRIFT_EACH_INNER_ONE(m, c, 62, a14) SEATHRIFT_EACH_INNER_ONE(m, c, 63, a15)
+#define SEATHRIFT_EACH_INNER_L3(m, c, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, n, ...) SEATHRIFT_EACH_INNER_ONE(m, c, 48, a0) SEATHRIFT_EACH_INNER_ONE(m, c, 49, a1) SEATHRIFT_EACH_INNER_ONE(m, c, 50, a2) SEATHRIFT_EACH_INNER_ONE(m, c, 51, a3) SEATHRIFT_EACH_INNER_ONE(m, c, 52, a4) SEATHRIFT_EACH_INNER_ONE(m, c, 53, a5) SEATHRIFT_EACH_INNER_ONE(m, c, 54, a6) SEATHRIFT_EACH_INNER_ONE(m, c, 55, a7) SEATHRIFT_EACH_INNER_ONE(m, c, 56, a8) SEATHRIFT_EACH_INNER_ONE(m, c, 57, a9) SEATHRIFT_EACH_INNER_ONE(m, c, 58, a10) SEATHRIFT_EACH_INNER_ONE(m, c, 59, a11) SEATHRIFT_EACH_INNER_ONE(m, c, 60, a12) SEATHRIFT_EACH_INNER_ONE(m, c, 61, a13) SEATHRIFT_EACH_INNER_ONE(m, c, 62, a14) SEATHRIFT_EACH_INNER_ONE(m, c, 63, a15) SEATHRIFT_JOIN(SEATHRIFT_EACH_INNER_GO4_, SEATHRIFT_NOT_EMPTY(n))(m, c, n, __VA_ARGS__)
 #define SEATHRIFT_EACH_INNER(m, c, ...) SEATHRIFT_EACH_INNER_L0(m, c, __VA_ARGS__,,,,,,,,,,,,,,,,,)
 #define SEATHRIFT_EACH_INMOST_ONE(m, c, i, ...) __VA_OPT__(m(c, i, __VA_ARGS__))
 #define SEATHRIFT_EACH_INMOST_GO1_(...)
 #define SEATHRIFT_EACH_INMOST_GO1_1(m, c, ...) SEATHRIFT_EACH_INMOST_L1(m, c, __VA_ARGS__,,,,,,,,,,,,,,,,,)
+#define SEATHRIFT_EACH_INMOST_GO2_(...)
+#define SEATHRIFT_EACH_INMOST_GO2_1(m, c, ...) m(c, 32, (seathrift_too_many, seathrift_too_many))
 #define SEATHRIFT_EACH_INMOST_L0(m, c, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, n, ...) SEATHRIFT_EACH_INMOST_ONE(m, c, 0, a0) SEATHRIFT_EACH_INMOST_ONE(m, c, 1, a1) SEATHRIFT_EACH_INMOST_ONE(m, c, 2, a2) SEATHRIFT_EACH_INMOST_ONE(m, c, 3, a3) SEATHRIFT_EACH_INMOST_ONE(m, c, 4, a4) SEATHRIFT_EACH_INMOST_ONE(m, c, 5, a5) SEATHRIFT_EACH_INMOST_ONE(m, c, 6, a6) SEATHRIFT_EACH_INMOST_ONE(m, c, 7, a7) SEATHRIFT_EACH_INMOST_ONE(m, c, 8, a8) SEATHRIFT_EACH_INMOST_ONE(m, c, 9, a9) SEATHRIFT_EACH_INMOST_ONE(m, c, 10, a10) SEATHRIFT_EACH_INMOST_ONE(m, c, 11, a11) SEATHRIFT_EACH_INMOST_ONE(m, c, 12, a12) SEATHRIFT_EACH_INMOST_ONE(m, c, 13, a13) SEATHRIFT_EACH_INMOST_ONE(m, c, 14, a14) SEATHRIFT_EACH_INMOST_ONE(m, c, 15, a15) SEATHRIFT_JOIN(SEATHRIFT_EACH_INMOST_GO1_, SEATHRIFT_NOT_EMPTY(n))(m, c, n, __VA_ARGS__)
-#define SEATHRIFT_EACH_INMOST_L1(m, c, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, n, ...) SEATHRIFT_EACH_INMOST_ONE(m, c, 16, a0) SEATHRIFT_EACH_INMOST_ONE(m, c, 17, a1) SEATHRIFT_EACH_INMOST_ONE(m, c, 18, a2) SEATHRIFT_EACH_INMOST_ONE(m, c, 19, a3) SEATHRIFT_EACH_INMOST_ONE(m, c, 20, a4) SEATHRIFT_EACH_INMOST_ONE(m, c, 21, a5) SEATHRIFT_EACH_INMOST_ONE(m, c, 22, a6) SEATHRIFT_EACH_INMOST_ONE(m, c, 23, a7) SEATHRIFT_EACH_INMOST_ONE(m, c, 24, a8) SEATHRIFT_EACH_INMOST_ONE(m, c, 25, a9) SEATHRIFT_EACH_INMOST_ONE(m, c, 26, a10) SEATHRIFT_EACH_INMOST_ONE(m, c, 27, a11) SEATHRIFT_EACH_INMOST_ONE(m, c, 28, a12) SEATHRIFT_EACH_INMOST_ONE(m, c, 29, a13) SEATHRIFT_EACH_INMOST_ONE(m, c, 30, a14) SEATHRIFT_EACH_INMOST_ONE(m, c, 31, a15)
+#define SEATHRIFT_EACH_INMOST_L1(m, c, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, n, ...) SEATHRIFT_EACH_INMOST_ONE(m, c, 16, a0) SEATHRIFT_EACH_INMOST_ONE(m, c, 17, a1) SEATHRIFT_EACH_INMOST_ONE(m, c, 18, a2) SEATHRIFT_EACH_INMOST_ONE(m, c, 19, a3) SEATHRIFT_EACH_INMOST_ONE(m, c, 20, a4) SEATHRIFT_EACH_INMOST_ONE(m, c, 21, a5) SEATHRIFT_EACH_INMOST_ONE(m, c, 22, a6) SEATHRIFT_EACH_INMOST_ONE(m, c, 23, a7) SEATHRIFT_EACH_INMOST_ONE(m, c, 24, a8) SEATHRIFT_EACH_INMOST_ONE(m, c, 25, a9) SEATHRIFT_EACH_INMOST_ONE(m, c, 26, a10) SEATHRIFT_EACH_INMOST_ONE(m, c, 27, a11) SEATHRIFT_EACH_INMOST_ONE(m, c, 28, a12) SEATHRIFT_EACH_INMOST_ONE(m, c, 29, a13) SEATHRIFT_EACH_INMOST_ONE(m, c, 30, a14) SEATHRIFT_EACH_INMOST_ONE(m, c, 31, a15) SEATHRIFT_JOIN(SEATHRIFT_EACH_INMOST_GO2_, SEATHRIFT_NOT_EMPTY(n))(m, c, n, __VA_ARGS__)
 #define SEATHRIFT_EACH_INMOST(m, c, ...) SEATHRIFT_EACH_INMOST_L0(m, c, __VA_ARGS__,,,,,,,,,,,,,,,,,)
 #define SEATHRIFT_COMMA_BEFORE_0
 #define SEATHRIFT_COMMA_BEFORE_1 ,
@@ -193,4 +200,133 @@
 #define SEATHRIFT_COMMA_BEFORE_61 ,
 #define SEATHRIFT_COMMA_BEFORE_62 ,
 #define SEATHRIFT_COMMA_BEFORE_63 ,
+// Numbers, as forms.hpp tells them from names.
+#define SEATHRIFT_a_name_belongs_here_not_0 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_1 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_2 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_3 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_4 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_5 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_6 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_7 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_8 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_9 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_10 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_11 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_12 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_13 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_14 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_15 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_16 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_17 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_18 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_19 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_20 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_21 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_22 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_23 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_24 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_25 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_26 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_27 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_28 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_29 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_30 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_31 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_32 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_33 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_34 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_35 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_36 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_37 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_38 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_39 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_40 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_41 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_42 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_43 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_44 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_45 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_46 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_47 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_48 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_49 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_50 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_51 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_52 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_53 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_54 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_55 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_56 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_57 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_58 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_59 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_60 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_61 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_62 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_63 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_64 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_65 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_66 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_67 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_68 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_69 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_70 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_71 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_72 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_73 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_74 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_75 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_76 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_77 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_78 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_79 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_80 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_81 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_82 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_83 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_84 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_85 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_86 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_87 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_88 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_89 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_90 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_91 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_92 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_93 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_94 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_95 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_96 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_97 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_98 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_99 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_100 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_101 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_102 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_103 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_104 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_105 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_106 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_107 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_108 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_109 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_110 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_111 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_112 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_113 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_114 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_115 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_116 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_117 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_118 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_119 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_120 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_121 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_122 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_123 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_124 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_125 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_126 ~, X,
+#define SEATHRIFT_a_name_belongs_here_not_127 ~, X,
 // clang-format on

@@ -25,8 +25,10 @@
 #include <string_view>
 #include <type_traits>
 
+#include <seathrift/schema/declared.hpp>
 #include <seathrift/schema/enumerator.hpp>
 #include <seathrift/schema/field.hpp>
+#include <seathrift/schema/forms.hpp>
 #include <seathrift/schema/handler_check.hpp>
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/ladder.hpp>
@@ -41,51 +43,14 @@
 
 // clang-format off
 
-// ---- telling items apart: a parenthesised one (T), a bare word (N), oneway (O), required (R), throws(…) (H), extends(…) (E), a type or number (X)
-#define SEATHRIFT_SECOND(...) SEATHRIFT_SECOND_NOW(__VA_ARGS__)
-#define SEATHRIFT_SECOND_NOW(a, b, ...) b
-#define SEATHRIFT_UNWRAP(...) __VA_ARGS__
 #define SEATHRIFT_TEXT(x) SEATHRIFT_TEXT_NOW(x)
 #define SEATHRIFT_TEXT_NOW(x) #x
-#define SEATHRIFT_PROBE(...) ~, 1
-#define SEATHRIFT_IS_WRAPPED(x) SEATHRIFT_SECOND(SEATHRIFT_PROBE x, 0, ~)
-#define SEATHRIFT_MARK_oneway ~, O
-#define SEATHRIFT_MARK_throws(...) ~, H
-#define SEATHRIFT_MARK_extends(...) ~, E
-// What begins with one of these is no name (X): it is left out everywhere but where it is refused.
-#define SEATHRIFT_MARK_auto ~, X,
-#define SEATHRIFT_MARK_bool ~, X,
-#define SEATHRIFT_MARK_char ~, X,
-#define SEATHRIFT_MARK_const ~, X,
-#define SEATHRIFT_MARK_double ~, X,
-#define SEATHRIFT_MARK_float ~, X,
-#define SEATHRIFT_MARK_int ~, X,
-#define SEATHRIFT_MARK_long ~, X,
-#define SEATHRIFT_MARK_short ~, X,
-#define SEATHRIFT_MARK_signed ~, X,
-#define SEATHRIFT_MARK_std ~, X,
-#define SEATHRIFT_MARK_throw ~, X,
-#define SEATHRIFT_MARK_unsigned ~, X,
-#define SEATHRIFT_MARK_void ~, X,
-#define SEATHRIFT_MARK_0 ~, X,
-#define SEATHRIFT_MARK_1 ~, X,
-#define SEATHRIFT_MARK_2 ~, X,
-#define SEATHRIFT_MARK_3 ~, X,
-#define SEATHRIFT_MARK_4 ~, X,
-#define SEATHRIFT_MARK_5 ~, X,
-#define SEATHRIFT_MARK_6 ~, X,
-#define SEATHRIFT_MARK_7 ~, X,
-#define SEATHRIFT_MARK_8 ~, X,
-#define SEATHRIFT_MARK_9 ~, X,
-#define SEATHRIFT_ITEM(x) SEATHRIFT_JOIN(SEATHRIFT_ITEM_, SEATHRIFT_IS_WRAPPED(x))(x)
-#define SEATHRIFT_ITEM_1(x) T
-#define SEATHRIFT_ITEM_0(x) SEATHRIFT_SECOND(SEATHRIFT_JOIN(SEATHRIFT_MARK_, x), N, ~)
 #define SEATHRIFT_INSIDE_throws(...) __VA_ARGS__
 #define SEATHRIFT_INSIDE_extends(...) __VA_ARGS__
 
 // ---- where a macro stands
+#define SEATHRIFT_AT_NAMESPACE(M, S) static_assert(*__builtin_FUNCTION() == 0, "seathrift: " #M "(" #S ") stands inside a function; put it at namespace scope, behind " #S);
 #define SEATHRIFT_PLACE(M, S)                                                                                          \
-  static_assert(*__builtin_FUNCTION() == 0, "seathrift: " #M "(" #S ") stands inside a function; put it at namespace scope, behind " #S); \
   static_assert(!::seathrift::detail::seen<S, decltype([] {})>, "seathrift: " #M "(" #S ") stands twice, or beside another macro for the type; keep one");  \
   [[maybe_unused]] static ::seathrift::detail::place_tag<S, ::seathrift::detail::seen<S, decltype([] {})>, __LINE__> seathrift_place(::seathrift::detail::tag<S>, ::seathrift::detail::Line<__LINE__>); \
   [[maybe_unused]] void seathrift_described(::seathrift::detail::tag<S>);                                              \
@@ -97,9 +62,7 @@
 
 // ---- fields: (id, name), (id, name, required), (name), (name, required); only the second item is ever pasted
 #define SEATHRIFT_FIELD(m, c, i, ...) SEATHRIFT_FIELD_1(m, c, i, __VA_ARGS__, seathrift_none, seathrift_none, ~)
-#define SEATHRIFT_FIELD_1(m, c, i, a, b, r, ...) SEATHRIFT_JOIN(SEATHRIFT_FIELD_, SEATHRIFT_SECOND(SEATHRIFT_JOIN(SEATHRIFT_FIELD_MARK_, b), N, ~))(m, c, i, a, b, r)
-#define SEATHRIFT_FIELD_MARK_required ~, R
-#define SEATHRIFT_FIELD_MARK_seathrift_none ~, S
+#define SEATHRIFT_FIELD_1(m, c, i, a, b, r, ...) SEATHRIFT_JOIN(SEATHRIFT_FIELD_, SEATHRIFT_FIELD_WORD(b))(m, c, i, a, b, r)
 #define SEATHRIFT_FIELD_N(m, c, i, id, name, r) m(c, i, id, name, SEATHRIFT_REQUIRED_##r)
 #define SEATHRIFT_FIELD_R(m, c, i, name, b, r) m(c, i, (i + 1), name, true)
 #define SEATHRIFT_FIELD_S(m, c, i, name, b, r) m(c, i, (i + 1), name, false)
@@ -108,53 +71,81 @@
 
 #define SEATHRIFT_FIELD_ID(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_FIELD_ID_NOW, c, i, SEATHRIFT_UNWRAP x)
 #define SEATHRIFT_FIELD_ID_NOW(c, i, id, name, r) id,
-#define SEATHRIFT_FIELD_NAME(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_FIELD_NAME_NOW, c, i, SEATHRIFT_UNWRAP x)
-#define SEATHRIFT_FIELD_NAME_NOW(c, i, id, name, r) #name,
+#define SEATHRIFT_FIELD_TEXT(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_FIELD_TEXT_NOW, c, i, SEATHRIFT_UNWRAP x)
+#define SEATHRIFT_FIELD_TEXT_NOW(c, i, id, name, r) {#name, sizeof #name - 1},
 #define SEATHRIFT_FIELD_TYPE(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_FIELD_TYPE_NOW, c, i, SEATHRIFT_UNWRAP x)
 #define SEATHRIFT_FIELD_TYPE_NOW(c, i, id, name, r) , ::seathrift::detail::Field<&seathrift_T::name, id, r>
-#define SEATHRIFT_FIELD_CHECK(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_FIELD_CHECK_NOW, c, i, SEATHRIFT_UNWRAP x)
-#define SEATHRIFT_FIELD_CHECK_NOW(c, i, id, name, r)                                                                   \
-  static_assert(requires { &seathrift_T::name; }, "seathrift: " #c " has no public data member '" #name "'; name a member of it"); \
-  SEATHRIFT_ID_CHECK(c, i, id, name)                                                                                   \
-  if constexpr (requires { &seathrift_T::name; }) {                                                                    \
-    static_assert(!::seathrift::detail::UnsignedNumber<decltype(seathrift_T::name)>, "seathrift: field '" #name "' of " #c " is unsigned, which Thrift does not have; use the signed type"); \
-    static_assert(!(r && ::seathrift::detail::is_optional<decltype(seathrift_T::name)>), "seathrift: field '" #name "' of " #c " is both required and std::optional; drop one of them"); \
-  }
-#define SEATHRIFT_ID_CHECK(c, i, id, name)                                                                             \
-  static_assert(::seathrift::detail::first_of(seathrift_id_list, i), "seathrift: field '" #name "' of " #c " repeats id " SEATHRIFT_TEXT(id) "; give it an id of its own"); \
-  static_assert((id) != 0, "seathrift: field '" #name "' of " #c " has id 0; ids begin at 1");                          \
-  static_assert((id) >= -32768 && (id) <= 32767, "seathrift: field '" #name "' of " #c " has id " SEATHRIFT_TEXT(id) ", which 16 bits cannot hold; use one from 1 to 32767");
-#define SEATHRIFT_FIELD_TRAVELS(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_FIELD_TRAVELS_NOW, c, i, SEATHRIFT_UNWRAP x)
-#define SEATHRIFT_FIELD_TRAVELS_NOW(c, i, id, name, r)                                                                 \
-  if constexpr (requires { &seathrift_T::name; })                                                                      \
-    static_assert(::seathrift::detail::mappable<::std::remove_cvref_t<decltype(seathrift_T::name)>>(), "seathrift: field '" #name "' of " #c " has a type that Thrift does not have; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom");
+#define SEATHRIFT_FIELD_EXPLAIN(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_FIELD_EXPLAIN_NOW, c, i, SEATHRIFT_UNWRAP x)
+#define SEATHRIFT_FIELD_EXPLAIN_NOW(c, i, id, name, r)                                                                 \
+  if constexpr (!requires { &seathrift_T::name; }) {                                                                   \
+    constexpr bool seathrift_there = requires(seathrift_T& seathrift_t) { seathrift_t.name; };                         \
+    static_assert(seathrift_there, "seathrift: " #c " has no public data member '" #name "'; name a member of it");    \
+    static_assert(!seathrift_there, "seathrift: member '" #name "' of " #c " is a reference or a bit-field; let the struct hold a value of its own"); \
+  }                                                                                                                    \
+  static_assert(!seathrift_first.is(i, seathrift_F::no_member), "seathrift: member '" #name "' of " #c " is static, const or a function; name a member that can be assigned"); \
+  SEATHRIFT_ID_EXPLAIN(c, i, id, name)                                                                                 \
+  static_assert(!seathrift_first.is(i, seathrift_F::unsigned_), "seathrift: field '" #name "' of " #c " is unsigned, which Thrift does not have; use the signed type"); \
+  static_assert(!seathrift_first.is(i, seathrift_F::required_optional), "seathrift: field '" #name "' of " #c " is both required and std::optional; drop one of them"); \
+  static_assert(!seathrift_first.is(i, seathrift_F::indirect), "seathrift: field '" #name "' of " #c " is a pointer or a C array; use std::string, std::array or std::vector, or std::unique_ptr of a struct"); \
+  static_assert(!seathrift_first.is(i, seathrift_F::number), "seathrift: field '" #name "' of " #c " is of a type of numbers or characters that Thrift does not have; use double, std::int8_t or std::string"); \
+  SEATHRIFT_TYPE_EXPLAIN("field '" #name "' of " #c, i)
+#define SEATHRIFT_ID_EXPLAIN(c, i, id, name)                                                                           \
+  static_assert(!seathrift_first.is(i, seathrift_F::id_zero), "seathrift: field '" #name "' of " #c " has id 0; ids begin at 1"); \
+  static_assert(!seathrift_first.is(i, seathrift_F::id_wide), "seathrift: field '" #name "' of " #c " has id " SEATHRIFT_TEXT(id) ", which 16 bits cannot hold; use one from 1 to 32767"); \
+  static_assert(!seathrift_first.is(i, seathrift_F::id_twice), "seathrift: field '" #name "' of " #c " repeats id " SEATHRIFT_TEXT(id) "; give it an id of its own");
+#define SEATHRIFT_TYPE_EXPLAIN(what, i)                                                                                \
+  static_assert(!seathrift_first.is(i, seathrift_F::wide_enum), "seathrift: " what " is an enum of 64 bits, but an enum travels as 32; derive the enum from std::int32_t, or use std::int64_t here"); \
+  static_assert(!seathrift_first.is(i, seathrift_F::bytes), "seathrift: " what " is a container of std::byte that is not contiguous; use std::vector<std::byte>"); \
+  static_assert(!seathrift_first.is(i, seathrift_F::circular), "seathrift: " what " has a seathrift::Custom that leads back to itself, to what does not travel, or lacks a from_thrift for what its to_thrift gives; let it give a type that Thrift has"); \
+  static_assert(!seathrift_first.is(i, seathrift_F::unmapped), "seathrift: " what " has a type that Thrift does not have; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom");
 
 #define SEATHRIFT_NAMES(S, M, ...)                                                                                     \
-  [[maybe_unused]] constexpr auto seathrift_names(SEATHRIFT_TAG(S)) {                                       \
-    return ::std::to_array<::std::string_view>({SEATHRIFT_EACH(M, S, __VA_ARGS__) ""});                                \
+  [[maybe_unused]] constexpr auto seathrift_names(SEATHRIFT_TAG(S)) {                                                  \
+    return ::std::to_array<::std::string_view>({SEATHRIFT_EACH(M, S, __VA_ARGS__) {"", 0}});                           \
   }
 
-#define SEATHRIFT_RECORD(M, S, ...)                                                                                    \
+// Its form decides what is made of a description.
+#define SEATHRIFT_FORM_OF(FORM, in, ...) SEATHRIFT_NOT_EMPTY(SEATHRIFT_EACH(FORM, in, __VA_ARGS__))
+#define SEATHRIFT_REFUSE(FORM, in, ...) SEATHRIFT_REFUSE_NOW(SEATHRIFT_EACH(FORM, in, __VA_ARGS__))
+#define SEATHRIFT_REFUSE_NOW(...) static_assert(false, SEATHRIFT_FIRST(__VA_ARGS__));
+
+#define SEATHRIFT_RECORD_(M, S, ...)                                                                                   \
   SEATHRIFT_PLACE(M, S)                                                                                                \
+  SEATHRIFT_FIELDS(M, S, __VA_ARGS__)                                                                                  \
+  static_assert(::seathrift::detail::check_described<S>());
+// What was refused by its form is described as having no fields, and no more is said of it. Where the first item is
+// none, the type may not be one: it may be half a type with a comma in it.
+#define SEATHRIFT_RECORD_1(M, S, ...)                                                                                  \
+  SEATHRIFT_REFUSE(SEATHRIFT_FIELD_FORM, #M "(" #S ")", __VA_ARGS__)                                                   \
+  SEATHRIFT_JOIN(SEATHRIFT_REFUSED_, SEATHRIFT_IS_WRAPPED(SEATHRIFT_FIRST(__VA_ARGS__)))(M, S)
+#define SEATHRIFT_REFUSED_0(M, S)
+#define SEATHRIFT_REFUSED_1(M, S)                                                                                      \
+  SEATHRIFT_PLACE(M, S)                                                                                                \
+  SEATHRIFT_FIELDS(M, S, )                                                                                             \
+  void seathrift_refused(SEATHRIFT_TAG(S));
+#define SEATHRIFT_FIELDS(M, S, ...)                                                                                    \
+  SEATHRIFT_NAMES(S, SEATHRIFT_FIELD_TEXT, __VA_ARGS__)                                                                \
+  static_assert(::seathrift::detail::each_named(seathrift_names(SEATHRIFT_TAG(S){})), "seathrift: " #M "(" #S ") lists a name twice, or what is no name; write each field once, as (1, name): the id, then the name without its type or class"); \
   template <class seathrift_T = S>                                                                                     \
-  consteval bool seathrift_check(SEATHRIFT_TAG(S)) {                                                        \
-    [[maybe_unused]] constexpr int seathrift_id_list[] = {SEATHRIFT_EACH(SEATHRIFT_FIELD_ID, S, __VA_ARGS__) 0};       \
-    SEATHRIFT_EACH(SEATHRIFT_FIELD_CHECK, S, __VA_ARGS__)                                                              \
-    return true;                                                                                                       \
-  }                                                                                                                    \
-  static_assert(seathrift_check(::seathrift::detail::tag<S>{}));                                                       \
-  template <class seathrift_T = S>                                                                                     \
-  consteval bool seathrift_fields_travel(SEATHRIFT_TAG(S)) {                                                \
-    SEATHRIFT_EACH(SEATHRIFT_FIELD_TRAVELS, S, __VA_ARGS__)                                                            \
-    return true;                                                                                                       \
-  }                                                                                                                    \
-  template <class seathrift_T = S>                                                                                     \
-  auto seathrift_fields(SEATHRIFT_TAG(S))                                                                   \
+  auto seathrift_fields(SEATHRIFT_TAG(S))                                                                              \
       -> ::seathrift::detail::TypeList<void SEATHRIFT_EACH(SEATHRIFT_FIELD_TYPE, S, __VA_ARGS__)>;                     \
-  SEATHRIFT_NAMES(S, SEATHRIFT_FIELD_NAME, __VA_ARGS__)
+  template <bool seathrift_types, class seathrift_T = S>                                                               \
+  consteval void seathrift_explain(SEATHRIFT_TAG(S)) {                                                                 \
+    using seathrift_F = ::seathrift::detail::Fault;                                                                    \
+    constexpr auto seathrift_first = ::seathrift::detail::first_fault<seathrift_T, seathrift_types>();                 \
+    static_assert(!seathrift_first.is(seathrift_F::no_class), "seathrift: " #S " is no class, or only declared; define it before " #M ", and describe an enum with SEATHRIFT_ENUM"); \
+    static_assert(!seathrift_first.is(seathrift_F::union_), "seathrift: " #S " is a union; describe it with SEATHRIFT_UNION"); \
+    static_assert(!seathrift_first.is(seathrift_F::no_default), "seathrift: " #S " has no default constructor, so that nothing could be decoded into it; give it one"); \
+    static_assert(!seathrift_first.is(seathrift_F::no_fields), "seathrift: " #M "(" #S ") lists no fields; list those of " #S ", each as (1, name)"); \
+    if constexpr (seathrift_first.fault >= seathrift_F::unknown) {                                               \
+      SEATHRIFT_EACH(SEATHRIFT_FIELD_EXPLAIN, S, __VA_ARGS__)                                                          \
+    }                                                                                                                  \
+  }
 
 /// Describes a struct's fields. `docs/tutorial.md` shows the forms; `(…, required)` makes a missing field an error.
-#define SEATHRIFT_STRUCT(S, ...) SEATHRIFT_RECORD(SEATHRIFT_STRUCT, S, __VA_ARGS__)
+#define SEATHRIFT_STRUCT(S, ...)                                                                                       \
+  SEATHRIFT_AT_NAMESPACE(SEATHRIFT_STRUCT, S)                                                                          \
+  SEATHRIFT_JOIN(SEATHRIFT_RECORD_, SEATHRIFT_FORM_OF(SEATHRIFT_FIELD_FORM, "", __VA_ARGS__))(SEATHRIFT_STRUCT, S, __VA_ARGS__)
 
 /// Lets one source file own what encodes and decodes a struct, for one protocol: `SEATHRIFT_EXTERN(Work, seathrift::Compact)` behind its
 /// description; seathrift::RecordCodec says how the file owns it. All others compile less. Not for constant expressions.
@@ -164,56 +155,68 @@
 
 /// Describes an exception that methods may declare: a struct, or a class that derives from seathrift::Exception.
 #define SEATHRIFT_EXCEPTION(S, ...)                                                                                    \
-  SEATHRIFT_RECORD(SEATHRIFT_EXCEPTION, S, __VA_ARGS__)                                                                \
+  SEATHRIFT_AT_NAMESPACE(SEATHRIFT_EXCEPTION, S)                                                                       \
+  SEATHRIFT_JOIN(SEATHRIFT_RECORD_, SEATHRIFT_FORM_OF(SEATHRIFT_FIELD_FORM, "", __VA_ARGS__))(SEATHRIFT_EXCEPTION, S, __VA_ARGS__) \
   [[maybe_unused]] constexpr void seathrift_is_exception(SEATHRIFT_TAG(S)) {}
 
 // ---- union
-#define SEATHRIFT_UNION_CHECK(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_UNION_CHECK_NOW, c, i, SEATHRIFT_UNWRAP x)
-#define SEATHRIFT_UNION_CHECK_NOW(c, i, id, name, r)                                                                   \
-  SEATHRIFT_ID_CHECK(c, i, id, name)                                                                                   \
-  static_assert(!r, "seathrift: member '" #name "' of union " #c " is required, but a union holds one member; drop it");
-#define SEATHRIFT_UNION_TRAVELS(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_UNION_TRAVELS_NOW, c, i, SEATHRIFT_UNWRAP x)
-#define SEATHRIFT_UNION_TRAVELS_NOW(c, i, id, name, r)                                                                 \
-  static_assert(::seathrift::detail::union_member_travels<seathrift_T, i>(), "seathrift: member '" #name "' of union " #c " has a type that Thrift does not have; use one of the documented types");
+#define SEATHRIFT_UNION_EXPLAIN(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_UNION_EXPLAIN_NOW, c, i, SEATHRIFT_UNWRAP x)
+#define SEATHRIFT_UNION_EXPLAIN_NOW(c, i, id, name, r)                                                                 \
+  static_assert(!r, "seathrift: member '" #name "' of union " #c " is required, but a union holds one member; drop it"); \
+  SEATHRIFT_ID_EXPLAIN(c, i, id, name)                                                                                 \
+  static_assert(!seathrift_first.is(i, seathrift_F::unsigned_), "seathrift: member '" #name "' of union " #c " is unsigned, which Thrift does not have; use the signed type"); \
+  static_assert(!seathrift_first.is(i, seathrift_F::indirect) && !seathrift_first.is(i, seathrift_F::number), "seathrift: member '" #name "' of union " #c " has a type that Thrift does not have; use one of the documented types"); \
+  SEATHRIFT_TYPE_EXPLAIN("member '" #name "' of union " #c, i)
+#define SEATHRIFT_UNION_REQUIRED(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_UNION_REQUIRED_NOW, c, i, SEATHRIFT_UNWRAP x)
+#define SEATHRIFT_UNION_REQUIRED_NOW(c, i, id, name, r) || r
 
 /// Describes the members of a union, a class that derives from seathrift::Union<…>, in the order of its types.
 #define SEATHRIFT_UNION(S, ...)                                                                                        \
-  static_assert(::seathrift::detail::UnionType<S>, "seathrift: " #S " is no union; derive it from seathrift::Union<A, B>, or describe it with SEATHRIFT_STRUCT"); \
+  SEATHRIFT_AT_NAMESPACE(SEATHRIFT_UNION, S)                                                                             \
+  SEATHRIFT_JOIN(SEATHRIFT_UNION_, SEATHRIFT_FORM_OF(SEATHRIFT_FIELD_FORM, "", __VA_ARGS__))(S, __VA_ARGS__)
+#define SEATHRIFT_UNION_(S, ...)                                                                            \
+  static_assert(::seathrift::detail::is_union_type<S>, "seathrift: " #S " is no union; derive it from seathrift::Union<A, B>, or describe it with SEATHRIFT_STRUCT"); \
   SEATHRIFT_PLACE(SEATHRIFT_UNION, S)                                                                                  \
-  [[maybe_unused]] constexpr auto seathrift_ids(SEATHRIFT_TAG(S)) {                                         \
+  SEATHRIFT_MEMBERS(S, __VA_ARGS__)                                                                                    \
+  static_assert(::seathrift::detail::check_union<S, false>());
+#define SEATHRIFT_UNION_1(S, ...)                                                                           \
+  SEATHRIFT_REFUSE(SEATHRIFT_FIELD_FORM, "SEATHRIFT_UNION(" #S ")", __VA_ARGS__)                                                                        \
+  SEATHRIFT_PLACE(SEATHRIFT_UNION, S)                                                                                  \
+  SEATHRIFT_MEMBERS(S, )                                                                                               \
+  void seathrift_refused(SEATHRIFT_TAG(S));
+#define SEATHRIFT_MEMBERS(S, ...)                                                                                      \
+  SEATHRIFT_NAMES(S, SEATHRIFT_FIELD_TEXT, __VA_ARGS__)                                                                \
+  static_assert(::seathrift::detail::each_named(seathrift_names(SEATHRIFT_TAG(S){})), "seathrift: SEATHRIFT_UNION(" #S ") lists a name twice, or what is no name; write each member once, as (1, name): the id, then the name without its type"); \
+  [[maybe_unused]] constexpr auto seathrift_ids(SEATHRIFT_TAG(S)) {                                                    \
     return ::std::to_array<int>({SEATHRIFT_EACH(SEATHRIFT_FIELD_ID, S, __VA_ARGS__) 0});                               \
   }                                                                                                                    \
-  template <class seathrift_T = S>                                                                                     \
-  consteval bool seathrift_check(SEATHRIFT_TAG(S)) {                                                        \
-    constexpr int seathrift_id_list[] = {SEATHRIFT_EACH(SEATHRIFT_FIELD_ID, S, __VA_ARGS__) 0};                        \
-    static_assert(::seathrift::detail::union_members<seathrift_T>() + 1 == ::std::size(seathrift_id_list), "seathrift: SEATHRIFT_UNION(" #S ") names another number of members than its seathrift::Union has; name each once"); \
-    SEATHRIFT_EACH(SEATHRIFT_UNION_CHECK, S, __VA_ARGS__)                                                              \
-    return true;                                                                                                       \
-  }                                                                                                                    \
-  static_assert(seathrift_check(::seathrift::detail::tag<S>{}));                                                       \
-  template <class seathrift_T = S>                                                                                     \
-  consteval bool seathrift_fields_travel(SEATHRIFT_TAG(S)) {                                                \
-    SEATHRIFT_EACH(SEATHRIFT_UNION_TRAVELS, S, __VA_ARGS__)                                                            \
-    return true;                                                                                                       \
-  }                                                                                                                    \
-  SEATHRIFT_NAMES(S, SEATHRIFT_FIELD_NAME, __VA_ARGS__)
+  [[maybe_unused]] constexpr bool seathrift_requires(SEATHRIFT_TAG(S)) { return false SEATHRIFT_EACH(SEATHRIFT_UNION_REQUIRED, S, __VA_ARGS__); } \
+  template <bool seathrift_types, class seathrift_T = S>                                                               \
+  consteval void seathrift_explain(SEATHRIFT_TAG(S)) {                                                                 \
+    using seathrift_F = ::seathrift::detail::Fault;                                                                    \
+    [[maybe_unused]] constexpr auto seathrift_first = ::seathrift::detail::first_union_fault<seathrift_T, seathrift_types>(); \
+    static_assert(!seathrift_first.is(seathrift_F::no_fields), "seathrift: SEATHRIFT_UNION(" #S ") names another number of members than its seathrift::Union has; name each once"); \
+    SEATHRIFT_EACH(SEATHRIFT_UNION_EXPLAIN, S, __VA_ARGS__)                                                            \
+  }
 
 // ---- enum
-#define SEATHRIFT_ENUMERATOR(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_ENUMERATOR_, SEATHRIFT_IS_WRAPPED(x))(x)
-#define SEATHRIFT_ENUMERATOR_0(x) ::seathrift::Enumerator{#x, static_cast<::std::int64_t>(seathrift_E::x)},
-#define SEATHRIFT_ENUMERATOR_1(x)
-#define SEATHRIFT_ENUMERATOR_CHECK(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_ENUMERATOR_CHECK_, SEATHRIFT_IS_WRAPPED(x))(c, x)
-#define SEATHRIFT_ENUMERATOR_CHECK_0(c, x)                                                                             \
+#define SEATHRIFT_ENUMERATOR(c, i, x) ::seathrift::Enumerator{{#x, sizeof #x - 1}, static_cast<::std::int64_t>(seathrift_E::x)},
+#define SEATHRIFT_ENUMERATOR_CHECK(c, i, x)                                                                            \
   static_assert(requires { seathrift_E::x; }, "seathrift: " #c " has no enumerator '" #x "'; write the names of those that it has, and nothing else"); \
   if constexpr (requires { seathrift_E::x; })                                                                          \
-    static_assert(::seathrift::detail::keeps_32_bits(seathrift_E::x), "seathrift: enumerator '" #x "' of " #c " has a value beyond 32 bits, as which an enum travels; use std::int64_t in the struct, or a smaller value");
-#define SEATHRIFT_ENUMERATOR_CHECK_1(c, x) static_assert(!sizeof(seathrift_E), "seathrift: '" #x "' in SEATHRIFT_ENUM(" #c ") stands in parentheses; write the names of the enumerators without");
+    static_assert(::seathrift::detail::fits_32_bits(seathrift_E::x), "seathrift: enumerator '" #x "' of " #c " has a value beyond 32 bits, as which an enum travels; use std::int64_t in the struct, or a smaller value");
 
 /// Names an enum's enumerators, for text and IDL. An enum travels without it, too.
-#define SEATHRIFT_ENUM(E, ...)                                                                                         \
+#define SEATHRIFT_ENUM(E, ...)                                                                                        \
+  SEATHRIFT_AT_NAMESPACE(SEATHRIFT_ENUM, E)                                                                             \
+  SEATHRIFT_JOIN(SEATHRIFT_ENUM_, SEATHRIFT_FORM_OF(SEATHRIFT_ENUMERATOR_FORM, "", __VA_ARGS__))(E, __VA_ARGS__)
+#define SEATHRIFT_ENUM_1(E, ...)                                                                            \
+  SEATHRIFT_REFUSE(SEATHRIFT_ENUMERATOR_FORM, "SEATHRIFT_ENUM(" #E ")", __VA_ARGS__)                                                                        \
+  SEATHRIFT_ENUM_(E, )
+#define SEATHRIFT_ENUM_(E, ...)                                                                             \
   SEATHRIFT_PLACE(SEATHRIFT_ENUM, E)                                                                                   \
   template <class seathrift_E = E>                                                                                     \
-  consteval bool seathrift_check(SEATHRIFT_TAG(E)) {                                                        \
+  consteval bool seathrift_check(SEATHRIFT_TAG(E)) {                                                                   \
     static_assert(::std::is_enum_v<seathrift_E>, "seathrift: " #E " is no enum; describe a class with SEATHRIFT_STRUCT"); \
     if constexpr (::std::is_enum_v<seathrift_E>) {                                                                     \
       SEATHRIFT_EACH(SEATHRIFT_ENUMERATOR_CHECK, E, __VA_ARGS__)                                                       \
@@ -222,7 +225,7 @@
   }                                                                                                                    \
   static_assert(seathrift_check(::seathrift::detail::tag<E>{}));                                                       \
   template <class seathrift_E = E>                                                                                     \
-  constexpr auto seathrift_enumerators(SEATHRIFT_TAG(E)) {                                                  \
+  constexpr auto seathrift_enumerators(SEATHRIFT_TAG(E)) {                                                             \
     return ::std::to_array<::seathrift::Enumerator>({SEATHRIFT_EACH(SEATHRIFT_ENUMERATOR, E, __VA_ARGS__) ::seathrift::Enumerator{"", 0}}); \
   }
 
@@ -232,65 +235,45 @@
 #define SEATHRIFT_BASE_E1(...) SEATHRIFT_BASE_E2(__VA_ARGS__)
 #define SEATHRIFT_BASE_E2(...) __VA_OPT__(, __VA_ARGS__)
 #define SEATHRIFT_BASE_T(x)
-#define SEATHRIFT_BASE_N(x)
-#define SEATHRIFT_BASE_O(x)
-#define SEATHRIFT_BASE_H(x)
-#define SEATHRIFT_BASE_X(x)
 
 // ---- service: m(service, name, parameters …) for each method
 #define SEATHRIFT_METHOD(m, c, x) SEATHRIFT_JOIN(SEATHRIFT_METHOD_, SEATHRIFT_ITEM(x))(m, c, x)
 #define SEATHRIFT_METHOD_E(m, c, x)
-#define SEATHRIFT_METHOD_N(m, c, x)
-#define SEATHRIFT_METHOD_O(m, c, x)
-#define SEATHRIFT_METHOD_H(m, c, x)
-#define SEATHRIFT_METHOD_X(m, c, x)
 #define SEATHRIFT_METHOD_T(m, c, x) SEATHRIFT_METHOD_T1(m, c, SEATHRIFT_UNWRAP x)
 #define SEATHRIFT_METHOD_T1(...) SEATHRIFT_METHOD_T2(__VA_ARGS__)
-#define SEATHRIFT_METHOD_T2(m, c, name, ...) SEATHRIFT_JOIN(SEATHRIFT_METHOD_NAMED_, SEATHRIFT_SECOND(SEATHRIFT_JOIN(SEATHRIFT_MARK_, name), N, ~))(m, c, name __VA_OPT__(,) __VA_ARGS__)
-#define SEATHRIFT_METHOD_NAMED_N(m, c, ...) m(c, __VA_ARGS__)
-#define SEATHRIFT_METHOD_NAMED_O(m, c, ...) m(c, __VA_ARGS__)
-#define SEATHRIFT_METHOD_NAMED_H(m, c, ...)
-#define SEATHRIFT_METHOD_NAMED_E(m, c, ...)
-#define SEATHRIFT_METHOD_NAMED_X(m, c, ...)
+#define SEATHRIFT_METHOD_T2(m, ...) m(__VA_ARGS__)
 
 // ---- a parameter: name or (id, name); an exception: Type or (id, Type) or (id, Type, name)
 #define SEATHRIFT_PARAMETER_NAME_N(x) x
 #define SEATHRIFT_PARAMETER_NAME_T(x) SEATHRIFT_SECOND x
-#define SEATHRIFT_FIRST(a, ...) a
 #define SEATHRIFT_PARAMETER_ID(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_PARAMETER_ID_, SEATHRIFT_ITEM(x))(x)
 #define SEATHRIFT_PARAMETER_ID_O(x)
 #define SEATHRIFT_PARAMETER_ID_H(x)
-#define SEATHRIFT_PARAMETER_ID_X(x)
 #define SEATHRIFT_PARAMETER_ID_N(x) , ::seathrift::detail::by_position
 #define SEATHRIFT_PARAMETER_ID_T(x) , SEATHRIFT_FIRST x
 #define SEATHRIFT_PARAMETER_TEXT(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_PARAMETER_TEXT_, SEATHRIFT_ITEM(x))(x)
 #define SEATHRIFT_PARAMETER_TEXT_O(x)
 #define SEATHRIFT_PARAMETER_TEXT_H(x)
-#define SEATHRIFT_PARAMETER_TEXT_X(x) "?",
-#define SEATHRIFT_PARAMETER_TEXT_N(x) #x,
+#define SEATHRIFT_PARAMETER_TEXT_N(x) {#x, sizeof #x - 1},
 #define SEATHRIFT_PARAMETER_TEXT_T(x) SEATHRIFT_TEXT(SEATHRIFT_SECOND x),
 #define SEATHRIFT_PARAMETER_COUNT(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_PARAMETER_COUNT_, SEATHRIFT_ITEM(x))
 #define SEATHRIFT_PARAMETER_COUNT_O
 #define SEATHRIFT_PARAMETER_COUNT_H
-#define SEATHRIFT_PARAMETER_COUNT_X
 #define SEATHRIFT_PARAMETER_COUNT_N +1
 #define SEATHRIFT_PARAMETER_COUNT_T +1
 #define SEATHRIFT_PARAMETER(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_PARAMETER_, SEATHRIFT_ITEM(x))(c, i, x)
 #define SEATHRIFT_PARAMETER_O(c, i, x)
 #define SEATHRIFT_PARAMETER_H(c, i, x)
-#define SEATHRIFT_PARAMETER_X(c, i, x)
 #define SEATHRIFT_PARAMETER_N(c, i, x) SEATHRIFT_COMMA_BEFORE_##i ::seathrift::detail::stub_parameter_t<c, i> x
 #define SEATHRIFT_PARAMETER_T(c, i, x) SEATHRIFT_COMMA_BEFORE_##i ::seathrift::detail::stub_parameter_t<c, i> SEATHRIFT_SECOND x
 #define SEATHRIFT_ARGUMENT(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_ARGUMENT_, SEATHRIFT_ITEM(x))(c, i, x)
 #define SEATHRIFT_ARGUMENT_O(c, i, x)
 #define SEATHRIFT_ARGUMENT_H(c, i, x)
-#define SEATHRIFT_ARGUMENT_X(c, i, x)
 #define SEATHRIFT_ARGUMENT_N(c, i, x) SEATHRIFT_COMMA_BEFORE_##i static_cast<::seathrift::detail::stub_parameter_t<c, i>&&>(x)
 #define SEATHRIFT_ARGUMENT_T(c, i, x) SEATHRIFT_COMMA_BEFORE_##i static_cast<::seathrift::detail::stub_parameter_t<c, i>&&>(SEATHRIFT_SECOND x)
 #define SEATHRIFT_THROWS(m, x) SEATHRIFT_JOIN(SEATHRIFT_THROWS_, SEATHRIFT_ITEM(x))(m, x)
 #define SEATHRIFT_THROWS_O(m, x)
 #define SEATHRIFT_THROWS_N(m, x)
-#define SEATHRIFT_THROWS_X(m, x)
 #define SEATHRIFT_THROWS_T(m, x)
 #define SEATHRIFT_THROWS_H(m, x) SEATHRIFT_EACH_INMOST(m, ~, SEATHRIFT_JOIN(SEATHRIFT_INSIDE_, x))
 #define SEATHRIFT_THROW_IDS(c, i, x) SEATHRIFT_THROWS(SEATHRIFT_THROW_ID, x)
@@ -313,7 +296,6 @@
 #define SEATHRIFT_ONEWAY(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_ONEWAY_, SEATHRIFT_ITEM(x))
 #define SEATHRIFT_ONEWAY_O || true
 #define SEATHRIFT_ONEWAY_H
-#define SEATHRIFT_ONEWAY_X
 #define SEATHRIFT_ONEWAY_N
 #define SEATHRIFT_ONEWAY_T
 
@@ -324,31 +306,16 @@
                                 ::seathrift::detail::Ids<0 SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_IDS, ~, __VA_ARGS__)>, \
                                 ::seathrift::detail::TypeList<void SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_TYPES, ~, __VA_ARGS__)>>
 #define SEATHRIFT_METHOD_TEXT(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_METHOD_TEXT_NOW, c, x)
-#define SEATHRIFT_METHOD_TEXT_NOW(c, name, ...) #name, SEATHRIFT_EACH_INNER(SEATHRIFT_PARAMETER_TEXT, ~, __VA_ARGS__) SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_TEXTS, ~, __VA_ARGS__)
+#define SEATHRIFT_METHOD_TEXT_NOW(c, name, ...) {#name, sizeof #name - 1}, SEATHRIFT_EACH_INNER(SEATHRIFT_PARAMETER_TEXT, ~, __VA_ARGS__) SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_TEXTS, ~, __VA_ARGS__)
 #define SEATHRIFT_METHOD_NAME(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_METHOD_NAME_, SEATHRIFT_ITEM(x))(x)
 #define SEATHRIFT_METHOD_NAME_E(x) "",
-#define SEATHRIFT_METHOD_NAME_N(x) "",
-#define SEATHRIFT_METHOD_NAME_O(x) "",
-#define SEATHRIFT_METHOD_NAME_H(x) "",
-#define SEATHRIFT_METHOD_NAME_X(x) "",
 #define SEATHRIFT_METHOD_NAME_T(x) SEATHRIFT_METHOD_NAME_T1(SEATHRIFT_UNWRAP x, ~)
 #define SEATHRIFT_METHOD_NAME_T1(...) SEATHRIFT_METHOD_NAME_T2(__VA_ARGS__)
-#define SEATHRIFT_METHOD_NAME_T2(name, ...) #name,
-#define SEATHRIFT_METHOD_CHECK(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_METHOD_CHECK_, SEATHRIFT_ITEM(x))(c, i, x)
-#define SEATHRIFT_METHOD_CHECK_E(c, i, x)
-#define SEATHRIFT_METHOD_CHECK_N(c, i, x) static_assert(!sizeof(::seathrift::detail::tag<seathrift_S>), "seathrift: '" #x "' in SEATHRIFT_SERVICE(" #c ") is neither a method nor extends(...); write a method as (name, its parameters' names ...)");
-#define SEATHRIFT_METHOD_CHECK_O(c, i, x) SEATHRIFT_METHOD_CHECK_N(c, i, x)
-#define SEATHRIFT_METHOD_CHECK_H(c, i, x) SEATHRIFT_METHOD_CHECK_N(c, i, x)
-#define SEATHRIFT_METHOD_CHECK_X(c, i, x) SEATHRIFT_METHOD_CHECK_N(c, i, x)
-#define SEATHRIFT_METHOD_CHECK_T(c, i, x) SEATHRIFT_METHOD_CHECK_T1(c, i, SEATHRIFT_UNWRAP x)
-#define SEATHRIFT_METHOD_CHECK_T1(...) SEATHRIFT_METHOD_CHECK_T2(__VA_ARGS__)
-#define SEATHRIFT_METHOD_CHECK_T2(c, i, name, ...) SEATHRIFT_JOIN(SEATHRIFT_METHOD_CHECK_NAMED_, SEATHRIFT_SECOND(SEATHRIFT_JOIN(SEATHRIFT_MARK_, name), N, ~))(c, i, name __VA_OPT__(,) __VA_ARGS__)
-#define SEATHRIFT_METHOD_CHECK_NAMED_N(...) SEATHRIFT_METHOD_CHECK_NOW(__VA_ARGS__)
-#define SEATHRIFT_METHOD_CHECK_NAMED_O(...) SEATHRIFT_METHOD_CHECK_NOW(__VA_ARGS__)
-#define SEATHRIFT_METHOD_CHECK_NAMED_H(c, i, name, ...) SEATHRIFT_METHOD_CHECK_N(c, i, name)
-#define SEATHRIFT_METHOD_CHECK_NAMED_E(c, i, name, ...) SEATHRIFT_METHOD_CHECK_N(c, i, name)
-#define SEATHRIFT_METHOD_CHECK_NAMED_X(c, i, name, ...) SEATHRIFT_METHOD_CHECK_N(c, i, name)
-#define SEATHRIFT_METHOD_CHECK_NOW(c, i, name, ...)                                                                    \
+#define SEATHRIFT_METHOD_NAME_T2(name, ...) {#name, sizeof #name - 1},
+#define SEATHRIFT_METHOD_CHECK(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_METHOD_CHECK_NOW, (c, i), x)
+#define SEATHRIFT_METHOD_CHECK_NOW(ci, ...) SEATHRIFT_METHOD_CHECK_1(SEATHRIFT_UNWRAP ci, __VA_ARGS__)
+#define SEATHRIFT_METHOD_CHECK_1(...) SEATHRIFT_METHOD_CHECK_2(__VA_ARGS__)
+#define SEATHRIFT_METHOD_CHECK_2(c, i, name, ...)                                                                    \
   static_assert(!::seathrift::detail::reserved_name(#name), "seathrift: method '" #name "' of " #c " has a name that Client keeps for itself; rename it"); \
   static_assert(::seathrift::detail::first_name<::seathrift::detail::base_of<seathrift_S>>(seathrift_list, i), "seathrift: method '" #name "' of " #c " has the name of another one of it or of its base, and on the wire they would be one; list it once, or rename it"); \
   if constexpr (requires { &seathrift_S::name; }) {                                                                    \
@@ -389,10 +356,6 @@
 // What fits is asked first, of all methods, so that of several that do not the first alone is named.
 #define SEATHRIFT_FIT(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_FIT_, SEATHRIFT_ITEM(x))(c, x)
 #define SEATHRIFT_FIT_E(c, x) ::seathrift::detail::Fit::yes,
-#define SEATHRIFT_FIT_N(c, x) ::seathrift::detail::Fit::yes,
-#define SEATHRIFT_FIT_O(c, x) ::seathrift::detail::Fit::yes,
-#define SEATHRIFT_FIT_H(c, x) ::seathrift::detail::Fit::yes,
-#define SEATHRIFT_FIT_X(c, x) ::seathrift::detail::Fit::yes,
 #define SEATHRIFT_FIT_T(c, x) SEATHRIFT_METHOD_T(SEATHRIFT_FIT_NOW, c, x)
 #define SEATHRIFT_FIT_NOW(c, name, ...) seathrift_fit_##name,
 #define SEATHRIFT_ASK(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_ASK_NOW, c, x)
@@ -408,14 +371,20 @@
   static_assert(!seathrift_misfit.is(i, ::seathrift::detail::Fit::result), "seathrift: method '" #name "' of the handler of " #c " returns another type than " #c "::" #name "; let it match");
 
 /// Describes a service: a struct that declares its methods, which nobody defines. It has external linkage.
-#define SEATHRIFT_SERVICE(S, ...)                                                                                      \
+#define SEATHRIFT_SERVICE(S, ...)                                                                                        \
+  SEATHRIFT_AT_NAMESPACE(SEATHRIFT_SERVICE, S)                                                                             \
+  SEATHRIFT_JOIN(SEATHRIFT_SERVICE_, SEATHRIFT_FORM_OF(SEATHRIFT_METHOD_FORM, "", __VA_ARGS__))(S, __VA_ARGS__)
+#define SEATHRIFT_SERVICE_1(S, ...)                                                                         \
+  SEATHRIFT_REFUSE(SEATHRIFT_METHOD_FORM, "SEATHRIFT_SERVICE(" #S ")", __VA_ARGS__)                                                                        \
+  SEATHRIFT_SERVICE_(S, )
+#define SEATHRIFT_SERVICE_(S, ...)                                                                          \
   SEATHRIFT_PLACE(SEATHRIFT_SERVICE, S)                                                                                \
   [[maybe_unused]] constexpr void seathrift_is_service(SEATHRIFT_TAG(S)) {}                                                  \
   [[maybe_unused]] constexpr auto seathrift_base(SEATHRIFT_TAG(S)) { return ::seathrift::detail::bases<void SEATHRIFT_EACH(SEATHRIFT_BASE, ~, __VA_ARGS__)>{}; } \
   template <class seathrift_S = S>                                                                                     \
   consteval bool seathrift_check(SEATHRIFT_TAG(S)) {                                                        \
     bool seathrift_all = true;                                                                                         \
-    [[maybe_unused]] constexpr ::std::string_view seathrift_list[] = {SEATHRIFT_EACH(SEATHRIFT_METHOD_NAME, S, __VA_ARGS__) ""}; \
+    [[maybe_unused]] constexpr ::std::string_view seathrift_list[] = {SEATHRIFT_EACH(SEATHRIFT_METHOD_NAME, S, __VA_ARGS__) {"", 0}}; \
     using seathrift_B = decltype(seathrift_base(::seathrift::detail::tag<seathrift_S>{}));                             \
     static_assert(::seathrift::detail::is_name(#S), "seathrift: SEATHRIFT_SERVICE(" #S ") is not given a bare name; declare the service at namespace scope, and put the macro behind it, in its namespace"); \
     static_assert(seathrift_B::size <= 1, "seathrift: " #S " extends more than one service; in Thrift it can extend one"); \

@@ -2,7 +2,9 @@
 #pragma once
 // Is what a macro was given the name of something, and of one thing only?
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <string_view>
 #include <type_traits>
@@ -13,11 +15,38 @@ namespace seathrift::detail {
 
 /// True for an identifier: neither a number nor a type nor a qualified name.
 consteval bool is_name(std::string_view text) {
-  if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;
-  for (const char c : text)
-    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+  const char* const at = text.data();
+  const std::size_t size = text.size();
+  if (size == 0 || (at[0] >= '0' && at[0] <= '9')) return false;
+  for (std::size_t i = 0; i < size; ++i) {
+    const char c = at[i];
+    if (!((c >= 'a' && c <= 'z') || c == '_' || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
           static_cast<unsigned char>(c) >= 128))
       return false;
+  }
+  return true;
+}
+
+/// As below, for lists that may be long.
+template <std::size_t Size>
+consteval bool each_named(const std::array<std::string_view, Size>& texts) {
+  unsigned hashes[Size] = {};
+  // The low bits of the hashes so far: only where one is met again are all looked at.
+  std::uint64_t met[16] = {};
+  const std::string_view* const all = texts.data();
+  for (std::size_t i = 0; i + 1 < Size; ++i) {
+    if (!is_name(all[i])) return false;
+    const char* const at = all[i].data();
+    const std::size_t size = all[i].size();
+    unsigned hash = 0;
+    for (std::size_t k = 0; k < size; ++k) hash = hash * 31 + static_cast<unsigned char>(at[k]);
+    const std::uint64_t bit = std::uint64_t{1} << hash % 64;
+    if ((met[hash / 64 % 16] & bit) != 0)
+      for (std::size_t j = 0; j < i; ++j)
+        if (hashes[j] == hash && all[j] == all[i]) return false;
+    met[hash / 64 % 16] |= bit;
+    hashes[i] = hash;
+  }
   return true;
 }
 

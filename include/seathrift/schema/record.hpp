@@ -11,6 +11,7 @@
 #include <variant>
 
 #include <seathrift/schema/aggregate.hpp>
+#include <seathrift/schema/declared.hpp>
 #include <seathrift/schema/field.hpp>
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/type_name.hpp>
@@ -22,22 +23,11 @@ namespace seathrift::detail {
 template <class T>
 struct Record;
 
-/// The list that the macro made; an empty one where it names what is no member, which has been
-/// refused.
-template <class T>
-struct fields_of {
-  using List = TypeList<void>;
-};
-template <class T>
-requires requires { seathrift_fields(tag<T>{}); }
-struct fields_of<T> {
-  using List = decltype(seathrift_fields(tag<T>{}));
-};
-
 template <Described T>
 struct Record<T> {
-  static_assert(seathrift_fields_travel(tag<T>{}));
-  using List = typename fields_of<T>::List;
+  /// What does not travel has been refused, and has no fields from here on.
+  static constexpr bool travels = check_travels<T>();
+  using List = typename fields_of<T, travels>::List;
   static constexpr std::size_t size = List::size;
   template <std::size_t I>
   using field = typename List::template at<I>;
@@ -95,7 +85,7 @@ struct Record<T> {
 /// The members of a union: field I is alternative I + 1 of the variant.
 template <class T>
 struct UnionRecord {
-  static_assert(seathrift_fields_travel(tag<T>{}));
+  static_assert(check_union<T, true>());
   static constexpr std::size_t size = T::members;
   static constexpr std::string_view name = seathrift_name(tag<T>{});
   static constexpr auto names = seathrift_names(tag<T>{});
