@@ -128,10 +128,17 @@ consteval bool throws_travel() {
   return throws_records<Exceptions>;
 }
 
+/// What a client received is thrown from an std::exception_ptr, which takes what can be copied.
+template <class Exceptions>
+inline constexpr bool throws_copied = false;
+template <class... E>
+inline constexpr bool throws_copied<TypeList<void, E...>> = (std::is_copy_constructible_v<E> &&
+                                                             ...);
+
 template <auto Pointer, class Exceptions>
 consteval bool method_travels() {
   return parameters_travel<Pointer>() && result_travels<Pointer>() && !returns_view<Pointer>() &&
-         throws_travel<Exceptions>();
+         throws_travel<Exceptions>() && throws_copied<Exceptions>;
 }
 
 /// A service whose declaration has been refused is asked nothing more.
