@@ -24,8 +24,8 @@ namespace detail {
 
 /// What can be a message's body: a struct, an exception, a union, or what travels as one.
 template <class T>
-concept Encodable = kind_of<carried_t<T>>
-== Kind::record || kind_of<carried_t<T>> == Kind::union_;
+concept Encodable = mappable<T>() &&
+    (kind_of<carried_t<T>> == Kind::record || kind_of<carried_t<T>> == Kind::union_);
 
 template <class P, class T>
 consteval bool check_encodable() {
