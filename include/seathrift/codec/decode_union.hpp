@@ -16,6 +16,7 @@
 #include <seathrift/codec/decode_record.hpp>
 #include <seathrift/codec/recursion.hpp>
 #include <seathrift/codec/skip.hpp>
+#include <seathrift/config.hpp>
 #include <seathrift/core/input.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/schema/kind.hpp>
@@ -95,9 +96,11 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_only_member(Input& in, const std::
   return step;
 }
 
-/// Reads a union: the last member that this side knows, or none.
+/// Reads a union: the last member that this side knows, or none. (Inlined, GCC 12 warns of strings
+/// in the variant that are not there.)
 template <Protocol P, class T>
-constexpr inline const std::byte* decode_union(Input& in, const std::byte* at, T& value) {
+SEATHRIFT_NOINLINE constexpr const std::byte* decode_union(Input& in, const std::byte* at,
+                                                           T& value) {
   using Fields = UnionRecord<T>;
   if constexpr (is_recursive<T>) {
     if (in.depth == 0) [[unlikely]]
