@@ -191,6 +191,23 @@ inline constexpr RecordTable table_of = [] {
   return table;
 }();
 
+/// The place of the field with an id, or the number of fields where there is none. They stand in
+/// the order of their ids, and so do those of most messages: the one at `next` is looked at first.
+[[nodiscard]] inline std::size_t place_of(std::int32_t id, std::span<const FieldEntry> fields,
+                                          std::size_t next) noexcept {
+  if (next < fields.size() && fields[next].id == id) return next;
+  std::size_t from = 0;
+  std::size_t until = fields.size();
+  while (from != until) {
+    const std::size_t middle = (from + until) / 2;
+    if (fields[middle].id < id)
+      from = middle + 1;
+    else
+      until = middle;
+  }
+  return from < fields.size() && fields[from].id == id ? from : fields.size();
+}
+
 /// Reads fields from the k-th on until the record ends. `members` are the fields' addresses, in the
 /// order of the table.
 template <Protocol P>
@@ -206,15 +223,8 @@ SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at
     if (at == nullptr) [[unlikely]]
       return blame(in, table.names, fields.size());
     if (field.type == Type::stop) break;
-    // From the field behind the last one met: a writer that leaves fields out or adds some still
-    // has an order.
-    std::size_t i = k;
-    std::size_t left = fields.size();
-    for (; left != 0; --left, i = i + 1 < fields.size() ? i + 1 : 0) {
-      if (i >= fields.size()) i = 0;
-      if (fields[i].id == field.id) break;
-    }
-    if (left == 0 || fields[i].type != field.type) {
+    const std::size_t i = place_of(field.id, fields, k);
+    if (i == fields.size() || fields[i].type != field.type) {
       at = skip_field<P>(in, at, field);
       if (at == nullptr) [[unlikely]]
         return blame(in, table.names, fields.size());
