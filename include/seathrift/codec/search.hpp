@@ -5,6 +5,7 @@
 
 #include <array>
 #include <atomic>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -25,11 +26,12 @@ namespace seathrift::detail {
 struct FieldEntry {
   const std::byte* (*decode)(Input&, const std::byte*, void* member, bool value);
   /// Gives the member, unless it is null, the value of a new one; true when that is an optional
-  /// that is set.
+  /// that is set. One that is nullable is emptied where there is no new one.
   bool (*restore)(void* member, void* fresh);
   std::int16_t id;
   Type type;
   bool required;
+  bool nullable;
 };
 
 /// Which fields have been met.
@@ -38,17 +40,28 @@ class Seen {
   static constexpr std::size_t most = 512;
 
   constexpr explicit Seen(std::size_t first) noexcept {
-    for (std::size_t i = 0; i < first; ++i) set(i);
+    for (std::size_t i = 0; i < first / 64; ++i) bits_[i] = ~std::uint64_t{0};
+    if (first % 64 != 0) bits_[first / 64] = (std::uint64_t{1} << (first % 64)) - 1;
   }
   constexpr void set(std::size_t i) noexcept { bits_[i / 64] |= std::uint64_t{1} << (i % 64); }
   [[nodiscard]] constexpr bool operator[](std::size_t i) const noexcept {
     return (bits_[i / 64] >> (i % 64) & 1) != 0;
   }
+  /// The first that has not been met, from the i-th on; `size` where there is none before it.
+  [[nodiscard]] constexpr std::size_t unmet(std::size_t i, std::size_t size) const noexcept {
+    while (i < size) {
+      const std::uint64_t rest = ~bits_[i / 64] >> (i % 64);
+      if (rest != 0) {
+        i += static_cast<std::size_t>(std::countr_zero(rest));
+        return i < size ? i : size;
+      }
+      i = (i / 64 + 1) * 64;
+    }
+    return size;
+  }
   /// True when each of the first `size` has been met.
   [[nodiscard]] constexpr bool all(std::size_t size) const noexcept {
-    for (std::size_t i = 0; i < size; ++i)
-      if (!(*this)[i]) return false;
-    return true;
+    return unmet(0, size) == size;
   }
 
  private:
@@ -76,6 +89,8 @@ const std::byte* decode_erased(Input& in, const std::byte* at, void* member, boo
 
 template <class Member>
 bool restore_erased(void* member, void* fresh) {
+  if constexpr (Nullable<Member>)
+    if (fresh == nullptr) return static_cast<Member*>(member)->reset(), false;
   Member& from = *static_cast<Member*>(fresh);
   const bool set = is_set(from);
   if (member != nullptr) restore(*static_cast<Member*>(member), from);
@@ -101,6 +116,7 @@ const std::byte* decode_allocated(Input& in, const std::byte* at, void* record, 
 
 template <class T, class F>
 bool restore_allocated(void* record, void* fresh) {
+  if (fresh == nullptr) return F::get(*static_cast<T*>(record)).reset(), false;
   auto& from = F::get(*static_cast<T*>(fresh));
   const bool set = is_set(from);
   if (record != nullptr) restore(F::get(*static_cast<T*>(record)), from);
@@ -110,8 +126,8 @@ bool restore_allocated(void* record, void* fresh) {
 template <Protocol P, class T, class F>
 constexpr FieldEntry make_entry() {
   using Member = typename F::type;
-  FieldEntry entry = {nullptr, nullptr, static_cast<std::int16_t>(F::id), type_of<Member>(),
-                      F::required};
+  FieldEntry entry = {nullptr,           nullptr,     static_cast<std::int16_t>(F::id),
+                      type_of<Member>(), F::required, Nullable<Member>};
   if constexpr (is_allocated_by_record<T, F>) {
     entry.decode = &decode_allocated<P, T, F>;
     entry.restore = &restore_allocated<T, F>;
@@ -236,16 +252,21 @@ SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at
     seen.set(i);
     k = i + 1;
   }
-  bool complete = true;
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (seen[i]) continue;
-    complete = false;
+  const std::size_t size = fields.size();
+  const std::size_t first = seen.unmet(0, size);
+  bool all_empty = table.is_empty.load(std::memory_order_relaxed);
+  for (std::size_t i = first; i != size; i = seen.unmet(i + 1, size)) {
+    all_empty = all_empty && fields[i].nullable;
     if (!fields[i].required) continue;
     fail(in, Errc::missing_required, at);
     return blame(in, table.names, i);
   }
-  if (!complete && table.restore != nullptr)
+  if (first == size || table.restore == nullptr) return at;
+  if (!all_empty)
     table.restore({fields, record, members, seen, table.is_empty});
+  else
+    for (std::size_t i = first; i != size; i = seen.unmet(i + 1, size))
+      static_cast<void>(fields[i].restore(members[i], nullptr));
   return at;
 }
 
