@@ -1,4 +1,4 @@
-// error: seathrift: '(1, a) (2, b)' in SEATHRIFT_STRUCT(S) goes on behind its parentheses; put a
+// error: seathrift: '(1, a)(2, b)' in SEATHRIFT_STRUCT(S) goes on behind its parentheses; put a
 // comma between two items, and all that belongs to one into its parentheses
 #include <seathrift/schema/macros.hpp>
 

@@ -1,4 +1,4 @@
-// error: seathrift: '(add, a, b) (zip, oneway)' in SEATHRIFT_SERVICE(Calculator) goes on behind
+// error: seathrift: '(add, a, b)(zip, oneway)' in SEATHRIFT_SERVICE(Calculator) goes on behind
 // its parentheses; put a comma between two items, and all that belongs to one into its
 // parentheses
 #include <seathrift/schema/macros.hpp>

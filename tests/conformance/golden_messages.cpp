@@ -78,21 +78,20 @@ struct Success {
 };
 template <class T>
 constexpr void seathrift_described(detail::tag<Success<T>>) {}
+
+}  // namespace
+
 template <class T>
-consteval bool seathrift_fields_travel(detail::tag<Success<T>>) {
-  return true;
-}
-template <class T>
-auto seathrift_fields(detail::tag<Success<T>>)
-    -> detail::TypeList<void, detail::Field<&Success<T>::success, 0, false>>;
-template <class T>
-constexpr std::string_view seathrift_name(detail::tag<Success<T>>) {
-  return "result";
-}
-template <class T>
-constexpr auto seathrift_names(detail::tag<Success<T>>) {
-  return std::to_array<std::string_view>({"success", ""});
-}
+struct seathrift::detail::Record<Success<T>> {
+  using List = TypeList<void, Field<&Success<T>::success, 0, false>>;
+  static constexpr std::size_t size = 1;
+  template <std::size_t I>
+  using field = typename List::template at<I>;
+  static constexpr std::string_view name = "result";
+  static constexpr std::array<std::string_view, 2> names = {"success", ""};
+};
+
+namespace {
 
 struct StructArguments {
   Xtruct thing;
