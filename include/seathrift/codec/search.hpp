@@ -208,20 +208,25 @@ inline constexpr RecordTable table_of = [] {
 }();
 
 /// The place of the field with an id, or the number of fields where there is none. They stand in
-/// the order of their ids, and so do those of most messages: the one at `next` is looked at first.
+/// the order of their ids, and so do those of most messages: those from `next` on are looked at
+/// first.
 [[nodiscard]] inline std::size_t place_of(std::int32_t id, std::span<const FieldEntry> fields,
                                           std::size_t next) noexcept {
-  if (next < fields.size() && fields[next].id == id) return next;
-  std::size_t from = 0;
-  std::size_t until = fields.size();
-  while (from != until) {
+  constexpr std::size_t near = 4;
+  const std::size_t size = fields.size();
+  std::size_t from = next;
+  while (from < size && from < next + near && fields[from].id < id) ++from;
+  if (from < size && fields[from].id == id) return from;
+  std::size_t until = size;
+  if (from < next + near) until = next < size ? next : size, from = 0;
+  while (from < until) {
     const std::size_t middle = (from + until) / 2;
     if (fields[middle].id < id)
       from = middle + 1;
     else
       until = middle;
   }
-  return from < fields.size() && fields[from].id == id ? from : fields.size();
+  return from < size && fields[from].id == id ? from : size;
 }
 
 /// Reads fields from the k-th on until the record ends. `members` are the fields' addresses, in the
