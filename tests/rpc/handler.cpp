@@ -106,6 +106,11 @@ TEST_CASE("handler: a factory may return a smart pointer or a reference wrapper"
   CHECK(asked([](const ConnectionInfo&) { return std::make_unique<Named>(Named{"u"}); }) == "u");
   Named named{"r"};
   CHECK(asked([&](const ConnectionInfo&) { return std::ref(named); }) == "r");
+  // What others keep is shared or copied, even where it is given by reference.
+  const auto shared = std::make_shared<Named>(Named{"k"});
+  using Shared = const std::shared_ptr<Named>&;
+  CHECK(asked([&](const ConnectionInfo&) -> Shared { return shared; }) == "k");
+  CHECK(asked([&](const ConnectionInfo&) -> const Named& { return named; }) == "r");
   // A function will do.
   Named (*const function)(const ConnectionInfo&) = [](const ConnectionInfo&) { return Named{"f"}; };
   CHECK(asked(function) == "f");

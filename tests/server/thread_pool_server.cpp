@@ -2,8 +2,11 @@
 #include <seathrift/server/thread_pool_server.hpp>
 
 #include <atomic>
+#include <chrono>
+#include <cstddef>
 #include <memory>
 #include <optional>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -133,6 +136,18 @@ TEST_CASE("thread pool server: silent connections are given up while others are 
     while (!stop.stop_requested()) client.ping();
   });
   CHECK(closes(silent));
+}
+
+TEST_CASE("thread pool server: a peer that was refused and sends on without end is let go") {
+  Running<SocketServer> running(SharedHandler{}, {.workers = 1});
+  auto flood = running.connect();
+  const std::vector<std::byte> garbage(1 << 16, std::byte{0xff});
+  const std::span<const std::byte> piece(garbage);
+  const auto until = std::chrono::steady_clock::now() + 20s;
+  bool closed = false;
+  while (!closed && std::chrono::steady_clock::now() < until)
+    closed = !flood.send({&piece, 1}).has_value();
+  CHECK(closed);
 }
 
 /// Whose `ping` takes long.

@@ -80,7 +80,8 @@ struct FieldFacts {
   bool text = false;
   bool flat = false;
   bool bounded = false;
-  /// Reading its value can't fail, nor does it run code of the user's.
+  /// Reading its value runs no code of the user's, and can fail only by an enum's number that its
+  /// type can't hold.
   bool plain = false;
 };
 

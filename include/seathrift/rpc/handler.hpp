@@ -87,7 +87,7 @@ class HandlerSource {
       auto& from = owner.get<Source>();
       if constexpr (is_factory<S, Source>()) {
         using Made = std::remove_cvref_t<std::invoke_result_t<Source&, const ConnectionInfo&>>;
-        Shared made = Shared::make<Made>(from(info));
+        Shared made = Shared::make(Made(from(info)));
         void* const handler = handler_in(made.get<Made>());
         return {handler, std::move(made)};
       } else {

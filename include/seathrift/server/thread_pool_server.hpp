@@ -189,7 +189,8 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
       if (!session.wait.end()) return tell_late(session);
       if (this->connections_.were_shut_down()) return false;
       if (session.wait.what() == For::end)
-        return !stream.discard() && await(session, For::end, false);
+        return !stream.discard() && !this->connections_.stopped() &&
+               await(session, For::end, false);
       if (stream.has_unsent()) {
         const Result<bool> sent = stream.flush();
         if (!sent) sent.error().raise();
@@ -252,6 +253,7 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
   /// worker.
   [[nodiscard]] static bool is_late(Waiting& session, detail::Wait::Clock::time_point now) {
     if (!session.wait.is_due(now)) return false;
+    if (session.wait.what() == For::end) return true;  // whatever it goes on sending
     const auto wants =
         session.wait.what() == For::room ? Poller::Wants::room : Poller::Wants::bytes;
     return !Poller::is_ready(session.connection.stream().native_handle(), wants);
