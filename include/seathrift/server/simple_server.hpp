@@ -15,7 +15,8 @@ namespace seathrift {
 /// and where there is one client. The others wait in the backlog, as long as that one keeps its
 /// connection and is not idle for too long.
 ///
-/// Errors. TransportException when it cannot listen, or accept.
+/// Errors. TransportException when it cannot listen, or accept; std::system_error when the thread
+/// that looks after `stop()` and timeouts cannot be started. It does not serve again after one.
 ///
 /// Thread safety. `stop()` from anywhere; all else from one thread. The handler is called by that
 /// thread alone.

@@ -47,7 +47,8 @@ struct poller_of<Acceptor> {
 /// buffer either. One that has many calls ready shares its turn with the others.
 ///
 /// Errors. TransportException when it cannot listen, or accept; std::system_error when not even one
-/// worker can be started.
+/// worker, or the thread that looks after `stop()` and timeouts, can be started. It does not serve
+/// again after one.
 ///
 /// Thread safety. `stop()` from anywhere; all else from one thread. The handler is called by
 /// several threads at once, unless a factory makes one for each connection, which one thread at a

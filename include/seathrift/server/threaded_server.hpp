@@ -19,8 +19,9 @@ namespace seathrift {
 /// Serves each connection by a thread of its own, up to `max_connections` of them
 /// (TThreadedServer): the least latency, where clients are few hundreds.
 ///
-/// Errors. TransportException when it cannot listen, or accept. A connection for which no thread
-/// can be had is closed and reported to `on_error`.
+/// Errors. TransportException when it cannot listen, or accept; std::system_error when the thread
+/// that looks after `stop()` and timeouts cannot be started. It does not serve again after one. A
+/// connection for which no thread can be had is closed and reported to `on_error`.
 ///
 /// Thread safety. `stop()` from anywhere; all else from one thread. The handler is called by
 /// several threads at once, unless a factory makes one for each connection.
