@@ -203,6 +203,7 @@ done
 use "${compilers[0]}" "${sets[0]}"
 processor=$(sed -n 's/^model name.*: //p' /proc/cpuinfo | sed -n 1p)
 if [ -n "$publish" ]; then
+  mkdir -p build/bench
   {
     cat benchmarks/codec/speed.md
     echo "Measured on $(date +%F), on one of $(nproc) processors ($processor)."
