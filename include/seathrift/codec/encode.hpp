@@ -101,13 +101,7 @@ void encode_to(const T& value, Buffer& buffer, const Limits& limits = detail::de
     buffer.clear();
     auto out = detail::output_to<false>(buffer);
     out.depth = limits.max_depth;
-    const std::byte* end = nullptr;
-    if constexpr (detail::Recordlike<T> && detail::shape_of<P, T>.flat)
-      end = detail::encode_flat<P>(out, out.begin, value);
-    else if constexpr (detail::Recordlike<T> && !detail::Elsewhere<P, T>)
-      end = detail::encode_fields<P, false>(out, out.begin, value, detail::in_wire_order<T>);
-    else
-      end = detail::encode_value<P, false>(out, out.begin, value);
+    const std::byte* const end = detail::encode_body<P>(out, out.begin, value);
     if (out.error != Errc::none) [[unlikely]]
       detail::raise_write_error(out.error, P::name, detail::encodable_name<T>(), limits.max_depth);
     buffer.commit(static_cast<std::size_t>(end - out.begin));
@@ -124,13 +118,7 @@ void encode_to(const T& value, std::vector<std::byte>& bytes,
     detail::VectorRoom room(bytes);
     auto out = room.output();
     out.depth = limits.max_depth;
-    const std::byte* end = nullptr;
-    if constexpr (detail::Recordlike<T> && detail::shape_of<P, T>.flat)
-      end = detail::encode_flat<P>(out, out.begin, value);
-    else if constexpr (detail::Recordlike<T> && !detail::Elsewhere<P, T>)
-      end = detail::encode_fields<P, false>(out, out.begin, value, detail::in_wire_order<T>);
-    else
-      end = detail::encode_value<P, false>(out, out.begin, value);
+    const std::byte* const end = detail::encode_body<P>(out, out.begin, value);
     if (out.error != Errc::none) [[unlikely]]
       detail::raise_write_error(out.error, P::name, detail::encodable_name<T>(), limits.max_depth);
     room.finish(out, end);

@@ -305,19 +305,16 @@ constexpr inline std::byte* encode_record(Output<G>& out, std::byte* to, const T
     return encode_fields<P, Reserved>(out, to, value, in_wire_order<T>);
 }
 
-/// Writes the body of a message whose room can be asked for at once.
-template <Protocol P, class T, bool G>
-SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_flat(Output<G>& out, std::byte* to,
-                                                         const T& value) {
-  const std::size_t room = shape_of<P, T>.bound + content<P>(value, out.threshold());
-  return encode_fields<P, true>(out, out.need_once(to, room), value, in_wire_order<T>);
-}
-
-/// Writes the body of a message: what is written once is written in place.
+/// Writes the body of a message: what is written once is written in place. The room of a flat one
+/// is asked for at once.
 template <Protocol P, class T, bool G>
 SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_body(Output<G>& out, std::byte* to,
                                                          const T& value) {
-  if constexpr (Recordlike<T> && !Elsewhere<P, T>)
+  if constexpr (Recordlike<T> && shape_of<P, T>.flat)
+    return encode_fields<P, true>(
+        out, out.need_once(to, shape_of<P, T>.bound + content<P>(value, out.threshold())), value,
+        in_wire_order<T>);
+  else if constexpr (Recordlike<T> && !Elsewhere<P, T>)
     return encode_fields<P, false>(out, to, value, in_wire_order<T>);
   else
     return encode_value<P, false>(out, to, value);
