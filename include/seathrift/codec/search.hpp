@@ -18,6 +18,7 @@
 #include <seathrift/codec/skip.hpp>
 #include <seathrift/config.hpp>
 #include <seathrift/core/input.hpp>
+#include <seathrift/core/order.hpp>
 #include <seathrift/protocol/concepts.hpp>
 
 namespace seathrift::detail {
@@ -218,7 +219,10 @@ inline constexpr RecordTable table_of = [] {
   while (from < size && from < next + near && fields[from].id < id) ++from;
   if (from < size && fields[from].id == id) return from;
   std::size_t until = size;
-  if (from < next + near) until = next < size ? next : size, from = 0;
+  if (from < next + near) {
+    until = smaller(size, next);
+    from = 0;
+  }
   while (from < until) {
     const std::size_t middle = (from + until) / 2;
     if (fields[middle].id < id)
