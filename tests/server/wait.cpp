@@ -87,6 +87,17 @@ TEST_CASE("wait: says what did not come, but a peer may be silent in between cal
         "a reply was not taken by peer within 20000 ms (ConnectionOptions::write_timeout)");
 }
 
+TEST_CASE("wait: a farewell ends by the clock, however often its connection is served") {
+  Wait wait;
+  wait.begin(For::end, true, options);
+  CHECK(wait.end());
+  wait.begin(For::end, false, options);
+  std::this_thread::sleep_for(Wait::farewell);
+  CHECK(!wait.end());
+  wait.begin(For::end, true, options);
+  CHECK(wait.end());
+}
+
 TEST_CASE("wait: timeouts of zero, or beyond all bounds, wait for ever, but farewells do not") {
   for (const auto timeout : {0ms, std::chrono::milliseconds::max()}) {
     const ServerOptions endless{

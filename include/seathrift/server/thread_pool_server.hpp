@@ -187,9 +187,7 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
     const std::lock_guard lock(session.mutex);
     auto& stream = session.connection.stream();
     try {
-      const bool parted =
-          session.wait.what() == For::end && session.wait.is_due(detail::Wait::Clock::now());
-      if (!session.wait.end() || parted) return tell_late(session);
+      if (!session.wait.end()) return tell_late(session);
       if (this->connections_.were_shut_down()) return false;
       if (session.wait.what() == For::end)
         return !stream.discard() && !this->connections_.stopped() &&

@@ -48,8 +48,12 @@ class Wait {
       due_ = smaller(after(now, limits.write_timeout), after(since_, limits.message_timeout));
   }
 
-  /// Ends the wait, as the connection is served. False when it was too long.
-  [[nodiscard]] bool end() noexcept { return due_.exchange(never) != expired; }
+  /// Ends the wait, as the connection is served. False when it was too long: found so by `expire`
+  /// or, of a farewell, by the clock, as a peer that sends on without end is served all the time.
+  [[nodiscard]] bool end() noexcept {
+    const auto due = due_.exchange(never);
+    return due != expired && (what_ != For::end || due > Clock::now());
+  }
 
   /// True when the wait is as long as it may be. Whether it is the peer's fault is not said: what
   /// is waited for may have come, and all threads be busy.
