@@ -27,6 +27,15 @@ TEST_CASE("shared: the last holder destroys the object") {
   CHECK(object.use_count() == 1);
 }
 
+TEST_CASE("shared: tells whether it holds anything") {
+  Shared holder;
+  CHECK(!holder);
+  holder = Shared::make(3);
+  const Shared moved = std::move(holder);
+  CHECK(!holder);
+  CHECK(static_cast<bool>(moved));
+}
+
 TEST_CASE("shared: holds what can only be moved") {
   const Shared holder = Shared::make(std::make_unique<int>(3));
   CHECK(*holder.get<std::unique_ptr<int>>() == 3);

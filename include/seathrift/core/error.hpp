@@ -3,7 +3,6 @@
 // What can go wrong, and how is it told? A code below the facade, an Error as a value, an exception
 // above it.
 
-#include <atomic>
 #include <cstdint>
 #include <exception>
 #include <initializer_list>
@@ -13,6 +12,7 @@
 
 #include <seathrift/config.hpp>
 #include <seathrift/core/owner.hpp>
+#include <seathrift/core/shared.hpp>
 #include <seathrift/core/text.hpp>
 
 namespace seathrift {
@@ -72,46 +72,6 @@ enum class ApplicationCode : std::int32_t {
   unsupported_client_type = 10,
 };
 
-namespace detail {
-
-/// A text that is told once and passed on: copies share it. Its functions are out of line, so that
-/// an exception's own, of which each type has many, are short.
-///
-/// Thread safety. Distinct objects: safe, sharing or not. Shared objects: unsafe.
-class SharedText {
- public:
-  SharedText() noexcept = default;
-  SEATHRIFT_COLD explicit SharedText(std::string_view text)
-      : state_(new State{1, std::string(text)}) {}
-  SEATHRIFT_COLD SharedText(const SharedText& other) noexcept : state_(other.state_) {
-    if (state_ != nullptr) state_->users.fetch_add(1, std::memory_order_relaxed);
-  }
-  SharedText(SharedText&& other) noexcept : state_(std::exchange(other.state_, nullptr)) {}
-  SharedText& operator=(SharedText other) noexcept {
-    std::swap(state_, other.state_);
-    return *this;
-  }
-  SEATHRIFT_COLD ~SharedText() {
-    if (state_ != nullptr && state_->users.fetch_sub(1, std::memory_order_acq_rel) == 1)
-      delete state_;
-  }
-
-  /// nullptr when there is none.
-  [[nodiscard]] const char* get() const noexcept {
-    return state_ != nullptr ? state_->text.c_str() : nullptr;
-  }
-
- private:
-  struct State {
-    std::atomic<int> users;
-    std::string text;
-  };
-
-  State* state_ = nullptr;
-};
-
-}  // namespace detail
-
 /// Base of every exception that Seathrift throws and of those that a user declares with
 /// SEATHRIFT_EXCEPTION.
 ///
@@ -120,20 +80,23 @@ class SharedText {
 class Exception : public std::exception {
  public:
   Exception() noexcept = default;
-  explicit Exception(std::string_view text) : text_(text) {}
+  explicit Exception(std::string_view text) { set_text(text); }
 
   [[nodiscard]] const char* what() const noexcept override {
-    return text_.get() != nullptr ? text_.get() : "seathrift: declared exception";
+    return text_ ? text_.get<std::string>().c_str() : "seathrift: declared exception";
   }
 
   /// Sets what `what()` returns.
-  SEATHRIFT_COLD void set_text(std::string_view text) { text_ = detail::SharedText(text); }
+  SEATHRIFT_COLD void set_text(std::string_view text) {
+    text_ = detail::Shared::make(std::string(text));
+  }
 
   /// Two exceptions are equal when their fields are; the text is not one of them.
   friend bool operator==(const Exception&, const Exception&) noexcept { return true; }
 
  private:
-  detail::SharedText text_;
+  // Copies share it: what copies an exception must not throw.
+  detail::Shared text_;
 };
 
 /// An error as a value: what a `try_` function returns instead of throwing. No more than a pointer,

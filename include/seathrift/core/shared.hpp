@@ -39,6 +39,8 @@ class Shared {
     return made;
   }
 
+  [[nodiscard]] explicit operator bool() const noexcept { return block_ != nullptr; }
+
   /// The object, which was made as a T.
   template <class T>
   [[nodiscard]] T& get() const noexcept {
