@@ -19,7 +19,7 @@ class Guarded {
         mmap(nullptr, size_ + 2 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED) std::abort();
     memory_ = static_cast<std::byte*>(memory);
-    if (mprotect(memory_ + page, size_, PROT_READ | PROT_WRITE) != 0) std::abort();
+    if (size_ != 0 && mprotect(memory_ + page, size_, PROT_READ | PROT_WRITE) != 0) std::abort();
   }
   Guarded(const Guarded&) = delete;
   Guarded& operator=(const Guarded&) = delete;
