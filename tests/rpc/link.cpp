@@ -69,8 +69,7 @@ TEST_CASE("link: replies that are due are counted, and forgotten with the connec
   send_bytes(other, reply<S>("ping", 1, body<S>(Nothing{})));
   using Ping = detail::method_at<&Harbor::ping>::Method;
   detail::Reply answer;
-  REQUIRE(
-      link.receive("ping", detail::IncomingReply::of<Binary, Ping>(answer, nullptr)).has_value());
+  REQUIRE(link.receive("ping", {answer, detail::reply_plan_of<Binary, Ping>, nullptr}).has_value());
   CHECK(link.outstanding() == 1);
   link.close();
   CHECK(link.outstanding() == 0);

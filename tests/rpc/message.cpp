@@ -22,8 +22,7 @@ using seathrift::testing::hex_of;
 template <auto Method, class... Values>
 auto arguments(const Values&... values) {
   using Ids = typename detail::method_at<Method>::Method::Parameter_ids;
-  return detail::Arguments<Ids, void, std::index_sequence_for<Values...>, const Values&...>{
-      {values}...};
+  return detail::Arguments<Ids, std::index_sequence_for<Values...>, const Values&...>{{values}...};
 }
 
 TEST_CASE("message: arguments are a struct with the parameters' ids") {
@@ -37,11 +36,11 @@ TEST_CASE("message: arguments are a struct with the parameters' ids") {
 TEST_CASE("message: a result is field 0, an exception has the id it is declared with") {
   CHECK(hex_of(encode<Binary>(detail::EmptyAnswer{})) == hex("00"));
   const std::int32_t seven = 7;
-  const detail::Answer<0, std::int32_t> result{{seven}};
+  const detail::Answer<0, const std::int32_t&> result{{seven}};
   CHECK(hex_of(encode<Binary>(result)) == hex("08 0000 00000007 00"));
   CHECK(hex_of(encode<Compact>(result)) == hex("05 00 0e 00"));
   const Storm storm(5);
-  CHECK(hex_of(encode<Binary>(detail::Answer<2, Storm>{{storm}})) ==
+  CHECK(hex_of(encode<Binary>(detail::Answer<2, const Storm&>{{storm}})) ==
         hex("0c 0002 08 0001 00000005 00 00"));
 }
 

@@ -33,13 +33,9 @@ auto read(std::string_view text) {
   const auto bytes = bytes_of(text);
   detail::Input in(bytes.data(), bytes.size(), Limits{});
   Read<std::conditional_t<is_void, std::nullptr_t, Declared>> reply;
-  const auto incoming = [&] {
-    if constexpr (is_void)
-      return detail::IncomingReply::of<Binary, M>(reply, nullptr);
-    else
-      return detail::IncomingReply::of<Binary, M>(reply, &reply.result);
-  }();
-  REQUIRE(incoming.decode(in, in.begin) == in.end);
+  void* const result = is_void ? nullptr : &reply.result;
+  const detail::IncomingReply incoming = {reply, detail::reply_plan_of<Binary, M>, result};
+  REQUIRE(incoming.decode<Binary>(in, in.begin) == in.end);
   return reply;
 }
 

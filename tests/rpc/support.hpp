@@ -311,7 +311,7 @@ Bytes body(const T& value) {
 /// The body of a reply that holds a result.
 template <class S, auto Method>
 Bytes result(const detail::result_of<Method>& value) {
-  return body<S>(detail::Answer<0, std::remove_cvref_t<detail::result_of<Method>>>{{value}});
+  return body<S>(detail::Answer<0, const detail::result_of<Method>&>{{value}});
 }
 
 template <class S>

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,7 +16,6 @@
 #include <utility>
 
 #include <seathrift/codec/decode_value.hpp>
-#include <seathrift/codec/encode_value.hpp>
 #include <seathrift/codec/error_text.hpp>
 #include <seathrift/codec/search.hpp>
 #include <seathrift/config.hpp>
@@ -28,9 +28,9 @@
 #include <seathrift/rpc/channel.hpp>
 #include <seathrift/rpc/connection_info.hpp>
 #include <seathrift/rpc/error_hook.hpp>
-#include <seathrift/rpc/link.hpp>
 #include <seathrift/rpc/message.hpp>
 #include <seathrift/rpc/method_index.hpp>
+#include <seathrift/rpc/outgoing.hpp>
 #include <seathrift/schema/handler_check.hpp>
 
 namespace seathrift {
@@ -63,6 +63,14 @@ SEATHRIFT_COLD inline void tell(const ProcessorOptions& options, const Connectio
   }
 }
 
+/// Reads arguments of types that it knows.
+using DecodeArguments = const std::byte* (*)(Input&, const std::byte*, void* arguments);
+
+template <Protocol P, class Arguments>
+const std::byte* decode_straight(Input& in, const std::byte* at, void* arguments) {
+  return decode_body<P>(in, at, *static_cast<Arguments*>(arguments));
+}
+
 /// One call on its way through the processor.
 template <Protocol P, MessageTransport Transport>
 struct Call {
@@ -93,11 +101,31 @@ struct Call {
         in(bytes.data(), bytes.size(), through.limits()),
         whole(all) {}
 
-  /// Sends a message of a record.
-  void send(MessageType type, Outgoing record) {
+  /// Reads the arguments; false when they can't be read, the error being in `in`.
+  template <class Arguments>
+  [[nodiscard]] bool decode(Arguments& arguments) {
+    if constexpr (decodes_by_table<P, Arguments>) {
+      const auto members = members_of(arguments, static_cast<wire_fields<Arguments>*>(nullptr));
+      return decode_by_table(table_of<P, Arguments>, members.data());
+    } else {
+      return decode_by(&decode_straight<P, Arguments>, &arguments);
+    }
+  }
+
+  /// Sends a result, or a declared exception.
+  template <int Id, class T>
+  void answer(const T& value) {
+    const void* const address = std::addressof(value);
+    send(MessageType::reply, {outgoing_plan<P, Answer<Id, T>>, &address});
+  }
+
+  /// Answers for a void method.
+  void answer() { send(MessageType::reply, {outgoing_plan<P, EmptyAnswer>, nullptr}); }
+
+  /// Sends a message.
+  SEATHRIFT_NOINLINE void send(MessageType type, Outgoing message) {
     Output output = channel.begin();
-    const std::byte* const end =
-        record.encode(output, {head.name, type, head.seqid}, record.record);
+    const std::byte* const end = message.encode(output, {head.name, type, head.seqid});
     Error unfit =
         output.error == Errc::none ? channel.seal(output, end).error() : unwritable(output.error);
     if (unfit.code() != Errc::none) [[unlikely]]
@@ -132,57 +160,59 @@ struct Call {
   }
 
   void report(std::exception_ptr error) const { tell(options, info, head.name, std::move(error)); }
+
+ private:
+  // `at` is no position while arguments are read: what may throw ends the message.
+  SEATHRIFT_NOINLINE bool decode_by_table(const RecordTable& table, void* const* members) {
+    at = search_fields<P>(in, std::exchange(at, nullptr), nullptr, members, table, 0, 0);
+    return at != nullptr;
+  }
+  SEATHRIFT_NOINLINE bool decode_by(DecodeArguments decode, void* arguments) {
+    at = decode(in, std::exchange(at, nullptr), arguments);
+    return at != nullptr;
+  }
 };
 
-/// Sends an answer: a result, or a declared exception.
-template <int Id, class T, Protocol P, MessageTransport Transport>
-void answer(Call<P, Transport>& call, const T& value) {
-  const Answer<Id, T> record{{value}};
-  call.send(MessageType::reply, Outgoing::of<P>(record));
+/// Calls a handler and answers.
+template <class Method, class Invoker, class Handler, class Arguments, class CallType, class... P,
+          std::size_t... I>
+SEATHRIFT_ALWAYS_INLINE void invoke(Handler& handler, Arguments& arguments, CallType& call,
+                                    const std::tuple<P...>*, std::index_sequence<I...>) {
+  using Result = typename Method::Result;
+  if constexpr (!std::is_void_v<Result>) {
+    // As declared, but for a view of a result that is text or bytes: sent from where it is.
+    using Given = decltype(Invoker{}(handler, static_cast<P&&>(slot<I>(arguments))...));
+    using Value = std::conditional_t<is_view_of<Result, Given>, Given, Result>;
+    const std::remove_cvref_t<Value>& result =
+        Invoker{}(handler, static_cast<P&&>(slot<I>(arguments))...);
+    call.template answer<0>(result);
+  } else {
+    Invoker{}(handler, static_cast<P&&>(slot<I>(arguments))...);
+    if constexpr (!Method::oneway) call.answer();
+  }
 }
 
-/// Calls a handler and answers; a declared exception is caught by its type, the first of the list
-/// first.
-template <class At, class Invoker, std::size_t Exceptions, class Handler, class Arguments,
+/// As above; a declared exception is caught by its type, the first of the list first, and is the
+/// answer.
+template <class Method, class Invoker, std::size_t Exceptions, class Handler, class Arguments,
           class CallType>
-void invoke(Handler& handler, Arguments& arguments, CallType& call) {
-  using Method = typename At::Method;
+SEATHRIFT_ALWAYS_INLINE void invoke(Handler& handler, Arguments& arguments, CallType& call) {
   if constexpr (Exceptions != 0) {
     try {
-      invoke<At, Invoker, Exceptions - 1>(handler, arguments, call);
+      invoke<Method, Invoker, Exceptions - 1>(handler, arguments, call);
     } catch (const typename Method::Throws::template at<Exceptions - 1>& exception) {
-      answer<Method::Throw_ids::values[Exceptions - 1]>(call, exception);
+      call.template answer<Method::Throw_ids::values[Exceptions - 1]>(exception);
     }
   } else {
-    using Result = typename Method::Result;
-    [&]<class... P, std::size_t... I>(std::type_identity<std::tuple<P...>>,
-                                      std::index_sequence<I...>) {
-      if constexpr (!std::is_void_v<Result>) {
-        // As declared, but for a view of a result that is text or bytes: sent from where it is.
-        using Given = std::invoke_result_t<Invoker, Handler&, P...>;
-        using Value = std::conditional_t<is_view_of<Result, Given>, Given, Result>;
-        const std::remove_cvref_t<Value>& result =
-            Invoker{}(handler, static_cast<P&&>(slot<I>(arguments))...);
-        answer<0>(call, result);
-      } else {
-        Invoker{}(handler, static_cast<P&&>(slot<I>(arguments))...);
-        if constexpr (!Method::oneway) {
-          static constexpr EmptyAnswer empty;
-          call.send(MessageType::reply, Outgoing::of<typename CallType::Protocol>(empty));
-        }
-      }
-    }(std::type_identity<typename Method::Parameters>{}, std::make_index_sequence<Method::arity>{});
+    invoke<Method, Invoker>(handler, arguments, call,
+                            static_cast<typename Method::Parameters*>(nullptr),
+                            std::make_index_sequence<Method::arity>{});
   }
 }
 
 /// The arguments of a method as a server receives them; one that is a view points into the message.
-template <class At, class Parameters = typename At::Method::Parameters>
-struct received_arguments;
-template <class At, class... P>
-struct received_arguments<At, std::tuple<P...>> {
-  using type = Arguments<typename At::Method::Parameter_ids, At, std::index_sequence_for<P...>,
-                         std::remove_cvref_t<P>...>;
-};
+template <class Method, class... P>
+ArgumentsOf<Method, std::remove_cvref_t<P>...> received_arguments(const std::tuple<P...>*);
 
 /// Answers an exception that the method does not declare. It is being handled: `throw;` gives it.
 template <class CallType>
@@ -203,40 +233,45 @@ SEATHRIFT_COLD void refuse_undeclared(CallType& call) {
   }
 }
 
-/// Carries out one method: the function that the table points to.
-template <class At, class Invoker, class Handler, Protocol P, MessageTransport Transport>
+/// Carries out one method: the function that the table points to. An exception that the method
+/// does not declare leaves it.
+template <class Method, class Invoker, class Handler, Protocol P, MessageTransport Transport>
 void carry_out(void* handler, Call<P, Transport>& call) {
-  using Method = typename At::Method;
-  call.oneway = Method::oneway;
-  const std::byte* const body = std::exchange(call.at, nullptr);
-  typename received_arguments<At>::type arguments{};
-  call.at = decode_body<P>(call.in, body, arguments);
-  if (call.at == nullptr) [[unlikely]]
+  decltype(received_arguments<Method>(
+      static_cast<typename Method::Parameters*>(nullptr))) arguments{};
+  if (!call.decode(arguments)) [[unlikely]]
     return;
-  try {
-    invoke<At, Invoker, Method::Throws::size>(*static_cast<Handler*>(handler), arguments, call);
-  } catch (...) {
-    refuse_undeclared(call);
-  }
+  invoke<Method, Invoker, Method::Throws::size>(*static_cast<Handler*>(handler), arguments, call);
 }
 
+/// What a processor knows of a method.
 template <Protocol P, MessageTransport Transport>
-using CarryOut = void (*)(void*, Call<P, Transport>&);
+struct Served {
+  void (*carry_out)(void* handler, Call<P, Transport>&);
+  /// The names of the method and its parameters.
+  const std::string_view* texts;
+  bool oneway;
+};
 
 template <class S, class Handler, Protocol P, MessageTransport Transport, std::size_t Size>
-constexpr void fill_table(std::array<CarryOut<P, Transport>, Size>& table, std::size_t& count) {
+constexpr void fill_table(std::array<Served<P, Transport>, Size>& table, std::size_t& count) {
   if constexpr (!std::is_void_v<S>) {
     fill_table<base_of<S>, Handler, P, Transport>(table, count);
+    const std::size_t first = count;
     seathrift_visit(
         tag<S>{}, [&]<auto Pointer, class Invoker>(Invoker) {
-          table[count++] = &carry_out<method_at<Pointer>, Invoker, Handler, P, Transport>;
+          using Method = typename method_at<Pointer>::Method;
+          table[count] = {&carry_out<Method, Invoker, Handler, P, Transport>,
+                          Service<S>::texts.data() + Service<S>::first_text[count - first],
+                          Method::oneway};
+          ++count;
         });
   }
 }
 
 template <class S, class Handler, Protocol P, MessageTransport Transport>
 inline constexpr auto method_table = [] {
-  std::array<CarryOut<P, Transport>, count_methods<S>()> table{};
+  std::array<Served<P, Transport>, count_methods<S>()> table{};
   std::size_t count = 0;
   fill_table<S, Handler, P, Transport>(table, count);
   return table;

@@ -3,6 +3,7 @@
 // How does a program call a service? By plain functions of a class that the service's declaration
 // gives.
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -15,6 +16,7 @@
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/rpc/link.hpp>
 #include <seathrift/rpc/message.hpp>
+#include <seathrift/rpc/outgoing.hpp>
 #include <seathrift/rpc/reply.hpp>
 #include <seathrift/schema/handler_check.hpp>
 #include <seathrift/schema/method.hpp>
@@ -24,6 +26,32 @@
 #include <seathrift/transport/port.hpp>
 
 namespace seathrift {
+
+namespace detail {
+
+/// What a client knows of a method.
+struct Callee {
+  std::string_view name;
+  bool oneway;
+  const OutgoingPlan& arguments;
+  const ReplyPlan& reply;
+};
+
+template <Protocol P, class Method, class... T>
+constexpr const OutgoingPlan& arguments_plan(const std::tuple<T...>*) {
+  return outgoing_plan<P, ArgumentsOf<Method, std::remove_cvref_t<T>...>>;
+}
+
+template <Protocol P, auto Pointer>
+inline constexpr Callee callee = [] {
+  using At = method_at<Pointer>;
+  using Method = typename At::Method;
+  return Callee{At::name, Method::oneway,
+                arguments_plan<P, Method>(static_cast<typename Method::Parameters*>(nullptr)),
+                reply_plan_of<P, Method>};
+}();
+
+}  // namespace detail
 
 /// Calls a service, one call after the other, and blocks while it does.
 ///
@@ -78,20 +106,20 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
     if constexpr (!seathrift_takes<Method, sizeof...(Arguments)>()) {
       __builtin_unreachable();
     } else {
-      const auto perform = [&](auto* result) {
+      const auto perform = [&](void* result) {
         return seathrift_convert<Method>(
-            [&](const auto&... converted) {
-              return seathrift_perform<Method>(result, converted...);
+            [&](const void* const* addresses) {
+              return seathrift_exchange(detail::callee<Protocol, Method>, addresses, result);
             },
             seathrift_Parameters<Method>{}, std::forward<Arguments>(arguments)...);
       };
       if constexpr (seathrift_returns<Method>) {
         seathrift_Value<Method> result{};
-        if (Error error = perform(&result); error.code() != Errc::none) [[unlikely]]
+        if (Error error = perform(std::addressof(result)); error.code() != Errc::none) [[unlikely]]
           return error;
         return result;
       } else {
-        return perform(static_cast<void*>(nullptr));
+        return perform(nullptr);
       }
     }
   }
@@ -100,13 +128,10 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
   template <auto Method, class... Arguments>
   void send_(Arguments&&... arguments) {
     if constexpr (seathrift_takes<Method, sizeof...(Arguments)>()) {
-      using At = detail::method_at<Method>;
       seathrift_convert<Method>(
-          [&](const auto&... converted) {
-            const auto record = seathrift_record<Method>(converted...);
-            seathrift_link_
-                .send(At::name, At::Method::oneway, detail::Outgoing::of<Protocol>(record))
-                .value();
+          [&](const void* const* addresses) {
+            constexpr const detail::Callee& callee = detail::callee<Protocol, Method>;
+            seathrift_link_.send(callee.name, callee.oneway, {callee.arguments, addresses}).value();
           },
           seathrift_Parameters<Method>{}, std::forward<Arguments>(arguments)...);
     }
@@ -119,20 +144,17 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
     if constexpr (!seathrift_lists<Method>()) {
       __builtin_unreachable();
     } else {
-      using At = detail::method_at<Method>;
-      static_assert(!At::Method::oneway,
+      static_assert(!detail::method_at<Method>::Method::oneway,
                     "seathrift: receive_ of a oneway method, which has no reply; drop it");
-      const auto take = [&](auto* result) {
-        detail::Reply reply;
-        seathrift_check(seathrift_take(
-            At::name, detail::IncomingReply::of<Protocol, typename At::Method>(reply, result)));
+      const auto take = [&](void* result) {
+        seathrift_check(seathrift_take(detail::callee<Protocol, Method>, result));
       };
       if constexpr (seathrift_returns<Method>) {
         seathrift_Value<Method> result{};
-        take(&result);
+        take(std::addressof(result));
         return result;
       } else {
-        take(static_cast<void*>(nullptr));
+        take(nullptr);
       }
     }
   }
@@ -140,12 +162,13 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
   /// What the service's functions call.
   template <auto Method, class... Arguments>
   detail::result_of<Method> seathrift_call(const Arguments&... arguments) {
+    const void* const addresses[] = {std::addressof(arguments)..., nullptr};
     if constexpr (seathrift_returns<Method>) {
       seathrift_Value<Method> result{};
-      seathrift_check(seathrift_perform<Method>(&result, arguments...));
+      seathrift_perform(detail::callee<Protocol, Method>, addresses, std::addressof(result));
       return result;
     } else {
-      seathrift_check(seathrift_perform<Method>(static_cast<void*>(nullptr), arguments...));
+      seathrift_perform(detail::callee<Protocol, Method>, addresses, nullptr);
     }
   }
 
@@ -182,47 +205,37 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
       error.raise();
   }
 
-  /// Calls `use` with the arguments as the method's parameters take them.
+  /// Calls `use` with the addresses of the arguments as the method's parameters take them.
   template <auto Method, class Use, class... P>
   static auto seathrift_convert(
       Use&& use, std::type_identity<std::tuple<P...>>,
       std::type_identity_t<typename detail::stub_parameter<P>::type>... arguments) {
-    return use(arguments...);
+    const void* const addresses[] = {std::addressof(arguments)..., nullptr};
+    return use(addresses);
   }
 
-  template <auto Method, class... Arguments>
-  static auto seathrift_record(const Arguments&... arguments) noexcept {
-    using Ids = typename detail::method_at<Method>::Method::Parameter_ids;
-    return detail::Arguments<Ids, void, std::index_sequence_for<Arguments...>, const Arguments&...>{
-        {arguments}...};
-  }
-
-  template <auto Method, class... Arguments>
-  Error seathrift_perform(seathrift_Value<Method>* result, const Arguments&... arguments) {
-    using At = detail::method_at<Method>;
-    detail::Reply reply;
-    const auto record = seathrift_record<Method>(arguments...);
-    return seathrift_exchange(
-        At::name, At::Method::oneway, detail::Outgoing::of<Protocol>(record),
-        detail::IncomingReply::of<Protocol, typename At::Method>(reply, result));
+  SEATHRIFT_NOINLINE void seathrift_perform(const detail::Callee& callee,
+                                            const void* const* addresses, void* result) {
+    seathrift_check(seathrift_exchange(callee, addresses, result));
   }
 
   /// Sends a call and receives its reply.
-  SEATHRIFT_NOINLINE Error seathrift_exchange(std::string_view method, bool oneway,
-                                              detail::Outgoing arguments,
-                                              detail::IncomingReply incoming) {
+  Error seathrift_exchange(const detail::Callee& callee, const void* const* addresses,
+                           void* result) {
     if (seathrift_link_.outstanding() != 0) [[unlikely]]
-      return detail::replies_due(method);
-    Result<void> sent = seathrift_link_.send(method, oneway, arguments);
-    if (oneway || !sent) return std::move(sent).error();
-    return seathrift_take(method, incoming);
+      return detail::replies_due(callee.name);
+    Result<void> sent =
+        seathrift_link_.send(callee.name, callee.oneway, {callee.arguments, addresses});
+    if (callee.oneway || !sent) return std::move(sent).error();
+    return seathrift_take(callee, result);
   }
 
-  Error seathrift_take(std::string_view method, detail::IncomingReply incoming) {
-    Result<void> received = seathrift_link_.receive(method, incoming);
+  Error seathrift_take(const detail::Callee& callee, void* result) {
+    detail::Reply reply;
+    Result<void> received = seathrift_link_.receive(callee.name, {reply, callee.reply, result});
     if (!received) [[unlikely]]
       return std::move(received).error();
-    return detail::failure_in(incoming.reply, method, incoming.result != nullptr);
+    return detail::failure_in(reply, callee.name, result != nullptr);
   }
 
   seathrift_Link seathrift_link_;

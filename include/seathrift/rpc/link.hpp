@@ -12,7 +12,6 @@
 #include <string_view>
 #include <utility>
 
-#include <seathrift/codec/encode_value.hpp>
 #include <seathrift/codec/error_text.hpp>
 #include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
@@ -24,6 +23,7 @@
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/rpc/application_error.hpp>
 #include <seathrift/rpc/channel.hpp>
+#include <seathrift/rpc/outgoing.hpp>
 #include <seathrift/rpc/reply.hpp>
 #include <seathrift/transport/concepts.hpp>
 #include <seathrift/transport/options.hpp>
@@ -40,19 +40,6 @@ struct endpoint_of {
 template <ConnectingStream Stream>
 struct endpoint_of<Stream> {
   using type = typename Stream::Endpoint;
-};
-
-/// A record to be written, its type forgotten: one function of the link serves all methods.
-struct Outgoing {
-  const void* record;
-  std::byte* (*encode)(Output<true>&, const MessageHead&, const void*);
-
-  template <Protocol P, class T>
-  static Outgoing of(const T& record) noexcept {
-    return {&record, [](Output<true>& out, const MessageHead& head, const void* from) {
-              return encode_message<P>(out, head, *static_cast<const T*>(from));
-            }};
-  }
 };
 
 /// The code of a stream's error. One that only answers have would pass for the server's.
@@ -191,7 +178,7 @@ class Link {
     auto output = channel_->begin();
     const auto seqid = oneway ? 0 : static_cast<std::int32_t>(sent_ + 1);
     const MessageHead head{method, oneway ? MessageType::oneway : MessageType::call, seqid};
-    const std::byte* const end = arguments.encode(output, head, arguments.record);
+    const std::byte* const end = arguments.encode(output, head);
     if (output.error != Errc::none) [[unlikely]]
       return unfit(output.error, method);
     if (auto sealed = channel_->seal(output, end); !sealed) [[unlikely]]
@@ -299,7 +286,7 @@ class Link {
       if (error.code() != Errc::none) [[unlikely]]
         return bytes.size();
       if (head.type == MessageType::reply) [[likely]] {
-        at = reply.decode(in, at);
+        at = reply.template decode<P>(in, at);
       } else {
         at = take_error(in, at, method, error);
       }

@@ -5,11 +5,13 @@
 
 #include <array>
 #include <cstddef>
+#include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
 #include <seathrift/config.hpp>
+#include <seathrift/core/input.hpp>
 #include <seathrift/schema/field.hpp>
 #include <seathrift/schema/method.hpp>
 #include <seathrift/schema/record.hpp>
@@ -32,13 +34,16 @@ SEATHRIFT_ALWAYS_INLINE constexpr const auto& slot(const Slot<I, T>& slot) noexc
   return slot.value;
 }
 
-/// A method's arguments: references where they are sent, values where they are received. `At` names
-/// them in errors; it is void where they are sent, so that methods of one signature share what
-/// writes them.
-template <class ParameterIds, class At, class Indices, class... T>
+/// What stands for the names of a method and its parameters until those take their place
+/// (`name_arguments`): methods with the same ids and types share what reads and writes them.
+inline constexpr std::array<std::string_view, 66> argument_names = {"arguments"};
+
+/// A method's arguments, or its answer: references where they are sent, values where they are
+/// received.
+template <class Ids, class Indices, class... T>
 struct Arguments;
-template <class ParameterIds, class At, std::size_t... I, class... T>
-struct Arguments<ParameterIds, At, std::index_sequence<I...>, T...> : Slot<I, T>... {};
+template <class Ids, std::size_t... I, class... T>
+struct Arguments<Ids, std::index_sequence<I...>, T...> : Slot<I, T>... {};
 
 /// A field that is a slot.
 template <std::size_t I, class T, int Id>
@@ -46,6 +51,7 @@ struct SlotField {
   using type = std::remove_cvref_t<T>;
   static constexpr int id = Id;
   static constexpr bool required = false;
+  static constexpr std::size_t place = I;
 
   template <class Record>
   SEATHRIFT_ALWAYS_INLINE static constexpr auto& get(Record& record) noexcept {
@@ -53,37 +59,33 @@ struct SlotField {
   }
 };
 
-template <class ParameterIds, class At, std::size_t... I, class... T>
-struct Record<Arguments<ParameterIds, At, std::index_sequence<I...>, T...>> {
+template <class Ids, std::size_t... I, class... T>
+struct Record<Arguments<Ids, std::index_sequence<I...>, T...>> {
   /// Made for one message: what is not in that is as it was made.
   static constexpr bool always_new = true;
-  using List = TypeList<void, SlotField<I, T, ParameterIds::values[I]>...>;
+  using List = TypeList<void, SlotField<I, T, Ids::values[I]>...>;
   static constexpr std::size_t size = sizeof...(T);
   template <std::size_t K>
   using field = typename List::template at<K>;
-  static constexpr std::string_view text(std::size_t i) {
-    if constexpr (std::is_void_v<At>)
-      return i == 0 ? "arguments" : "";
-    else
-      return At::text(i);
-  }
-  static constexpr std::string_view name = text(0);
-  static constexpr std::array<std::string_view, size + 1> names = {text(1 + I)..., ""};
+  static constexpr const std::string_view& name = argument_names[0];
+  static constexpr std::span<const std::string_view> names{argument_names.data() + 1, size + 1};
 };
+
+/// A method's arguments as values, or as other things of their number.
+template <class Method, class... T>
+using ArgumentsOf = Arguments<typename Method::Parameter_ids, std::index_sequence_for<T...>, T...>;
+
+/// Puts the names of a method and its parameters in the place of those that stand for any.
+SEATHRIFT_COLD inline void name_arguments(Input& in, const std::string_view* texts) noexcept {
+  if (in.record != argument_names.data()) return;
+  if (in.field != nullptr) in.field = texts + (in.field - in.record);
+  in.record = texts;
+}
 
 /// What a server answers: a struct whose one field is the result, with id 0, or an exception.
 template <int Id, class T>
-struct Answer : Slot<0, const T&> {};
+using Answer = Arguments<Ids<0, Id>, std::index_sequence<0>, T>;
 /// The answer of a void method.
-using EmptyAnswer = Arguments<Ids<0>, void, std::index_sequence<>>;
-
-template <int Id, class T>
-struct Record<Answer<Id, T>> {
-  using List = TypeList<void, SlotField<0, T, Id>>;
-  static constexpr std::size_t size = 1;
-  template <std::size_t I>
-  using field = typename List::template at<I>;
-  static constexpr std::string_view name = "reply";
-};
+using EmptyAnswer = Arguments<Ids<0>, std::index_sequence<>>;
 
 }  // namespace seathrift::detail

@@ -124,12 +124,15 @@ class Processor {
     call.oneway = call.head.type == MessageType::oneway;
     const std::size_t number = detail::find_method<Service>(call.head.name);
     try {
-      if (number < detail::count_methods<Service>()) [[likely]]
-        table_[number](handler, call);
-      else
+      if (number < detail::count_methods<Service>()) [[likely]] {
+        call.oneway = table_[number].oneway;
+        table_[number].carry_out(handler, call);
+      } else {
         unknown(call);
+      }
     } catch (...) {
-      // Memory ran out, or a Custom type threw, while the arguments or the reply were on their way.
+      // From the handler; or memory ran out, or a Custom type threw, while the arguments or the
+      // reply were on their way.
       detail::refuse_undeclared(call);
       if (call.at != nullptr) return static_cast<std::size_t>(call.at - call.in.begin);
       if (!Channel::bounded) call.alive = false;
@@ -137,6 +140,8 @@ class Processor {
     }
     if (call.at == nullptr) [[unlikely]] {
       if (call.in.came_short() && !call.whole) return std::nullopt;
+      if (number < detail::count_methods<Service>())
+        detail::name_arguments(call.in, table_[number].texts);
       return undecodable(call, size);
     }
     return static_cast<std::size_t>(call.at - call.in.begin);
@@ -188,7 +193,7 @@ class Processor {
 
   detail::HandlerSource<Service> handlers_;
   ProcessorOptions options_;
-  const detail::CarryOut<Protocol, Transport>* table_ = nullptr;
+  const detail::Served<Protocol, Transport>* table_ = nullptr;
 };
 
 }  // namespace seathrift

@@ -58,18 +58,41 @@ SEATHRIFT_COLD const std::byte* decode_exception(Input& in, const std::byte* at,
 }
 
 /// The exceptions of a method, from the lists of their ids and types.
-template <Protocol P, class Ids, class Types>
-struct DeclaredExceptions;
 template <Protocol P, class Ids, class... E>
-struct DeclaredExceptions<P, Ids, TypeList<void, E...>> {
-  static constexpr std::size_t size = sizeof...(E);
-  static constexpr std::array<DeclaredException, size + 1> table = [] {
-    std::array<DeclaredException, size + 1> all = {DeclaredException{0, &decode_exception<P, E>}...,
-                                                   DeclaredException{0, nullptr}};
-    for (std::size_t i = 0; i < size; ++i) all[i].id = static_cast<std::int16_t>(Ids::values[i]);
-    return all;
-  }();
+consteval std::array<DeclaredException, sizeof...(E) + 1> declared_exceptions(
+    TypeList<void, E...>*) {
+  std::array<DeclaredException, sizeof...(E) + 1> all = {
+      DeclaredException{0, &decode_exception<P, E>}..., DeclaredException{0, nullptr}};
+  for (std::size_t i = 0; i < sizeof...(E); ++i)
+    all[i].id = static_cast<std::int16_t>(Ids::values[i]);
+  return all;
+}
+template <Protocol P, class Ids, class Types>
+inline constexpr auto exception_table = declared_exceptions<P, Ids>(static_cast<Types*>(nullptr));
+
+/// What a reply is read by: one constant for all methods with the same result and exceptions.
+struct ReplyPlan {
+  /// Reads the result; nullptr where there is none.
+  const std::byte* (*decode)(Input&, const std::byte*, void* result, bool value) = nullptr;
+  Type type = Type::stop;
+  std::span<const DeclaredException> exceptions = {};
 };
+
+template <Protocol P, class Result, class Ids, class Types>
+inline constexpr ReplyPlan reply_plan = [] {
+  ReplyPlan plan;
+  if constexpr (!std::is_void_v<Result>) {
+    plan.decode = &decode_erased<P, Result>;
+    plan.type = type_of<Result>();
+  }
+  if constexpr (Types::size != 0)
+    plan.exceptions = {exception_table<P, Ids, Types>.data(), Types::size};
+  return plan;
+}();
+template <Protocol P, class Method>
+inline constexpr const ReplyPlan& reply_plan_of =
+    reply_plan<P, std::remove_cvref_t<typename Method::Result>, typename Method::Throw_ids,
+               typename Method::Throws>;
 
 /// Reads a field of a reply that is not its result: an exception, or one to be passed over.
 template <Protocol P>
@@ -85,46 +108,29 @@ SEATHRIFT_COLD const std::byte* decode_other(Input& in, const std::byte* at, con
 
 inline constexpr std::string_view result_name = "success";
 
-/// Reads a reply's body, its result into `into`. `Exceptions` are the method's.
-template <Protocol P, class Result, class Exceptions>
-const std::byte* decode_reply(Input& in, const std::byte* at, Reply& reply,
-                              [[maybe_unused]] void* into) {
-  std::int32_t last = 0;
-  FieldHead field;
-  for (;;) {
-    at = P::read_field(in, at, last, field);
-    if (at == nullptr || field.type == Type::stop) return at;
-    if constexpr (!std::is_void_v<Result>) {
-      if (field.id == 0 && field.type == type_of<Result>()) [[likely]] {
-        reply.has_result = true;
-        at = decode_into<P>(in, at, *static_cast<Result*>(into), field.value);
-        if (at == nullptr && in.record == nullptr) in.field = &result_name;
-        if (at == nullptr) return nullptr;
-        continue;
-      }
-    }
-    at = decode_other<P>(in, at, field, {Exceptions::table.data(), Exceptions::size}, reply);
-    if (at == nullptr) return nullptr;
-  }
-}
-
-/// A reply to be read, its type forgotten: one function of the link serves all methods.
+/// A reply to be read: by what, and where its result goes.
 struct IncomingReply {
   Reply& reply;
-  /// Where the result goes; nullptr for a void method.
+  const ReplyPlan& plan;
   void* result;
-  const std::byte* (*take)(Input&, const std::byte*, Reply&, void* result);
 
+  /// Reads a reply's body.
+  template <Protocol P>
   [[nodiscard]] const std::byte* decode(Input& in, const std::byte* at) const {
-    return take(in, at, reply, result);
-  }
-
-  template <Protocol P, class Method>
-  static IncomingReply of(Reply& reply,
-                          std::remove_cvref_t<typename Method::Result>* result) noexcept {
-    using Result = std::remove_cvref_t<typename Method::Result>;
-    using Exceptions = DeclaredExceptions<P, typename Method::Throw_ids, typename Method::Throws>;
-    return {reply, result, &decode_reply<P, Result, Exceptions>};
+    std::int32_t last = 0;
+    FieldHead field;
+    for (;;) {
+      at = P::read_field(in, at, last, field);
+      if (at == nullptr || field.type == Type::stop) return at;
+      if (field.id == 0 && field.type == plan.type) [[likely]] {
+        reply.has_result = true;
+        at = plan.decode(in, at, result, field.value);
+        if (at == nullptr && in.record == nullptr) in.field = &result_name;
+      } else {
+        at = decode_other<P>(in, at, field, plan.exceptions, reply);
+      }
+      if (at == nullptr) return nullptr;
+    }
   }
 };
 

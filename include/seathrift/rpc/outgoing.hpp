@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How is a message written whose types have been forgotten? By a constant that all methods with
+// the same ids and types share.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <utility>
+
+#include <seathrift/codec/encode_value.hpp>
+#include <seathrift/codec/shape.hpp>
+#include <seathrift/config.hpp>
+#include <seathrift/core/output.hpp>
+#include <seathrift/protocol/concepts.hpp>
+#include <seathrift/rpc/message.hpp>
+#include <seathrift/schema/kind.hpp>
+#include <seathrift/schema/method.hpp>
+
+namespace seathrift::detail {
+
+/// What writes a field of a message: a function that all values of one type share.
+struct OutgoingField {
+  std::byte* (*encode)(Output<true>&, std::byte* to, const void* value, int id, int& last);
+  int id;
+  /// Which of the values it is.
+  std::size_t place;
+};
+
+/// What writes a message. What `values` points to is known to the function alone.
+struct OutgoingPlan {
+  std::byte* (*encode)(Output<true>&, const MessageHead&, const void* values,
+                       std::span<const OutgoingField>);
+  std::span<const OutgoingField> fields = {};
+};
+
+template <Protocol P>
+SEATHRIFT_NOINLINE std::byte* begin_field(Output<true>& out, std::byte* to, Type type, int id,
+                                          int& last) {
+  to = P::write_field(out.need(to, P::max_field_head), type, id, last);
+  last = id;
+  return to;
+}
+
+template <Protocol P, class T>
+std::byte* encode_erased(Output<true>& out, std::byte* to, const void* from, int id, int& last) {
+  const T& value = *static_cast<const T*>(from);
+  if constexpr (Nullable<T>) {
+    return value ? encode_erased<P, std::remove_cvref_t<decltype(*value)>>(
+                       out, to, std::addressof(*value), id, last)
+                 : to;
+  } else if constexpr (Customised<T>) {
+    const auto keep = without_gathering<T>(out);
+    const auto& carried = Custom<T>::to_thrift(value);
+    to = encode_erased<P, std::remove_cvref_t<decltype(carried)>>(out, to, std::addressof(carried),
+                                                                  id, last);
+    out.exchange_threshold(keep);
+    return to;
+  } else if constexpr (kind_of<T> == Kind::boolean) {
+    to = out.need(to, P::max_field_head + P::max_size(Type::boolean));
+    return P::write_scalar_field(to, Type::boolean, id, std::exchange(last, id), value);
+  } else {
+    return encode_value<P, false>(out, begin_field<P>(out, to, type_of<T>(), id, last), value);
+  }
+}
+
+/// Writes the values whose addresses `values` is an array of.
+template <Protocol P>
+SEATHRIFT_NOINLINE std::byte* encode_by_table(Output<true>& out, const MessageHead& head,
+                                              const void* values,
+                                              std::span<const OutgoingField> fields) {
+  const auto* const addresses = static_cast<const void* const*>(values);
+  std::byte* to = encode_head<P>(out, head);
+  int last = 0;
+  for (const OutgoingField& field : fields)
+    to = field.encode(out, to, addresses[field.place], field.id, last);
+  to = out.need(to, 1);
+  *to = std::byte{0};
+  return to + 1;
+}
+
+/// As encode_by_table, in a function of its own.
+template <Protocol P, class Ids, class... T, std::size_t... I>
+SEATHRIFT_ALWAYS_INLINE std::byte* encode_straight(
+    Output<true>& out, const MessageHead& head, const void* const* addresses,
+    const Arguments<Ids, std::index_sequence<I...>, T...>*) {
+  const Arguments<Ids, std::index_sequence<I...>, const T&...> record{
+      {*static_cast<const T*>(addresses[I])}...};
+  return encode_message<P>(out, head, record);
+}
+
+template <Protocol P, class Record>
+std::byte* encode_values(Output<true>& out, const MessageHead& head, const void* values,
+                         std::span<const OutgoingField>) {
+  return encode_straight<P>(out, head, static_cast<const void* const*>(values),
+                            static_cast<const Record*>(nullptr));
+}
+
+template <Protocol P, class T>
+std::byte* encode_whole(Output<true>& out, const MessageHead& head, const void* value,
+                        std::span<const OutgoingField>) {
+  return encode_message<P>(out, head, *static_cast<const T*>(value));
+}
+
+template <Protocol P, class... F>
+consteval std::array<OutgoingField, sizeof...(F) + 1> outgoing_fields(TypeList<void, F...>*) {
+  return {OutgoingField{&encode_erased<P, typename F::type>, F::id, F::place}..., OutgoingField{}};
+}
+template <Protocol P, class Record>
+inline constexpr auto outgoing_table =
+    outgoing_fields<P>(static_cast<wire_fields<Record>*>(nullptr));
+
+/// Values of such a record are written field by field where one of them takes longer than to look
+/// it up; where none does, in a function of their own.
+template <Protocol P, class Record>
+inline constexpr OutgoingPlan outgoing_plan = [] {
+  if constexpr (optimize_size || !plan_of<P, Record>.shape.flat)
+    return OutgoingPlan{&encode_by_table<P>,
+                        {outgoing_table<P, Record>.data(), detail::Record<Record>::size}};
+  else
+    return OutgoingPlan{&encode_values<P, Record>};
+}();
+
+template <Protocol P, class T>
+inline constexpr OutgoingPlan whole_plan = {&encode_whole<P, T>};
+
+/// A message to be written: what writes it, and an array of its values' addresses.
+struct Outgoing {
+  const OutgoingPlan& plan;
+  const void* values;
+
+  /// One whose body a struct is.
+  template <Protocol P, class T>
+  static Outgoing of(const T& record) noexcept {
+    return {whole_plan<P, T>, &record};
+  }
+
+  [[nodiscard]] std::byte* encode(Output<true>& out, const MessageHead& head) const {
+    return plan.encode(out, head, values, plan.fields);
+  }
+};
+
+}  // namespace seathrift::detail
