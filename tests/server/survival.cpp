@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <ctime>
+#include <fstream>
 #include <functional>
 #include <optional>
 #include <stop_token>
@@ -14,6 +15,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
 
@@ -96,23 +98,35 @@ TEMPLATE_TEST_CASE("survival: a flood of silent connections locks nobody out for
   for (auto& stream : flood) CHECK(closes(stream));
 }
 
+/// Lets no more than so many descriptors be opened while it lives; 0: none, whichever are closed.
+class FewDescriptors {
+ public:
+  explicit FewDescriptors(rlim_t most) {
+    REQUIRE(::getrlimit(RLIMIT_NOFILE, &before_) == 0);
+    const int lowest = ::fcntl(STDERR_FILENO, F_DUPFD, 0);
+    rlimit few = before_;
+    few.rlim_cur = most == 0 ? 0 : static_cast<rlim_t>(lowest) + most;
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &few) == 0);
+    ::close(lowest);
+  }
+  FewDescriptors(const FewDescriptors&) = delete;
+  ~FewDescriptors() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
 TEMPLATE_TEST_CASE("survival: descriptors run out, and clients wait until there are some again", "",
                    ALL_SERVERS) {
   Told told;
   Running<TestType> running(SharedHandler{}, {.on_error = told.hook()});
-  rlimit before{};
-  REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
-  const int lowest = ::fcntl(STDERR_FILENO, F_DUPFD, 0);
-  rlimit one_more = before;
-  one_more.rlim_cur = static_cast<rlim_t>(lowest) + 1;
-  REQUIRE(::setrlimit(RLIMIT_NOFILE, &one_more) == 0);
-  ::close(lowest);
+  std::optional<FewDescriptors> few(1);
   typename TestType::Client client(running.connect());  // with the last descriptor
   const auto cpu = std::clock();
   const bool heard = told.has("Too many open files");
   std::this_thread::sleep_for(200ms);
   const double busy = static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC;
-  REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
+  few.reset();
   CHECK(heard);
   CHECK(busy < 0.15);
   CHECK(told.count("Too many open files") < 10);
@@ -336,24 +350,35 @@ TEMPLATE_TEST_CASE("survival: peers that do not read keep no worker from others"
   }
 }
 
-/// Makes it impossible to start threads while it lives.
-class NoThreads {
+/// Lets no more than so many threads be started while it lives.
+class FewThreads {
  public:
-  NoThreads() {
+  explicit FewThreads(std::size_t most) {
+    // Each takes so much of the address space that the next one has no room.
+    constexpr std::size_t size = std::size_t{1} << 30;
+    std::size_t pages = 0;
+    std::ifstream("/proc/self/statm") >> pages;
+    REQUIRE(::getrlimit(RLIMIT_AS, &space_) == 0);
+    rlimit less = space_;
+    less.rlim_cur =
+        pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)) + most * size + size / 2;
     REQUIRE(::pthread_getattr_default_np(&before_) == 0);
     pthread_attr_t huge;
     REQUIRE(::pthread_attr_init(&huge) == 0);
-    REQUIRE(::pthread_attr_setstacksize(&huge, std::size_t{1} << 50) == 0);
+    REQUIRE(::pthread_attr_setstacksize(&huge, size) == 0);
     REQUIRE(::pthread_setattr_default_np(&huge) == 0);
     ::pthread_attr_destroy(&huge);
+    REQUIRE(::setrlimit(RLIMIT_AS, &less) == 0);
   }
-  NoThreads(const NoThreads&) = delete;
-  ~NoThreads() {
+  FewThreads(const FewThreads&) = delete;
+  ~FewThreads() {
+    ::setrlimit(RLIMIT_AS, &space_);
     ::pthread_setattr_default_np(&before_);
     ::pthread_attr_destroy(&before_);
   }
 
  private:
+  rlimit space_{};
   pthread_attr_t before_;
 };
 
@@ -363,19 +388,75 @@ TEMPLATE_TEST_CASE("survival: no thread can be started for a connection, which i
   Running<TestType> running(SharedHandler{}, {.on_error = told.hook()});
   CHECK(running.client().add(1, 2) == 3);
   {
-    const NoThreads none;
+    const FewThreads none(0);
     auto refused = running.connect();
     CHECK(closes(refused));
   }
   REQUIRE(eventually([&] { return told.all().size() == 1; }));
+  CHECK(contains(told.all()[0], "a connection has no thread"));
   CHECK(!told.peer("").empty());
   CHECK(running.client().add(1, 2) == 3);
 }
 
-TEST_CASE("survival: a pool that can start no worker says so at once") {
-  PoolTcp::ServerType server(SharedHandler{});
-  const NoThreads none;
-  CHECK_THROWS_AS(server.serve(), std::system_error);
+/// A server that could not start its threads refuses its clients at once, for good.
+template <class S>
+void check_refuses(typename S::ServerType& server, typename S::Stream& waiting) {
+  REQUIRE(closes(waiting));
+  CHECK_FALSE(S::Stream::connect(server.endpoint(), {}));
+  server.serve();  // as after stop()
+}
+
+TEMPLATE_TEST_CASE(
+    "survival: a server without the thread that stops it says so and refuses clients", "",
+    ALL_SERVERS) {
+  typename TestType::ServerType server(SharedHandler{}, TestType::options());
+  auto waiting = TestType::Stream::connect(server.endpoint(), {.read_timeout = 5s}).value();
+  {
+    const FewThreads none(0);
+    CHECK_THROWS_WITH(server.serve(), Catch::Contains("stop()"));
+  }
+  check_refuses<TestType>(server, waiting);
+}
+
+TEMPLATE_TEST_CASE("survival: a pool that can start no worker says so and refuses clients", "",
+                   POOLS) {
+  typename TestType::ServerType server(SharedHandler{}, TestType::options());
+  auto waiting = TestType::Stream::connect(server.endpoint(), {.read_timeout = 5s}).value();
+  {
+    const FewThreads one(1);  // the one that looks after stop()
+    CHECK_THROWS_WITH(server.serve(), Catch::Contains("ServerOptions::workers"));
+  }
+  check_refuses<TestType>(server, waiting);
+}
+
+TEMPLATE_TEST_CASE("survival: a pool that can start some workers says so and serves by them", "",
+                   POOLS) {
+  Told told;
+  typename TestType::ServerType server(SharedHandler{},
+                                       TestType::options({.on_error = told.hook()}));
+  std::atomic<bool> served = false;
+  std::jthread caller([&] {
+    const auto sum =
+        typename TestType::Client(server.endpoint()).template try_call<&Harbor::add>(1, 2);
+    served = sum && *sum == 3;
+    server.stop();
+  });
+  const FewThreads two(2);
+  server.serve();
+  CHECK(served);
+  CHECK(told.count("ServerOptions::workers") == 1);
+  CHECK(told.all().size() == 1);
+}
+
+TEMPLATE_TEST_CASE("survival: stop refuses those who wait, even when descriptors have run out", "",
+                   BUSY_SERVERS) {
+  Running<TestType> running(SharedHandler{}, {.max_connections = 1});
+  auto served = running.client();
+  CHECK(served.add(1, 2) == 3);
+  auto waiting = running.connect();
+  const FewDescriptors none(0);
+  running.finish();
+  CHECK(closes(waiting));
 }
 
 }  // namespace

@@ -10,9 +10,6 @@
 #include <type_traits>
 #include <utility>
 
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/order.hpp>
@@ -159,12 +156,7 @@ class ServerBase {
   /// that are swept.
   SEATHRIFT_COLD void serve_until_stopped(Step loop, Step tick) {
     tick_ = tick;
-    const ScopedThread watcher(
-        [](void* self) -> void* {
-          static_cast<ServerBase*>(self)->watch();
-          return nullptr;
-        },
-        this);
+    ScopedThread watcher;
     struct End {
       ServerBase& server;
       ~End() {
@@ -174,6 +166,12 @@ class ServerBase {
         server.connections_.wait_until_none();
       }
     } end{*this};
+    watcher.start(
+        [](void* self) -> void* {
+          static_cast<ServerBase*>(self)->watch();
+          return nullptr;
+        },
+        this, "a server has no thread that looks after stop() and timeouts");
     loop.run(loop.with);
   }
   void serve_until_stopped(Step loop) {
@@ -281,17 +279,10 @@ class ServerBase {
   /// Refuses those who wait to be accepted, and those who come while the stopped server still
   /// exists: they would wait for answers in vain.
   SEATHRIFT_COLD void turn_away() {
-    if constexpr (!requires { acceptor_.native_handle(); }) {
+    if constexpr (requires { acceptor_.refuse(); })
+      acceptor_.refuse();
+    else
       static_cast<void>(acceptor_.accept());
-    } else {
-      const int listener = acceptor_.native_handle();
-      ::shutdown(listener, SHUT_RDWR);
-      for (;;) {
-        const int waiting = ::accept(listener, nullptr, nullptr);
-        if (waiting < 0) return;
-        ::close(waiting);
-      }
-    }
   }
 
   /// No wait is longer than a connection may stay idle.

@@ -6,7 +6,6 @@
 #include <exception>
 #include <mutex>
 #include <stop_token>
-#include <thread>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -20,6 +19,7 @@
 #include <seathrift/rpc/connection_info.hpp>
 #include <seathrift/server/base.hpp>
 #include <seathrift/server/options.hpp>
+#include <seathrift/server/thread.hpp>
 #include <seathrift/server/wait.hpp>
 
 namespace seathrift {
@@ -47,8 +47,9 @@ struct poller_of<Acceptor> {
 /// buffer either. One that has many calls ready shares its turn with the others.
 ///
 /// Errors. TransportException when it cannot listen, or accept; std::system_error when not even one
-/// worker, or the thread that looks after `stop()` and timeouts, can be started. It does not serve
-/// again after one.
+/// worker, or the thread that looks after `stop()` and timeouts, can be started. It refuses its
+/// clients after one, and does not serve again. Where some of the workers can be started, they
+/// serve, and `on_error` is told.
 ///
 /// Thread safety. `stop()` from anywhere; all else from one thread. The handler is called by
 /// several threads at once, unless a factory makes one for each connection, which one thread at a
@@ -79,7 +80,7 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
       ThreadPoolServer& server;
       ~End() {
         server.poller_.stop();
-        server.workers_.clear();
+        server.workers_ = {};
       }
     } end{*this};
     // When this returns, the workers have ended each connection.
@@ -124,11 +125,18 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
   }
 
   void start() {
-    for (std::size_t i = 0; i < detail::larger<std::size_t>(this->options_.workers, 1); ++i) {
+    const auto wanted = detail::larger<std::size_t>(this->options_.workers, 1);
+    workers_ = detail::Owner<detail::ScopedThread[]>(new detail::ScopedThread[wanted]);
+    for (std::size_t i = 0; i < wanted; ++i) {
       try {
-        workers_.emplace_back([this] { work(); });
+        workers_.get()[i].start(
+            [](void* self) -> void* {
+              static_cast<ThreadPoolServer*>(self)->work();
+              return nullptr;
+            },
+            this, "a ThreadPoolServer has fewer than ServerOptions::workers threads");
       } catch (...) {
-        if (workers_.empty()) throw;
+        if (i == 0) throw;
         return this->report({}, std::current_exception());  // fewer will do
       }
     }
@@ -272,7 +280,7 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
   Poller poller_;
   std::mutex mutex_;
   std::vector<detail::Owner<Waiting>> sessions_;
-  std::vector<std::jthread> workers_;
+  detail::Owner<detail::ScopedThread[]> workers_;
 };
 
 template <class Service, class Protocol, class Transport>

@@ -20,7 +20,8 @@ namespace seathrift {
 /// (TThreadedServer): the least latency, where clients are few hundreds.
 ///
 /// Errors. TransportException when it cannot listen, or accept; std::system_error when the thread
-/// that looks after `stop()` and timeouts cannot be started. It does not serve again after one. A
+/// that looks after `stop()` and timeouts cannot be started. It refuses its clients after one,
+/// and does not serve again. A
 /// connection for which no thread can be had is closed and reported to `on_error`.
 ///
 /// Thread safety. `stop()` from anywhere; all else from one thread. The handler is called by
@@ -62,7 +63,7 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
       ConnectionInfo info;
       try {
         info.peer = session->connection.info().peer;
-        ::pthread_detach(detail::start_thread(&run, session.get()));
+        ::pthread_detach(detail::start_thread(&run, session.get(), "a connection has no thread"));
         static_cast<void>(session.release());  // its thread's
       } catch (...) {
         session.reset();

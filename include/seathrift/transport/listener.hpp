@@ -104,6 +104,12 @@ class Listener {
     }
     return stop_.given();
   }
+  /// Listens no more: the system refuses those who wait and those who come.
+  SEATHRIFT_COLD void refuse() noexcept {
+    // Another process may have the socket, too: it would go on to listen.
+    ::shutdown(socket_.get(), SHUT_RDWR);
+    socket_.close();
+  }
   [[nodiscard]] int native_handle() const noexcept { return socket_.get(); }
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
 
@@ -164,6 +170,9 @@ class SocketAcceptor {
   bool wait_for_stop(std::chrono::milliseconds most) const { return listener_.wait_for_stop(most); }
   /// To be set before anybody accepts.
   void on_trouble(Trouble hook) noexcept { listener_.on_trouble(hook); }
+  /// Refuses, once it is stopped and nobody accepts any more, those who wait to be accepted and
+  /// those who come.
+  void refuse() noexcept { listener_.refuse(); }
   /// The listening descriptor, readable when a peer is there.
   [[nodiscard]] int native_handle() const noexcept { return listener_.native_handle(); }
 
