@@ -20,9 +20,9 @@ namespace seathrift {
 /// (TThreadedServer): the least latency, where clients are few hundreds.
 ///
 /// Errors. TransportException when it cannot listen, or accept; std::system_error when the thread
-/// that looks after `stop()` and timeouts cannot be started. It refuses its clients after one,
-/// and does not serve again. A
-/// connection for which no thread can be had is closed and reported to `on_error`.
+/// that looks after `stop()` and timeouts cannot be started. It refuses its clients after one, and
+/// does not serve again. A connection for which no thread can be had is closed and reported to
+/// `on_error`.
 ///
 /// Thread safety. `stop()` from anywhere; all else from one thread. The handler is called by
 /// several threads at once, unless a factory makes one for each connection.
