@@ -4,8 +4,11 @@
 #include <atomic>
 #include <memory>
 #include <optional>
+#include <string>
 #include <thread>
 #include <vector>
+
+#include <malloc.h>
 
 #include <catch2/catch.hpp>
 
@@ -74,6 +77,26 @@ TEST_CASE("threaded server: a client that never reads does not keep it from stop
   std::this_thread::sleep_for(20ms);
   running.server.stop();
   CHECK(running.returns());
+}
+
+/// Bytes of large blocks that are allocated, in all threads; a sanitizer's are not among them.
+std::size_t large_blocks() { return ::mallinfo2().hblkhd; }
+
+TEMPLATE_TEST_CASE("threaded server: a connection that makes a pause holds no room of large calls",
+                   "", SocketServer, UnixServer) {
+  ::mallopt(M_MMAP_THRESHOLD, 300 * 1024);
+  using S = TestType;
+  Running<S> running(SharedHandler{});
+  const Bytes call = request<S>("length", 1, body<S>(OneText{std::string(1 << 20, 'e')}));
+  const std::size_t before = large_blocks();
+  std::vector<typename S::Stream> streams;
+  for (int i = 0; i < 8; ++i) {
+    streams.push_back(running.connect());
+    send_to(streams.back(), call);
+    std::byte room[100];
+    REQUIRE(streams.back().receive(room).value() != 0);
+  }
+  CHECK(eventually([&] { return large_blocks() < before + (1 << 20); }));
 }
 
 }  // namespace

@@ -91,6 +91,10 @@ class Channel {
   /// What has been received and not been taken, its framing included.
   [[nodiscard]] std::span<const std::byte> pending() const noexcept { return in_.bytes(); }
 
+  /// True when `rest` would give memory back.
+  [[nodiscard]] bool holds_much() const noexcept {
+    return in_.capacity() > kept || out_.capacity() > kept;
+  }
   /// Gives back what a connection that makes a pause has no need of.
   SEATHRIFT_COLD void rest() noexcept {
     in_.shrink(kept);

@@ -62,6 +62,8 @@ class Connection {
   void serve_all(const ServerOptions& options, Stopped&& stopped) {
     std::chrono::milliseconds idle{0};
     for (;;) {
+      if (channel_.holds_much()) [[unlikely]]
+        rest_in_a_pause();
       const Outcome outcome = serve();
       if (outcome == Outcome::ended || stopped()) {
         if (!channel_.awaited().expired()) take_leave();
@@ -74,6 +76,14 @@ class Connection {
   }
 
  private:
+  /// Large calls that follow each other closely find the room that they need; it is not held for
+  /// the next one of a peer that makes a pause.
+  static constexpr std::chrono::milliseconds pause{100};
+  SEATHRIFT_COLD void rest_in_a_pause() {
+    if constexpr (requires { stream().wait_to_receive(pause); })
+      if (!channel_.has_more() && !stream().wait_to_receive(pause)) channel_.rest();
+  }
+
   SEATHRIFT_COLD void take_leave() {
     if constexpr (requires { stream().take_leave(Wait::farewell); })
       stream().take_leave(Wait::farewell);

@@ -137,6 +137,12 @@ class StreamSocket {
     }
   }
 
+  /// Waits until there is something to receive, the peer's end or an error included; false when
+  /// there is nothing within `most`.
+  [[nodiscard]] SEATHRIFT_COLD bool wait_to_receive(std::chrono::milliseconds most) const {
+    return wait_for(descriptor_.get(), POLLIN, Deadline(most)) != EAGAIN;
+  }
+
   [[nodiscard]] bool is_open() const noexcept { return static_cast<bool>(descriptor_); }
 
   /// True as well when this side has closed.
