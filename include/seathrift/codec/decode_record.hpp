@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -271,7 +272,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_fields(
 template <Protocol P, class T>
 constexpr inline const std::byte* decode_record(Input& in, const std::byte* at, T& value) {
   if constexpr (Elsewhere<P, T>)
-    return RecordCodec<P, T>::decode(in, at, value);
+    return RecordCodec<P, T>::decode(in, at, std::addressof(value), false);
   else
     return decode_fields<P>(in, at, value, in_wire_order<T>);
 }

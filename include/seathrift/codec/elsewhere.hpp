@@ -19,9 +19,10 @@ namespace seathrift {
 /// Without that, the program does not link.
 template <class Protocol, class T>
 struct RecordCodec {
-  static const std::byte* decode(detail::Input& in, const std::byte* at, T& value);
-  static std::byte* encode(detail::Output<false>& out, std::byte* to, const T& value);
-  static std::byte* encode(detail::Output<true>& out, std::byte* to, const T& value);
+  // Of an object whose type is forgotten, so that tables of functions can name them.
+  static const std::byte* decode(detail::Input& in, const std::byte* at, void* value, bool);
+  static std::byte* encode(detail::Output<false>& out, std::byte* to, const void* value);
+  static std::byte* encode(detail::Output<true>& out, std::byte* to, const void* value);
 };
 
 namespace detail {

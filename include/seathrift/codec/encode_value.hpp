@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -300,7 +301,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_fields(
 template <Protocol P, bool Reserved, class T, bool G>
 constexpr inline std::byte* encode_record(Output<G>& out, std::byte* to, const T& value) {
   if constexpr (Elsewhere<P, T>)
-    return RecordCodec<P, T>::encode(out, to, value);
+    return RecordCodec<P, T>::encode(out, to, std::addressof(value));
   else
     return encode_fields<P, Reserved>(out, to, value, in_wire_order<T>);
 }

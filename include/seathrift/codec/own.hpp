@@ -49,21 +49,22 @@ class CopyingOutput {
 
 template <class Protocol, class T>
 const std::byte* RecordCodec<Protocol, T>::decode(detail::Input& in, const std::byte* at,
-                                                  T& value) {
-  return detail::decode_fields<Protocol>(in, at, value, detail::in_wire_order<T>);
+                                                  void* value, bool) {
+  return detail::decode_fields<Protocol>(in, at, *static_cast<T*>(value), detail::in_wire_order<T>);
 }
 
 template <class Protocol, class T>
 std::byte* RecordCodec<Protocol, T>::encode(detail::Output<false>& out, std::byte* to,
-                                            const T& value) {
+                                            const void* value) {
   detail::CopyingOutput copying(out);
   return encode(copying.whole(), to, value);
 }
 
 template <class Protocol, class T>
 std::byte* RecordCodec<Protocol, T>::encode(detail::Output<true>& out, std::byte* to,
-                                            const T& value) {
-  return detail::encode_fields<Protocol, false>(out, to, value, detail::in_wire_order<T>);
+                                            const void* value) {
+  return detail::encode_fields<Protocol, false>(out, to, *static_cast<const T*>(value),
+                                                detail::in_wire_order<T>);
 }
 
 }  // namespace seathrift

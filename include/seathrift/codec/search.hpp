@@ -88,6 +88,15 @@ const std::byte* decode_erased(Input& in, const std::byte* at, void* member, boo
   return decode_into<P>(in, at, *static_cast<Member*>(member), value);
 }
 
+/// What reads a member of the type.
+template <Protocol P, class Member>
+constexpr auto decoder_of() {
+  if constexpr (Elsewhere<P, Member>)
+    return &RecordCodec<P, Member>::decode;
+  else
+    return &decode_erased<P, Member>;
+}
+
 template <class Member>
 bool restore_erased(void* member, void* fresh) {
   if constexpr (Nullable<Member>)
@@ -133,7 +142,7 @@ constexpr FieldEntry make_entry() {
     entry.decode = &decode_allocated<P, T, F>;
     entry.restore = &restore_allocated<T, F>;
   } else {
-    entry.decode = &decode_erased<P, Member>;
+    entry.decode = decoder_of<P, Member>();
     if constexpr (!made_for_message<T>) entry.restore = &restore_erased<Member>;
   }
   return entry;

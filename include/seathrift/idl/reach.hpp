@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -100,8 +99,8 @@ void reach_method(Declarations& all) {
   if constexpr (!std::is_void_v<typename Method::Result>)
     reach<std::remove_cvref_t<typename Method::Result>>(all, none, Hold::by_value);
   for_each_index<Method::arity>([&](auto i) {
-    reach<std::remove_cvref_t<std::tuple_element_t<i, typename Method::Parameters>>>(
-        all, none, Hold::by_value);
+    reach<std::remove_cvref_t<typename Method::Parameters::template at<i>>>(all, none,
+                                                                            Hold::by_value);
     return true;
   });
   for_each_index<Method::Throw_ids::size>([&](auto i) {

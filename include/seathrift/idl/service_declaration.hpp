@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 
 #include <seathrift/idl/declarations.hpp>
@@ -40,7 +39,7 @@ void put_method(std::string& text, const Declarations& all) {
     put_type<std::remove_cvref_t<typename Method::Result>>(text, all);
   ((text += ' ') += Place::name) += '(';
   for_each_index<Method::arity>([&](auto i) {
-    using Parameter = std::remove_cvref_t<std::tuple_element_t<i, typename Method::Parameters>>;
+    using Parameter = std::remove_cvref_t<typename Method::Parameters::template at<i>>;
     put_argument<Parameter>(text, i, Method::Parameter_ids::values[i], Place::text(1 + i), all);
     return true;
   });

@@ -11,13 +11,10 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
-#include <seathrift/codec/decode_value.hpp>
 #include <seathrift/codec/error_text.hpp>
-#include <seathrift/codec/search.hpp>
 #include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/input.hpp>
@@ -28,7 +25,7 @@
 #include <seathrift/rpc/channel.hpp>
 #include <seathrift/rpc/connection_info.hpp>
 #include <seathrift/rpc/error_hook.hpp>
-#include <seathrift/rpc/message.hpp>
+#include <seathrift/rpc/incoming.hpp>
 #include <seathrift/rpc/method_index.hpp>
 #include <seathrift/rpc/outgoing.hpp>
 #include <seathrift/schema/handler_check.hpp>
@@ -63,14 +60,6 @@ SEATHRIFT_COLD inline void tell(const ProcessorOptions& options, const Connectio
   }
 }
 
-/// Reads arguments of types that it knows.
-using DecodeArguments = const std::byte* (*)(Input&, const std::byte*, void* arguments);
-
-template <Protocol P, class Arguments>
-const std::byte* decode_straight(Input& in, const std::byte* at, void* arguments) {
-  return decode_body<P>(in, at, *static_cast<Arguments*>(arguments));
-}
-
 /// One call on its way through the processor.
 template <Protocol P, MessageTransport Transport>
 struct Call {
@@ -101,26 +90,22 @@ struct Call {
         in(bytes.data(), bytes.size(), through.limits()),
         whole(all) {}
 
-  /// Reads the arguments; false when they can't be read, the error being in `in`.
-  template <class Arguments>
-  [[nodiscard]] bool decode(Arguments& arguments) {
-    if constexpr (decodes_by_table<P, Arguments>) {
-      const auto members = members_of(arguments, static_cast<wire_fields<Arguments>*>(nullptr));
-      return decode_by_table(table_of<P, Arguments>, members.data());
-    } else {
-      return decode_by(&decode_straight<P, Arguments>, &arguments);
-    }
+  /// Reads arguments to their addresses; false when they can't be read, the error being in `in`.
+  [[nodiscard]] SEATHRIFT_NOINLINE bool decode(const IncomingPlan& plan, void* const* addresses) {
+    // No position while they are read: what is thrown then ends the message.
+    at = decode_arguments<P>(in, std::exchange(at, nullptr), plan, addresses);
+    return at != nullptr;
   }
 
   /// Sends a result, or a declared exception.
   template <int Id, class T>
   void answer(const T& value) {
     const void* const address = std::addressof(value);
-    send(MessageType::reply, {outgoing_plan<P, Answer<Id, T>>, &address});
+    send(MessageType::reply, {outgoing_plan<P, Ids<0, Id>, T>, &address});
   }
 
   /// Answers for a void method.
-  void answer() { send(MessageType::reply, {outgoing_plan<P, EmptyAnswer>, nullptr}); }
+  void answer() { send(MessageType::reply, {outgoing_plan<P, Ids<0>>, nullptr}); }
 
   /// Sends a message.
   SEATHRIFT_NOINLINE void send(MessageType type, Outgoing message) {
@@ -160,59 +145,50 @@ struct Call {
   }
 
   void report(std::exception_ptr error) const { tell(options, info, head.name, std::move(error)); }
-
- private:
-  // `at` is no position while arguments are read: what may throw ends the message.
-  SEATHRIFT_NOINLINE bool decode_by_table(const RecordTable& table, void* const* members) {
-    at = search_fields<P>(in, std::exchange(at, nullptr), nullptr, members, table, 0, 0);
-    return at != nullptr;
-  }
-  SEATHRIFT_NOINLINE bool decode_by(DecodeArguments decode, void* arguments) {
-    at = decode(in, std::exchange(at, nullptr), arguments);
-    return at != nullptr;
-  }
 };
 
-/// Calls a handler and answers.
-template <class Method, class Invoker, class Handler, class Arguments, class CallType, class... P,
-          std::size_t... I>
-SEATHRIFT_ALWAYS_INLINE void invoke(Handler& handler, Arguments& arguments, CallType& call,
-                                    const std::tuple<P...>*, std::index_sequence<I...>) {
-  using Result = typename Method::Result;
-  if constexpr (!std::is_void_v<Result>) {
-    // As declared, but for a view of a result that is text or bytes: sent from where it is.
-    using Given = decltype(Invoker{}(handler, static_cast<P&&>(slot<I>(arguments))...));
-    using Value = std::conditional_t<is_view_of<Result, Given>, Given, Result>;
-    const std::remove_cvref_t<Value>& result =
-        Invoker{}(handler, static_cast<P&&>(slot<I>(arguments))...);
-    call.template answer<0>(result);
-  } else {
-    Invoker{}(handler, static_cast<P&&>(slot<I>(arguments))...);
-    if constexpr (!Method::oneway) call.answer();
-  }
-}
+/// Holds a value, and ends it in one place for all that hold one of its type: written out in each
+/// method, the ends of arguments and results take a third of its code.
+template <class T, bool = std::is_trivially_destructible_v<T>>
+struct Kept {
+  T value;
+};
+template <class T>
+struct Kept<T, false> {
+  T value;
+  SEATHRIFT_NOINLINE ~Kept() {}
+};
 
-/// As above; a declared exception is caught by its type, the first of the list first, and is the
-/// answer.
-template <class Method, class Invoker, std::size_t Exceptions, class Handler, class Arguments,
+/// Calls a handler and answers. A declared exception is caught by its type, the first of the list
+/// first, and is the answer.
+template <class Method, class Invoker, std::size_t Exceptions, class... P, class Handler,
           class CallType>
-SEATHRIFT_ALWAYS_INLINE void invoke(Handler& handler, Arguments& arguments, CallType& call) {
+SEATHRIFT_ALWAYS_INLINE void invoke(Handler& handler, CallType& call,
+                                    Kept<std::remove_cvref_t<P>>&... arguments) {
+  using Result = typename Method::Result;
   if constexpr (Exceptions != 0) {
     try {
-      invoke<Method, Invoker, Exceptions - 1>(handler, arguments, call);
+      invoke<Method, Invoker, Exceptions - 1, P...>(handler, call, arguments...);
     } catch (const typename Method::Throws::template at<Exceptions - 1>& exception) {
       call.template answer<Method::Throw_ids::values[Exceptions - 1]>(exception);
     }
+  } else if constexpr (!std::is_void_v<Result>) {
+    // As declared, but for a view of a result that is text or bytes: sent from where it is.
+    using Given = decltype(Invoker{}(handler, static_cast<P&&>(arguments.value)...));
+    using Value = std::conditional_t<is_view_of<Result, Given>, Given, std::remove_cvref_t<Result>>;
+    if constexpr (std::is_same_v<Value, std::remove_cvref_t<Given>>) {
+      // At once, or it is the handler's own.
+      const Kept<Given> result = {Invoker{}(handler, static_cast<P&&>(arguments.value)...)};
+      call.template answer<0>(result.value);
+    } else {
+      const Value result = Invoker{}(handler, static_cast<P&&>(arguments.value)...);
+      call.template answer<0>(result);
+    }
   } else {
-    invoke<Method, Invoker>(handler, arguments, call,
-                            static_cast<typename Method::Parameters*>(nullptr),
-                            std::make_index_sequence<Method::arity>{});
+    Invoker{}(handler, static_cast<P&&>(arguments.value)...);
+    if constexpr (!Method::oneway) call.answer();
   }
 }
-
-/// The arguments of a method as a server receives them; one that is a view points into the message.
-template <class Method, class... P>
-ArgumentsOf<Method, std::remove_cvref_t<P>...> received_arguments(const std::tuple<P...>*);
 
 /// Answers an exception that the method does not declare. It is being handled: `throw;` gives it.
 template <class CallType>
@@ -233,15 +209,28 @@ SEATHRIFT_COLD void refuse_undeclared(CallType& call) {
   }
 }
 
+/// Reads the arguments, which begin as new ones, calls the handler with them, and answers. One that
+/// is a view points into the message.
+template <class Method, class Invoker, class... P, class Handler, class CallType>
+SEATHRIFT_ALWAYS_INLINE void carry_out_with(Handler& handler, CallType& call,
+                                            Kept<std::remove_cvref_t<P>>... arguments) {
+  void* const addresses[] = {std::addressof(arguments.value)..., nullptr};
+  if (call.decode(incoming_plan<typename CallType::Protocol, typename Method::Parameter_ids,
+                                std::remove_cvref_t<P>...>,
+                  addresses)) [[likely]]
+    invoke<Method, Invoker, Method::Throws::size, P...>(handler, call, arguments...);
+}
+
 /// Carries out one method: the function that the table points to. An exception that the method
 /// does not declare leaves it.
-template <class Method, class Invoker, class Handler, Protocol P, MessageTransport Transport>
-void carry_out(void* handler, Call<P, Transport>& call) {
-  decltype(received_arguments<Method>(
-      static_cast<typename Method::Parameters*>(nullptr))) arguments{};
-  if (!call.decode(arguments)) [[unlikely]]
-    return;
-  invoke<Method, Invoker, Method::Throws::size>(*static_cast<Handler*>(handler), arguments, call);
+template <class Method, class Invoker, class Handler, class CallType, class... P>
+void carry_out(void* handler, CallType& call) {
+  carry_out_with<Method, Invoker, P...>(*static_cast<Handler*>(handler), call,
+                                        Kept<std::remove_cvref_t<P>>{{}}...);
+}
+template <class Method, class Invoker, class Handler, class CallType, class... P>
+constexpr auto* carry_out_of(TypeList<void, P...>*) {
+  return &carry_out<Method, Invoker, Handler, CallType, P...>;
 }
 
 /// What a processor knows of a method.
@@ -261,7 +250,8 @@ constexpr void fill_table(std::array<Served<P, Transport>, Size>& table, std::si
     seathrift_visit(
         tag<S>{}, [&]<auto Pointer, class Invoker>(Invoker) {
           using Method = typename method_at<Pointer>::Method;
-          table[count] = {&carry_out<Method, Invoker, Handler, P, Transport>,
+          table[count] = {carry_out_of<Method, Invoker, Handler, Call<P, Transport>>(
+                              static_cast<typename Method::Parameters*>(nullptr)),
                           Service<S>::texts.data() + Service<S>::first_text[count - first],
                           Method::oneway};
           ++count;

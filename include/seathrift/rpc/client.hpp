@@ -6,7 +6,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -38,8 +37,8 @@ struct Callee {
 };
 
 template <Protocol P, class Method, class... T>
-constexpr const OutgoingPlan& arguments_plan(const std::tuple<T...>*) {
-  return outgoing_plan<P, ArgumentsOf<Method, std::remove_cvref_t<T>...>>;
+constexpr const OutgoingPlan& arguments_plan(TypeList<void, T...>*) {
+  return outgoing_plan<P, typename Method::Parameter_ids, std::remove_cvref_t<T>...>;
 }
 
 template <Protocol P, auto Pointer>
@@ -208,7 +207,7 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
   /// Calls `use` with the addresses of the arguments as the method's parameters take them.
   template <auto Method, class Use, class... P>
   static auto seathrift_convert(
-      Use&& use, std::type_identity<std::tuple<P...>>,
+      Use&& use, std::type_identity<detail::TypeList<void, P...>>,
       std::type_identity_t<typename detail::stub_parameter<P>::type>... arguments) {
     const void* const addresses[] = {std::addressof(arguments)..., nullptr};
     return use(addresses);

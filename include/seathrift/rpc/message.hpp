@@ -10,6 +10,8 @@
 #include <type_traits>
 #include <utility>
 
+#include <seathrift/codec/shape.hpp>
+#include <seathrift/codec/wire_order.hpp>
 #include <seathrift/config.hpp>
 #include <seathrift/core/input.hpp>
 #include <seathrift/schema/field.hpp>
@@ -38,8 +40,14 @@ SEATHRIFT_ALWAYS_INLINE constexpr const auto& slot(const Slot<I, T>& slot) noexc
 /// (`name_arguments`): methods with the same ids and types share what reads and writes them.
 inline constexpr std::array<std::string_view, 66> argument_names = {"arguments"};
 
-/// A method's arguments, or its answer: references where they are sent, values where they are
-/// received.
+/// Puts the names of a method and its parameters in the place of those that stand for any.
+SEATHRIFT_COLD inline void name_arguments(Input& in, const std::string_view* texts) noexcept {
+  if (in.record != argument_names.data()) return;
+  if (in.field != nullptr) in.field = texts + (in.field - in.record);
+  in.record = texts;
+}
+
+/// A method's arguments, or its answer, as a record.
 template <class Ids, class Indices, class... T>
 struct Arguments;
 template <class Ids, std::size_t... I, class... T>
@@ -51,7 +59,6 @@ struct SlotField {
   using type = std::remove_cvref_t<T>;
   static constexpr int id = Id;
   static constexpr bool required = false;
-  static constexpr std::size_t place = I;
 
   template <class Record>
   SEATHRIFT_ALWAYS_INLINE static constexpr auto& get(Record& record) noexcept {
@@ -71,21 +78,19 @@ struct Record<Arguments<Ids, std::index_sequence<I...>, T...>> {
   static constexpr std::span<const std::string_view> names{argument_names.data() + 1, size + 1};
 };
 
-/// A method's arguments as values, or as other things of their number.
-template <class Method, class... T>
-using ArgumentsOf = Arguments<typename Method::Parameter_ids, std::index_sequence_for<T...>, T...>;
-
-/// Puts the names of a method and its parameters in the place of those that stand for any.
-SEATHRIFT_COLD inline void name_arguments(Input& in, const std::string_view* texts) noexcept {
-  if (in.record != argument_names.data()) return;
-  if (in.field != nullptr) in.field = texts + (in.field - in.record);
-  in.record = texts;
-}
-
 /// What a server answers: a struct whose one field is the result, with id 0, or an exception.
 template <int Id, class T>
 using Answer = Arguments<Ids<0, Id>, std::index_sequence<0>, T>;
 /// The answer of a void method.
 using EmptyAnswer = Arguments<Ids<0>, std::index_sequence<>>;
+
+/// True where values go by a table of functions for their types: where one of them takes longer
+/// than to look that up. Few numbers and strings have a function of their own, as a record.
+template <class P, class... T>
+inline constexpr bool goes_by_table = optimize_size || !(shape_of<P, T>.flat && ...);
+
+/// The order in which values travel that have these ids.
+template <class Ids>
+inline constexpr auto order_of = order_by_id<Ids::size>(Ids::values);
 
 }  // namespace seathrift::detail

@@ -5,8 +5,9 @@
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
+#include <memory>
 #include <span>
+#include <type_traits>
 #include <utility>
 
 #include <seathrift/codec/encode_value.hpp>
@@ -16,13 +17,14 @@
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/rpc/message.hpp>
 #include <seathrift/schema/kind.hpp>
-#include <seathrift/schema/method.hpp>
 
 namespace seathrift::detail {
 
 /// What writes a field of a message: a function that all values of one type share.
 struct OutgoingField {
   std::byte* (*encode)(Output<true>&, std::byte* to, const void* value, int id, int& last);
+  /// In its place for a struct: writes the value, behind the field's head.
+  std::byte* (*encode_struct)(Output<true>&, std::byte* to, const void* value);
   int id;
   /// Which of the values it is.
   std::size_t place;
@@ -73,28 +75,33 @@ SEATHRIFT_NOINLINE std::byte* encode_by_table(Output<true>& out, const MessageHe
   const auto* const addresses = static_cast<const void* const*>(values);
   std::byte* to = encode_head<P>(out, head);
   int last = 0;
-  for (const OutgoingField& field : fields)
-    to = field.encode(out, to, addresses[field.place], field.id, last);
+  for (const OutgoingField& field : fields) {
+    const void* const value = addresses[field.place];
+    if (field.encode_struct != nullptr)
+      to =
+          field.encode_struct(out, begin_field<P>(out, to, Type::structure, field.id, last), value);
+    else
+      to = field.encode(out, to, value, field.id, last);
+  }
   to = out.need(to, 1);
   *to = std::byte{0};
   return to + 1;
 }
 
-/// As encode_by_table, in a function of its own.
+/// Writes values of types that it knows.
 template <Protocol P, class Ids, class... T, std::size_t... I>
-SEATHRIFT_ALWAYS_INLINE std::byte* encode_straight(
-    Output<true>& out, const MessageHead& head, const void* const* addresses,
-    const Arguments<Ids, std::index_sequence<I...>, T...>*) {
-  const Arguments<Ids, std::index_sequence<I...>, const T&...> record{
+SEATHRIFT_ALWAYS_INLINE std::byte* encode_straight(Output<true>& out, const MessageHead& head,
+                                                   const void* const* addresses,
+                                                   std::index_sequence<I...> indices) {
+  const Arguments<Ids, decltype(indices), const T&...> record{
       {*static_cast<const T*>(addresses[I])}...};
   return encode_message<P>(out, head, record);
 }
-
-template <Protocol P, class Record>
+template <Protocol P, class Ids, class... T>
 std::byte* encode_values(Output<true>& out, const MessageHead& head, const void* values,
                          std::span<const OutgoingField>) {
-  return encode_straight<P>(out, head, static_cast<const void* const*>(values),
-                            static_cast<const Record*>(nullptr));
+  return encode_straight<P, Ids, T...>(out, head, static_cast<const void* const*>(values),
+                                       std::index_sequence_for<T...>{});
 }
 
 template <Protocol P, class T>
@@ -103,23 +110,33 @@ std::byte* encode_whole(Output<true>& out, const MessageHead& head, const void* 
   return encode_message<P>(out, head, *static_cast<const T*>(value));
 }
 
-template <Protocol P, class... F>
-consteval std::array<OutgoingField, sizeof...(F) + 1> outgoing_fields(TypeList<void, F...>*) {
-  return {OutgoingField{&encode_erased<P, typename F::type>, F::id, F::place}..., OutgoingField{}};
-}
-template <Protocol P, class Record>
-inline constexpr auto outgoing_table =
-    outgoing_fields<P>(static_cast<wire_fields<Record>*>(nullptr));
-
-/// Values of such a record are written field by field where one of them takes longer than to look
-/// it up; where none does, in a function of their own.
-template <Protocol P, class Record>
-inline constexpr OutgoingPlan outgoing_plan = [] {
-  if constexpr (optimize_size || !plan_of<P, Record>.shape.flat)
-    return OutgoingPlan{&encode_by_table<P>,
-                        {outgoing_table<P, Record>.data(), detail::Record<Record>::size}};
+template <Protocol P, class T>
+constexpr OutgoingField outgoing_field() {
+  if constexpr (Elsewhere<P, T>)
+    return {nullptr, &RecordCodec<P, T>::encode, 0, 0};
   else
-    return OutgoingPlan{&encode_values<P, Record>};
+    return {&encode_erased<P, T>, nullptr, 0, 0};
+}
+template <Protocol P, class Ids, class... T>
+inline constexpr auto outgoing_table = [] {
+  constexpr std::size_t size = sizeof...(T);
+  const std::array<OutgoingField, size + 1> given = {outgoing_field<P, T>()..., OutgoingField{}};
+  std::array<OutgoingField, size + 1> table{};
+  for (std::size_t i = 0; i < size; ++i) {
+    const std::size_t place = order_of<Ids>[i];
+    table[i] = given[place];
+    table[i].id = Ids::values[place];
+    table[i].place = place;
+  }
+  return table;
+}();
+
+template <Protocol P, class Ids, class... T>
+inline constexpr OutgoingPlan outgoing_plan = [] {
+  if constexpr (goes_by_table<P, T...>)
+    return OutgoingPlan{&encode_by_table<P>, {outgoing_table<P, Ids, T...>.data(), sizeof...(T)}};
+  else
+    return OutgoingPlan{&encode_values<P, Ids, T...>};
 }();
 
 template <Protocol P, class T>

@@ -82,7 +82,7 @@ template <Protocol P, class Result, class Ids, class Types>
 inline constexpr ReplyPlan reply_plan = [] {
   ReplyPlan plan;
   if constexpr (!std::is_void_v<Result>) {
-    plan.decode = &decode_erased<P, Result>;
+    plan.decode = decoder_of<P, Result>();
     plan.type = type_of<Result>();
   }
   if constexpr (Types::size != 0)

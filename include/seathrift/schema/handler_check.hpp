@@ -7,23 +7,17 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
+#include <seathrift/schema/field.hpp>
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/method.hpp>
 
 namespace seathrift::detail {
 
 enum class Fit : unsigned char { yes, missing, parameters, result };
-
-template <class Invoker, class Handler, class Parameters>
-inline constexpr bool takes = false;
-template <class Invoker, class Handler, class... P>
-inline constexpr bool takes<Invoker, Handler, std::tuple<P...>> =
-    std::is_invocable_v<Invoker, Handler&, P...>;
 
 /// True for what shows a result that somebody else keeps until it is sent.
 template <class Result, class Given>
@@ -33,22 +27,29 @@ inline constexpr bool is_view_of<std::string, std::string_view> = true;
 template <>
 inline constexpr bool is_view_of<std::vector<std::byte>, std::span<const std::byte>> = true;
 
-template <class Invoker, class Handler, class Result, class Parameters>
-inline constexpr bool gives = false;
-template <class Invoker, class Handler, class Result, class... P>
-inline constexpr bool gives<Invoker, Handler, Result, std::tuple<P...>> =
-    std::is_void_v<Result> || std::is_invocable_r_v<Result, Invoker, Handler&, P...> ||
-    is_view_of<Result, std::invoke_result_t<Invoker, Handler&, P...>>;
+/// What a handler's method returns.
+template <class Invoker, class Handler, class... P>
+using given_by = decltype(std::declval<Invoker&>()(std::declval<Handler&>(), std::declval<P>()...));
+
+template <class Result, class Given>
+inline constexpr bool gives =
+    std::is_void_v<Result> || is_view_of<Result, Given> || std::is_convertible_v<Given, Result>;
+template <class Result>
+inline constexpr bool gives<Result, Result> = true;
 
 /// How a handler's method compares with the declared one; `named` is true when the handler has one
 /// of that name.
-template <auto Pointer, class Handler, class Invoker>
-consteval Fit handler_fit(bool named) {
-  using Parameters = typename Signature<Pointer>::Parameters;
-  if constexpr (!takes<Invoker, Handler, Parameters>)
+template <class Invoker, class Handler, class Result, class... P>
+consteval Fit fit_of(bool named, TypeList<void, P...>*) {
+  if constexpr (!requires { typename given_by<Invoker, Handler, P...>; })
     return named ? Fit::parameters : Fit::missing;
   else
-    return gives<Invoker, Handler, result_of<Pointer>, Parameters> ? Fit::yes : Fit::result;
+    return gives<Result, given_by<Invoker, Handler, P...>> ? Fit::yes : Fit::result;
+}
+template <auto Pointer, class Handler, class Invoker>
+consteval Fit handler_fit(bool named) {
+  return fit_of<const Invoker, Handler, result_of<Pointer>>(
+      named, static_cast<typename Signature<Pointer>::Parameters*>(nullptr));
 }
 
 /// The first of a service's methods that a handler lacks; `fit` is yes when there is none.
@@ -95,7 +96,8 @@ consteval bool fits() {
 template <class Parameters>
 inline constexpr bool all_travel = false;
 template <class... P>
-inline constexpr bool all_travel<std::tuple<P...>> = (mappable<std::remove_cvref_t<P>>() && ...);
+inline constexpr bool all_travel<TypeList<void, P...>> = (mappable<std::remove_cvref_t<P>>() &&
+                                                          ...);
 
 template <auto Pointer>
 consteval bool parameters_travel() {

@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <limits>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 
 #include <seathrift/schema/field.hpp>
@@ -22,14 +21,14 @@ template <class R, class S, class... A, R (S::*Pointer)(A...)>
 struct Signature<Pointer> {
   using Result = R;
   using Service = S;
-  using Parameters = std::tuple<A...>;
+  using Parameters = TypeList<void, A...>;
   static constexpr std::size_t arity = sizeof...(A);
 };
 template <class R, class S, class... A, R (S::*Pointer)(A...) const>
 struct Signature<Pointer> {
   using Result = R;
   using Service = S;
-  using Parameters = std::tuple<A...>;
+  using Parameters = TypeList<void, A...>;
   static constexpr std::size_t arity = sizeof...(A);
 };
 
@@ -46,7 +45,7 @@ inline constexpr bool is_input =
 template <class Parameters>
 inline constexpr bool all_input = false;
 template <class... P>
-inline constexpr bool all_input<std::tuple<P...>> = (is_input<P> && ...);
+inline constexpr bool all_input<TypeList<void, P...>> = (is_input<P> && ...);
 
 /// True when nothing leaves the method but by its result, which is a value.
 template <class Signature>
@@ -65,12 +64,14 @@ struct stub_parameter {
                                   Parameter, const Parameter&>;
 };
 struct NoSuchParameter {};
-template <class Parameters, std::size_t I, bool = (I < std::tuple_size_v<Parameters>)>
+template <class Parameters, std::size_t I, bool = (I < Parameters::size)>
 struct parameter_at {
   using type = NoSuchParameter;
 };
 template <class Parameters, std::size_t I>
-struct parameter_at<Parameters, I, true> : std::tuple_element<I, Parameters> {};
+struct parameter_at<Parameters, I, true> {
+  using type = typename Parameters::template at<I>;
+};
 
 template <auto Pointer, std::size_t I>
 using stub_parameter_t = typename stub_parameter<
