@@ -36,7 +36,7 @@ void decode_call(Bytes bytes, Call& call) {
   if (at == nullptr || head.type != seathrift::MessageType::call) std::abort();
   call.name = head.name;
   call.seqid = head.seqid;
-  if (seathrift::detail::decode_body<Protocol>(in, at, call.args) == nullptr) std::abort();
+  if (seathrift::detail::decode_in_place<Protocol>(in, at, call.args) == nullptr) std::abort();
 }
 
 template <class Protocol>

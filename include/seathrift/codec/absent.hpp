@@ -33,14 +33,13 @@ template <class Member>
 
 /// Makes a field that is nullable what it is when it is not in the message; false leaves that to
 /// the search.
-template <class T, class Member>
-[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr bool leave_out(Member& member) {
-  if constexpr (!made_for_message<T>) {
-    if (std::is_constant_evaluated()) return false;
-    if (!absent_is_empty<T>.load(std::memory_order_relaxed)) [[unlikely]]
-      return false;
-    member.reset();
-  }
+template <class Member>
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr bool leave_out(Member& member,
+                                                               const std::atomic<bool>& is_empty) {
+  if (std::is_constant_evaluated()) return false;
+  if (!is_empty.load(std::memory_order_relaxed)) [[unlikely]]
+    return false;
+  member.reset();
   return true;
 }
 

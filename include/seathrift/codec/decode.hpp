@@ -70,7 +70,7 @@ std::size_t decode_to(std::span<const std::byte> bytes, T& value,
                       const Limits& limits = detail::default_limits) {
   if constexpr (detail::check_encodable<P, T>()) {
     detail::Input in = detail::input_of(bytes, limits);
-    const std::byte* const end = detail::decode_body<P>(in, in.begin, value);
+    const std::byte* const end = detail::decode_value<P>(in, in.begin, value);
     if (end == nullptr) [[unlikely]]
       detail::raise_read_error(in, P::name);
     return static_cast<std::size_t>(end - in.begin);

@@ -11,6 +11,7 @@
 
 #include <seathrift/codec/allocator.hpp>
 #include <seathrift/codec/decode_container.hpp>
+#include <seathrift/codec/decode_field.hpp>
 #include <seathrift/codec/decode_fixed.hpp>
 #include <seathrift/codec/decode_forward.hpp>
 #include <seathrift/codec/decode_record.hpp>
@@ -71,7 +72,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_alternative(Input& in, const std::
       if (!P::is_field(at, type, id, 0)) return Step::search;
       const std::byte* from = at + P::field_head;
       // Behind the value is the end of the union, at least.
-      const Step step = decode_content<P, 1>(in, end, from, choose<I>(value));
+      const Step step = decode_content<P>(in, end, from, choose<I>(value), 1);
       if (step != Step::done) [[unlikely]]
         return step;
       at = from;

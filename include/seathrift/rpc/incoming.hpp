@@ -51,7 +51,7 @@ SEATHRIFT_ALWAYS_INLINE const std::byte* decode_straight(Input& in, const std::b
                                                          void* const* addresses,
                                                          std::index_sequence<I...> indices) {
   Arguments<Ids, decltype(indices), T&...> record{{*static_cast<T*>(addresses[I])}...};
-  return decode_body<P>(in, at, record);
+  return decode_in_place<P>(in, at, record);
 }
 template <Protocol P, class Ids, class... T>
 const std::byte* decode_values(Input& in, const std::byte* at, void* const* addresses) {
