@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <seathrift/schema/aggregate.hpp>
 
+#include <any>
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -114,4 +121,126 @@ TEST_CASE("aggregate: an error names struct and field") {
   const auto result = try_decode<Compact, outside::Named>(seathrift::testing::bytes_of("28 05"));
   REQUIRE(!result);
   REQUIRE(result.error().text().find("field 'comment' of Named") != std::string::npos);
+}
+
+namespace {
+
+using seathrift::detail::member_count;
+
+struct Leaf {
+  std::int32_t number = 0;
+};
+struct Vain {  // Made of anything.
+  Vain() = default;
+  template <class T>
+  Vain(T&&) {}
+};
+class Metres {
+ public:
+  explicit Metres(std::int32_t value = 0) : value_(value) {}
+  [[nodiscard]] std::int32_t value() const { return value_; }
+
+ private:
+  std::int32_t value_;
+};
+
+struct Tree {
+  std::vector<std::unique_ptr<Tree>> below = {};
+  std::map<std::string, std::unique_ptr<Tree>> by_name = {};
+  std::unique_ptr<Tree> beside = {};
+  std::int32_t number = 0;
+};
+struct Defaults {
+  std::array<std::string, 3> array = {"a", "b"};
+  std::vector<std::string> list = {"c", "d"};
+  std::set<std::string> set = {"e", "f"};
+  std::map<std::string, std::int32_t> map = {{"g", 1}, {"h", 2}};
+  std::vector<Leaf> leaves = {{3}, {.number = 4}};
+  Leaf leaf = {5};
+  std::optional<std::vector<std::string>> optional = {{"i"}};
+};
+struct Wrapped {
+  std::array<std::string, 2> first;
+  Metres metres = Metres(7);
+  std::optional<Leaf> leaf;
+};
+
+#define FIVE(x) std::int32_t x##0 = 0, x##1 = 1, x##2 = 2, x##3 = 3, x##4 = 4;
+#define TWENTY(x) FIVE(x##0) FIVE(x##1) FIVE(x##2) FIVE(x##3)
+struct Hundred {
+  TWENTY(a) TWENTY(b) TWENTY(c) TWENTY(d) TWENTY(e)
+};
+struct SeventyOne {
+  std::string before = {};
+  TWENTY(a) TWENTY(b) TWENTY(c) FIVE(d0) FIVE(d1)
+};
+#undef TWENTY
+#undef FIVE
+
+}  // namespace
+
+template <>
+struct seathrift::Custom<Metres> {
+  static std::int32_t to_thrift(const Metres& value) { return value.value(); }
+  static Metres from_thrift(std::int32_t value) { return Metres(value); }
+};
+
+TEST_CASE("aggregate: members of any type are counted") {
+  struct Takes {
+    Vain vain;
+    std::any any;
+    std::function<void()> function;
+    std::variant<std::monostate, std::string> variant;
+    std::pair<std::int32_t, std::string> pair;
+    std::string_view view;
+    std::span<const std::byte> span;
+    const std::int32_t constant = 0;
+    void (*pointer)() = nullptr;
+  };
+  STATIC_REQUIRE(member_count<Takes>() == 9);
+  STATIC_REQUIRE(!seathrift::detail::HasBase<Takes>);
+  STATIC_REQUIRE(member_count<Tree>() == 4);
+  STATIC_REQUIRE(member_count<Defaults>() == 7);
+  STATIC_REQUIRE(member_count<Wrapped>() == 3);
+  STATIC_REQUIRE(member_count<Leaf>() == 1);
+  STATIC_REQUIRE(member_count<Hundred>() == 100);
+  STATIC_REQUIRE(member_count<SeventyOne>() == 71);
+}
+
+TEST_CASE("aggregate: a hundred fields are each themselves") {
+  STATIC_REQUIRE(Record<Hundred>::size == 100);
+  REQUIRE(Record<Hundred>::names[99] == "e34");
+  REQUIRE(Record<SeventyOne>::names[70] == "d14");
+  Hundred value;
+  value.e34 = -5;
+  value.c20 = 77;
+  const auto back = decode<Compact, Hundred>(encode<Compact>(value));
+  REQUIRE(back.e34 == -5);
+  REQUIRE(back.c20 == 77);
+  REQUIRE(back.e33 == 3);
+}
+
+TEMPLATE_TEST_CASE("aggregate: trees, arrays of strings and braced defaults travel", "", Binary,
+                   Compact) {
+  Tree tree;
+  tree.below.push_back(std::make_unique<Tree>());
+  tree.below.back()->number = 3;
+  tree.by_name.emplace("k", std::make_unique<Tree>()).first->second->number = 4;
+  const auto grown = decode<TestType, Tree>(encode<TestType>(tree));
+  REQUIRE(grown.below.at(0)->number == 3);
+  REQUIRE(grown.by_name.at("k")->number == 4);
+  REQUIRE(grown.beside == nullptr);
+
+  const Defaults defaults;
+  const auto same = decode<TestType, Defaults>(encode<TestType>(defaults));
+  REQUIRE(same.array == std::array<std::string, 3>{"a", "b", ""});
+  REQUIRE(same.set == std::set<std::string>{"e", "f"});
+  REQUIRE(same.leaves.at(1).number == 4);
+  REQUIRE(same.optional->at(0) == "i");
+
+  const auto wrapped = decode<TestType, Wrapped>(
+      encode<TestType>(Wrapped{.first = {"x", "y"}, .metres = Metres(9), .leaf = Leaf{1}}));
+  REQUIRE(wrapped.first[1] == "y");
+  REQUIRE(wrapped.metres.value() == 9);
+  REQUIRE(wrapped.leaf->number == 1);
 }

@@ -43,7 +43,7 @@ namespace detail {
 template <class P, class T>
 [[nodiscard]] Result<std::size_t> try_decode_to(std::span<const std::byte> bytes, T& value,
                                                 const Limits& limits = detail::default_limits) {
-  if constexpr (detail::check_encodable<P, T>()) {
+  if constexpr (detail::check_decodable<P, T>()) {
     detail::Input in = detail::input_of(bytes, limits);
     const std::byte* const end = detail::decode_value<P>(in, in.begin, value);
     if (end == nullptr) [[unlikely]]
@@ -58,17 +58,21 @@ template <class P, class T>
 template <class P, class T>
 [[nodiscard]] Result<T> try_decode(std::span<const std::byte> bytes,
                                    const Limits& limits = detail::default_limits) {
-  T value{};
-  if (auto used = try_decode_to<P>(bytes, value, limits); !used) [[unlikely]]
-    return std::move(used).error();
-  return value;
+  if constexpr (detail::check_decodable<P, T>()) {
+    T value{};
+    if (auto used = try_decode_to<P>(bytes, value, limits); !used) [[unlikely]]
+      return std::move(used).error();
+    return value;
+  } else {
+    __builtin_unreachable();
+  }
 }
 
 /// As try_decode_to; an error is thrown, as ProtocolException.
 template <class P, class T>
 std::size_t decode_to(std::span<const std::byte> bytes, T& value,
                       const Limits& limits = detail::default_limits) {
-  if constexpr (detail::check_encodable<P, T>()) {
+  if constexpr (detail::check_decodable<P, T>()) {
     detail::Input in = detail::input_of(bytes, limits);
     const std::byte* const end = detail::decode_value<P>(in, in.begin, value);
     if (end == nullptr) [[unlikely]]
@@ -84,20 +88,27 @@ std::size_t decode_to(std::span<const std::byte> bytes, T& value,
 template <class P, class T>
 [[nodiscard]] T decode(std::span<const std::byte> bytes,
                        const Limits& limits = detail::default_limits) {
-  T value{};
-  decode_to<P>(bytes, value, limits);
-  return value;
+  if constexpr (detail::check_decodable<P, T>()) {
+    T value{};
+    decode_to<P>(bytes, value, limits);
+    return value;
+  } else {
+    __builtin_unreachable();
+  }
 }
 
 /// Decodes a struct in a constant expression; what can't be decoded does not compile.
 template <class P, class T>
 [[nodiscard]] consteval T decode_constant(std::span<const std::byte> bytes) {
-  static_assert(detail::check_encodable<P, T>());
-  T value{};
-  detail::Input in(bytes.data(), bytes.size(), Limits{});
-  if (detail::decode_value<P>(in, in.begin, value) == nullptr)
-    throw "seathrift: the bytes are no such struct";
-  return value;
+  if constexpr (detail::check_decodable<P, T>()) {
+    T value{};
+    detail::Input in(bytes.data(), bytes.size(), Limits{});
+    if (detail::decode_value<P>(in, in.begin, value) == nullptr)
+      throw "seathrift: the bytes are no such struct";
+    return value;
+  } else {
+    __builtin_unreachable();
+  }
 }
 
 }  // namespace seathrift

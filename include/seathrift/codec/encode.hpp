@@ -27,6 +27,15 @@ template <class T>
 concept Encodable = mappable<T>() &&
     (kind_of<carried_t<T>> == Kind::record || kind_of<carried_t<T>> == Kind::union_);
 
+/// True when the fields of a message's body travel; says which does not.
+template <class T>
+consteval bool body_travels() {
+  if constexpr (kind_of<T> == Kind::record)
+    return Record<T>::travels;
+  else
+    return UnionRecord<T>::travels;
+}
+
 template <class P, class T>
 consteval bool check_encodable() {
   // By way of a variable: else GCC lists each requirement that is not met.
@@ -35,11 +44,29 @@ consteval bool check_encodable() {
                 "seathrift: the first argument of encode or decode is no protocol; write "
                 "encode<Compact>(value), "
                 "decode<Compact, Work>(bytes)");
-  constexpr bool is_encodable = Encodable<T> && !DescribedService<T>;
-  static_assert(is_encodable,
-                "seathrift: what is encoded or decoded is no struct; put the value into one, or "
-                "describe its class with SEATHRIFT_STRUCT or SEATHRIFT_UNION");
-  return is_protocol && is_encodable;
+  constexpr bool defined = is_complete<T>;
+  static_assert(defined || Described<T>,
+                "seathrift: what is encoded or decoded is only declared; define it before");
+  if constexpr (is_protocol && defined) {
+    constexpr bool is_encodable = Encodable<T> && !DescribedService<T>;
+    static_assert(is_encodable,
+                  "seathrift: what is encoded or decoded is no struct; put the value into one, or "
+                  "describe its class with SEATHRIFT_STRUCT or SEATHRIFT_UNION");
+    if constexpr (is_encodable) return body_travels<carried_t<T>>();
+  }
+  return false;
+}
+
+/// The same of what is decoded into.
+template <class P, class T>
+consteval bool check_decodable() {
+  constexpr bool variable = !std::is_const_v<T>;
+  static_assert(variable,
+                "seathrift: what is decoded into is const; pass an object that can change");
+  if constexpr (variable)
+    return check_encodable<P, T>();
+  else
+    return false;
 }
 
 template <class T>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What are the fields of an aggregate that no macro describes? The one door to Boost.PFR, and the
-// fields' names.
+// What are the fields of an aggregate that no macro describes? How many, of which types, and what
+// are they called?
 
 #include <array>
 #include <cstddef>
@@ -9,16 +9,65 @@
 #include <type_traits>
 #include <utility>
 
-#include <boost/pfr/core.hpp>
-
 #include <seathrift/config.hpp>
+#include <seathrift/schema/bindings.hpp>
 #include <seathrift/schema/field.hpp>
 
 namespace seathrift::detail {
 
-template <class T>
-consteval std::size_t aggregate_size() {
-  return boost::pfr::tuple_size_v<T>;
+/// Becomes a value of any type.
+struct AnyValue {
+  template <class T>
+  operator T() const {
+    __builtin_unreachable();
+  }
+};
+template <std::size_t>
+using AnyValueAt = AnyValue;
+
+template <class T, std::size_t... I>
+consteval bool is_made_of(std::index_sequence<I...>) {
+  return requires { T{AnyValueAt<I>{}...}; };
+}
+/// True when T can be made of so many values. Its members have defaults, so fewer do, too.
+template <class T, std::size_t Size>
+inline constexpr bool takes_values = is_made_of<T>(std::make_index_sequence<Size>{});
+
+/// The number of members between `AtLeast`, which T has, and `Below`, which is one too many.
+template <class T, std::size_t AtLeast, std::size_t Below>
+consteval std::size_t members_between() {
+  if constexpr (constexpr std::size_t middle = (AtLeast + Below) / 2; middle == AtLeast)
+    return AtLeast;
+  else if constexpr (takes_values<T, middle>)
+    return members_between<T, middle, Below>();
+  else
+    return members_between<T, AtLeast, middle>();
+}
+template <class T, std::size_t Guess = 4>
+consteval std::size_t member_count() {
+  if constexpr (Guess > 128)
+    return Guess;
+  else if constexpr (takes_values<T, Guess>)
+    return member_count<T, Guess * 2>();
+  else
+    return members_between < T, Guess == 4 ? 0 : Guess / 2, Guess > ();
+}
+
+// A C array takes the values of several members, which is how their number was found; but `{}`
+// stands for all of it, so that those behind it are too many.
+template <class T, std::size_t... Before, std::size_t... Behind>
+consteval bool takes_empty(std::index_sequence<Before...>, std::index_sequence<Behind...>) {
+  return requires { T{AnyValueAt<Before>{}..., {}, AnyValueAt<Behind>{}...}; };
+}
+template <class T, std::size_t Size>
+consteval bool has_array() {
+  return []<std::size_t... I>(std::index_sequence<I...>) {
+    return (
+        (!takes_empty<T>(std::make_index_sequence<I>{}, std::make_index_sequence<Size - 1 - I>{}) &&
+         takes_empty<T>(std::make_index_sequence<I>{}, std::index_sequence<>{})) ||
+        ...);
+  }
+  (std::make_index_sequence<Size>{});
 }
 
 /// Becomes any base of T.
@@ -27,23 +76,53 @@ struct AnyBaseOf {
   template <class Base>
   requires(std::is_base_of_v<Base, T> && !std::is_same_v<Base, T>) operator Base() const;
 };
+struct NoValue {};
 
-/// An aggregate that begins with a base class, as Boost.PFR can't take it.
+/// An aggregate that begins with a base class, and not with a member that takes anything.
 template <class T>
 concept HasBase = requires {
   T{AnyBaseOf<T>{}};
+}
+&&!requires { T{NoValue{}}; };
+
+struct MemberTypes {
+  template <class... Types>
+  static constexpr TypeList<void, Types...> use(const auto&...) {
+    return {};
+  }
+};
+template <class T, std::size_t Size>
+using member_types = decltype(bind<MemberTypes>(std::declval<T&>(), Index<Size>{}));
+
+/// Is made of what stands before the member that is asked for.
+struct PassedOver {
+  template <class T>
+  SEATHRIFT_ALWAYS_INLINE constexpr PassedOver(T&) noexcept {}
+};
+template <std::size_t>
+using PassedOverAt = PassedOver;
+
+template <class Before>
+struct MemberAt;
+template <std::size_t... Before>
+struct MemberAt<std::index_sequence<Before...>> {
+  template <class... Types, class Member>
+  SEATHRIFT_ALWAYS_INLINE static constexpr Member& use(PassedOverAt<Before>..., Member& member,
+                                                       auto&...) noexcept {
+    return member;
+  }
 };
 
 /// A field found by its position: ids are 1, 2, 3 … in order.
-template <class T, std::size_t I>
+template <class T, std::size_t I, std::size_t Size>
 struct PositionField {
-  using type = boost::pfr::tuple_element_t<I, T>;
+  using type = typename member_types<T, Size>::template at<I>;
   static constexpr int id = static_cast<int>(I) + 1;
   static constexpr bool required = false;
 
   template <class Record>
   SEATHRIFT_ALWAYS_INLINE static constexpr auto& get(Record& record) noexcept {
-    return boost::pfr::get<I>(record);
+    return bind<MemberAt<std::make_index_sequence<I>>>(record, Index<Size>{});
   }
 };
 
@@ -70,15 +149,22 @@ struct MemberAddress {
 template <class T>
 MemberAddress(const T*) -> MemberAddress<T>;
 
+/// False for an aggregate with a bit-field, which would have to be read to be referred to.
+template <class T, std::size_t Size>
+concept HasAddresses = requires {
+  typename std::bool_constant<(&PositionField<T, 0, Size>::get(undefined_object<T>.value) !=
+                               nullptr)>;
+};
+
 template <auto Of>
 consteval std::string_view printed() {
   return __PRETTY_FUNCTION__;
 }
 
-template <class T, std::size_t I>
+template <class T, std::size_t I, std::size_t Size>
 consteval std::string_view aggregate_field_name() {
   constexpr std::string_view text =
-      printed<MemberAddress{&boost::pfr::get<I>(undefined_object<T>.value)}>();
+      printed<MemberAddress{&PositionField<T, I, Size>::get(undefined_object<T>.value)}>();
   constexpr auto end = text.substr(0, text.rfind('}')).find_last_not_of(")}") + 1;
   constexpr auto begin = text.substr(0, end).find_last_of(".:>") + 1;
   return text.substr(begin, end - begin);

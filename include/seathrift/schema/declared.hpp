@@ -238,12 +238,15 @@ consteval FirstFault first_union_fault() {
                                         : id_fault(ids.data(), T::members);
 }
 
+/// Says what is wrong with a union: with its description, or with the types of its members.
 template <class T, bool Types>
 consteval bool check_union() {
-  if constexpr (requires { seathrift_name(tag<T>{}); })
-    if constexpr (!first_union_fault<T, Types>().is(Fault::none))
-      seathrift_explain<Types>(tag<T>{});
-  return true;
+  constexpr bool well = first_union_fault<T, Types>().is(Fault::none);
+  if constexpr (!well && requires { seathrift_name(tag<T>{}); }) seathrift_explain<Types>(tag<T>{});
+  if constexpr (Types)
+    return well && !Refused<T> && first_union_fault<T, false>().is(Fault::none);
+  else
+    return true;
 }
 
 }  // namespace seathrift::detail

@@ -120,7 +120,7 @@ concept Described = requires {
   seathrift_described(tag<T>{});
 };
 
-/// An aggregate that no macro describes: Boost.PFR tells its fields.
+/// An aggregate that no macro describes.
 template <class T>
 concept PlainAggregate = std::is_class_v<T> && std::is_aggregate_v<T> && !Described<T>;
 

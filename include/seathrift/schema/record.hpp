@@ -35,49 +35,71 @@ struct Record<T> {
   static constexpr auto names = seathrift_names(tag<T>{});
 };
 
-/// The number of an aggregate's fields. What Boost.PFR can't take apart is refused here, in our own
-/// words, and has none.
+template <class... Types>
+consteval bool members_travel(TypeList<void, Types...>) {
+  return (mappable<Types>() && ...);
+}
+
+/// The number of an aggregate's fields. What can't be taken apart is refused here, and has none.
 template <class T>
 consteval std::size_t aggregate_fields() {
-  static_assert(!HasBase<T>,
+  constexpr bool derived = HasBase<T>;
+  static_assert(!derived,
                 "seathrift: a plain aggregate has a base class; describe it with SEATHRIFT_STRUCT");
-  if constexpr (HasBase<T>) {
+  constexpr bool constructible = std::is_default_constructible_v<T>;
+  static_assert(
+      derived || constructible,
+      "seathrift: a plain aggregate has a member without a default constructor, or a reference; "
+      "give it a default, or let the struct hold a value");
+  if constexpr (derived || !constructible || std::is_empty_v<T>) {
     return 0;
   } else {
-    constexpr std::size_t size = aggregate_size<T>();
+    constexpr std::size_t size = member_count<T>();
     static_assert(
         size <= 100,
         "seathrift: a plain aggregate has more than 100 fields; describe it with SEATHRIFT_STRUCT");
     if constexpr (size > 100) {
       return 0;
     } else {
-      constexpr bool travels = []<std::size_t... I>(std::index_sequence<I...>) {
-        return (mappable<typename PositionField<T, I>::type>() && ...);
+      constexpr bool array = has_array<T, size>();
+      static_assert(
+          !array,
+          "seathrift: a plain aggregate has a C array; use std::array, std::vector or std::string");
+      if constexpr (array) {
+        return 0;
+      } else {
+        constexpr bool whole = HasAddresses<T, size>;
+        static_assert(
+            whole,
+            "seathrift: a plain aggregate has bit-fields; let each field be a member of its own");
+        constexpr bool travels = members_travel(member_types<T, size>{});
+        static_assert(
+            !whole || travels,
+            "seathrift: a field of a plain aggregate has a type that Thrift does not have; "
+            "describe the "
+            "aggregate with SEATHRIFT_STRUCT to learn which, and use a signed integer, "
+            "double, string, "
+            "container or struct");
+        return whole && travels ? size : 0;
       }
-      (std::make_index_sequence<size>{});
-      static_assert(travels,
-                    "seathrift: a field of a plain aggregate has a type that Thrift does not have; "
-                    "describe the "
-                    "aggregate with SEATHRIFT_STRUCT to learn which, and use a signed integer, "
-                    "double, string, "
-                    "container or struct");
-      return travels ? size : 0;
     }
   }
 }
 
 template <class T, std::size_t... I>
-TypeList<void, PositionField<T, I>...> position_fields(std::index_sequence<I...>);
+TypeList<void, PositionField<T, I, sizeof...(I)>...> position_fields(std::index_sequence<I...>);
 
 template <PlainAggregate T>
 struct Record<T> {
   static constexpr std::size_t size = aggregate_fields<T>();
+  static constexpr bool travels = size != 0 || std::is_empty_v<T>;
   using List = decltype(position_fields<T>(std::make_index_sequence<size>{}));
   template <std::size_t I>
-  using field = PositionField<T, I>;
+  using field = PositionField<T, I, size>;
   static constexpr std::string_view name = last_part(type_name<T>());
-  static constexpr auto names = []<std::size_t... I>(std::index_sequence<I...>) {
-    return std::array<std::string_view, size + 1>{aggregate_field_name<T, I>()..., ""};
+  static constexpr std::array<std::string_view, size + 1> names =
+      []<std::size_t... I>(std::index_sequence<I...>) {
+    return std::array<std::string_view, size + 1>{aggregate_field_name<T, I, size>()..., ""};
   }
   (std::make_index_sequence<size>{});
 };
@@ -85,7 +107,8 @@ struct Record<T> {
 /// The members of a union: field I is alternative I + 1 of the variant.
 template <class T>
 struct UnionRecord {
-  static_assert(check_union<T, true>());
+  static constexpr bool travels = check_union<T, true>();
+  static_assert(travels || true);
   static constexpr std::size_t size = T::members;
   static constexpr std::string_view name = seathrift_name(tag<T>{});
   static constexpr auto names = seathrift_names(tag<T>{});
