@@ -19,12 +19,14 @@ using seathrift::MessageHead;
 /// Encodes a call as a client sends it: message head and arguments in one run through the buffer.
 template <class Protocol>
 void encode_call(const Call& call, Buffer& buffer) {
-  buffer.clear();
-  auto out = seathrift::detail::output_to<false>(buffer);
-  const std::byte* const end = seathrift::detail::encode_message<Protocol>(
-      out, {call.name, seathrift::MessageType::call, call.seqid}, call.args);
-  if (out.error != seathrift::Errc::none) std::abort();
-  buffer.commit(static_cast<std::size_t>(end - out.begin));
+  namespace detail = seathrift::detail;
+  using Arguments = decltype(call.args);
+  detail::FlatOutput out{&buffer, &detail::body_text<Protocol, Arguments>};
+  std::byte* to = buffer.begin_anew(Protocol::max_message_head + call.name.size() +
+                                    detail::shape_of<Protocol, Arguments>.bound);
+  to = Protocol::write_message(to, {call.name, seathrift::MessageType::call, call.seqid});
+  buffer.end_at(detail::encode_fields<Protocol, true>(out, to, call.args, 0,
+                                                      detail::in_wire_order<Arguments>));
 }
 
 /// Decodes a call as a server receives it, and keeps the name.

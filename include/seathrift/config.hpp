@@ -2,6 +2,8 @@
 #pragma once
 // What differs between compilers and machines, and what a user may set before including us.
 
+#include <cstddef>
+
 /// Forces a function into its caller: for the steps of the codec's predicted path alone, where a
 /// call costs more than the step.
 #define SEATHRIFT_ALWAYS_INLINE [[gnu::always_inline]] inline
@@ -29,6 +31,14 @@ namespace seathrift::detail {
 inline constexpr bool optimize_size = true;
 #else
 inline constexpr bool optimize_size = false;
+#endif
+
+/// The bytes of the shortest memory that a std::string has, all of them readable: GNU's library
+/// keeps short texts in the string itself.
+#if defined(_GLIBCXX_USE_CXX11_ABI) && _GLIBCXX_USE_CXX11_ABI
+inline constexpr std::size_t short_string_memory = 16;
+#else
+inline constexpr std::size_t short_string_memory = 0;
 #endif
 
 }  // namespace seathrift::detail

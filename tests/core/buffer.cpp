@@ -134,3 +134,20 @@ TEST_CASE("buffer: moves leave an empty one behind") {
   const std::span<const std::byte> bytes = buffer;
   REQUIRE(bytes.size() == 4);
 }
+
+TEST_CASE("buffer: what is written anew replaces the content, and grows from wherever it is") {
+  Buffer buffer;
+  buffer.clear(8);
+  append(buffer, "what was there");
+  for (const std::size_t size : {1, 40, 1000}) {
+    std::byte* at = buffer.begin_anew(size);
+    REQUIRE(buffer.capacity() >= size);
+    std::memset(at, 'a', size);
+    at = buffer.need(at + size, 5000);
+    std::memset(at, 'b', 5000);
+    buffer.end_at(at + 5000);
+    REQUIRE(text(buffer) == std::string(size, 'a') + std::string(5000, 'b'));
+  }
+  buffer.end_at(buffer.begin_anew(0));
+  REQUIRE(buffer.empty());
+}

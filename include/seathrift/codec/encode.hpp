@@ -77,6 +77,55 @@ consteval std::string_view encodable_name() {
     return last_part(type_name<T>());
 }
 
+/// What errors call a body.
+struct BodyText {
+  std::string_view protocol;
+  std::string_view body;
+};
+template <class P, class T>
+inline constexpr BodyText body_text = {P::name, encodable_name<T>()};
+
+[[noreturn]] SEATHRIFT_COLD inline void raise_write_error(Errc why, const BodyText& text,
+                                                          unsigned max_depth) {
+  raise_write_error(why, text.protocol, text.body, max_depth);
+}
+
+/// The output of a flat body, into a buffer that holds nothing else. Small enough to be in
+/// registers; what is refused ends at once.
+struct FlatOutput {
+  static constexpr bool gathers = false;
+  using Passed = FlatOutput;
+
+  Buffer* buffer;
+  const BodyText* text;
+
+  [[nodiscard]] SEATHRIFT_ALWAYS_INLINE Passed passed() const noexcept { return *this; }
+  [[nodiscard]] SEATHRIFT_ALWAYS_INLINE std::byte* need(std::byte* at, std::size_t size) const {
+    return buffer->need(at, size);
+  }
+  [[nodiscard]] SEATHRIFT_ALWAYS_INLINE std::size_t threshold() const noexcept {
+    return max_size + 1;
+  }
+  SEATHRIFT_ALWAYS_INLINE std::size_t exchange_threshold(std::size_t size) const noexcept {
+    return size;
+  }
+  [[noreturn]] SEATHRIFT_COLD void refuse(Errc why) const { raise_write_error(why, *text, 0); }
+};
+
+SEATHRIFT_NOINLINE inline Output<false> begin_output(Buffer& buffer, const Limits& limits) {
+  buffer.clear();
+  Output<false> out = output_to<false>(buffer);
+  out.depth = limits.max_depth;
+  return out;
+}
+
+SEATHRIFT_NOINLINE inline void end_output(const Output<false>& out, const std::byte* end,
+                                          const BodyText& text, const Limits& limits) {
+  if (out.error != Errc::none) [[unlikely]]
+    raise_write_error(out.error, text, limits.max_depth);
+  static_cast<Buffer*>(out.owner)->end_at(end);
+}
+
 /// A vector as an encoder's room. What is small goes to a block on the stack first: growing a
 /// vector zeroes it.
 struct VectorRoom {
@@ -86,10 +135,11 @@ struct VectorRoom {
 
   explicit VectorRoom(std::vector<std::byte>& vector) noexcept : target(vector) {}
 
-  [[nodiscard]] Output<false> output() noexcept {
+  SEATHRIFT_NOINLINE Output<false> output(const Limits& limits) noexcept {
     const bool large = target.size() > small + Buffer::slack;
     std::byte* const begin = large ? target.data() : block;
-    return {begin, begin + (large ? target.size() - Buffer::slack : small), &grow, this};
+    return {begin, begin + (large ? target.size() - Buffer::slack : small), &grow, this,
+            limits.max_depth};
   }
 
   SEATHRIFT_COLD static std::byte* grow(Output<false>& out, std::byte* at, std::size_t size) {
@@ -106,11 +156,11 @@ struct VectorRoom {
     return out.begin + written;
   }
 
-  void finish(const Output<false>& out, const std::byte* at) {
-    if (out.begin == block)
-      target.assign(static_cast<const std::byte*>(block), at);
+  SEATHRIFT_NOINLINE void finish(const std::byte* begin, const std::byte* end) {
+    if (begin == block)
+      target.assign(begin, end);
     else
-      target.resize(static_cast<std::size_t>(at - out.begin));
+      target.resize(static_cast<std::size_t>(end - begin));
   }
 };
 
@@ -123,15 +173,18 @@ struct VectorRoom {
 /// can't express, `depth_limit` for a value that is nested deeper than `limits` allow or holds
 /// itself; the buffer's content is then unspecified. std::bad_alloc.
 template <class P = void, class T>
-void encode_to(const T& value, Buffer& buffer, const Limits& limits = detail::default_limits) {
+void encode_to(const T& value, Buffer& buffer,
+               [[maybe_unused]] const Limits& limits = detail::default_limits) {
   if constexpr (detail::check_encodable<P, T>()) {
-    buffer.clear();
-    auto out = detail::output_to<false>(buffer);
-    out.depth = limits.max_depth;
-    const std::byte* const end = detail::encode_body<P>(out, out.begin, value);
-    if (out.error != Errc::none) [[unlikely]]
-      detail::raise_write_error(out.error, P::name, detail::encodable_name<T>(), limits.max_depth);
-    buffer.commit(static_cast<std::size_t>(end - out.begin));
+    if constexpr (detail::is_flat_body<P, T>) {
+      std::byte* const begin = buffer.begin_anew(detail::shape_of<P, T>.bound);
+      detail::FlatOutput out{&buffer, &detail::body_text<P, T>};
+      buffer.end_at(detail::encode_fields<P, true>(out, begin, value, 0, detail::in_wire_order<T>));
+    } else {
+      auto out = detail::begin_output(buffer, limits);
+      const std::byte* const end = detail::encode_body<P>(out, out.begin, value);
+      detail::end_output(out, end, detail::body_text<P, T>, limits);
+    }
   }
 }
 
@@ -143,12 +196,11 @@ void encode_to(const T& value, std::vector<std::byte>& bytes,
                const Limits& limits = detail::default_limits) {
   if constexpr (detail::check_encodable<P, T>()) {
     detail::VectorRoom room(bytes);
-    auto out = room.output();
-    out.depth = limits.max_depth;
+    auto out = room.output(limits);
     const std::byte* const end = detail::encode_body<P>(out, out.begin, value);
     if (out.error != Errc::none) [[unlikely]]
-      detail::raise_write_error(out.error, P::name, detail::encodable_name<T>(), limits.max_depth);
-    room.finish(out, end);
+      detail::raise_write_error(out.error, detail::body_text<P, T>, limits.max_depth);
+    room.finish(out.begin, end);
   }
 }
 

@@ -19,13 +19,8 @@ namespace detail {
 class CopyingOutput {
  public:
   explicit CopyingOutput(Output<false>& out) noexcept
-      : out_(out), whole_{out.begin,
-                          out.end,
-                          &grow,
-                          &out,
-                          out.depth,
-                          out.error,
-                          {nullptr, Output<true>::max_size + 1}} {}
+      : out_(out),
+        whole_{out.begin, out.end, &grow, &out, out.depth, out.error, {nullptr, max_size + 1}} {}
   CopyingOutput(const CopyingOutput&) = delete;
   CopyingOutput& operator=(const CopyingOutput&) = delete;
   ~CopyingOutput() { out_.error = whole_.error; }
@@ -63,7 +58,7 @@ std::byte* RecordCodec<Protocol, T>::encode(detail::Output<false>& out, std::byt
 template <class Protocol, class T>
 std::byte* RecordCodec<Protocol, T>::encode(detail::Output<true>& out, std::byte* to,
                                             const void* value) {
-  return detail::encode_fields<Protocol, false>(out, to, *static_cast<const T*>(value),
+  return detail::encode_fields<Protocol, false>(out, to, *static_cast<const T*>(value), 0,
                                                 detail::in_wire_order<T>);
 }
 

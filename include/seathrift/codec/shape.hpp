@@ -52,6 +52,35 @@ consteval bool bounded() {
 template <class P, class T>
 inline constexpr bool is_bounded = bounded<P, T>();
 
+/// Strings of so many bytes are short: their room is asked for with that of what is bounded.
+inline constexpr std::size_t short_string = 16;
+
+template <class P, class T>
+consteval bool brief();
+
+template <class P, class... F>
+consteval bool all_brief(TypeList<void, F...>*) {
+  const bool each[] = {brief<P, typename F::type>()..., true};
+  for (const bool is : each)
+    if (!is) return false;
+  return true;
+}
+
+/// True when the values of the type are known not to grow without bound, but for their strings.
+template <class P, class T>
+consteval bool brief() {
+  if constexpr (is_bounded<P, T>)
+    return true;
+  else if constexpr (kind_of<T> == Kind::wrapper)
+    return brief<P, held_t<T>>();
+  else if constexpr (Recordlike<T> && !Elsewhere<P, T>)
+    return all_brief<P>(static_cast<typename Record<T>::List*>(nullptr));
+  else
+    return Stringlike<T>;
+}
+template <class P, class T>
+inline constexpr bool is_brief = brief<P, T>();
+
 /// Sizes of a type's values, in bytes.
 struct Shape {
   /// Of every value, when they all have one; else 0.
@@ -59,9 +88,10 @@ struct Shape {
   /// Of a value whose fields are all there and whose strings and containers are empty: what a
   /// container's elements are expected to take.
   std::size_t expected = 0;
-  /// Of the largest value, the content of its strings and containers not counted.
+  /// Of the largest value with short strings and empty containers.
   std::size_t bound = 0;
-  /// A value's size is told by its own sizes, without a look at what could be many elements.
+  /// All that is larger than `bound` are strings and the elements of containers, and these tell
+  /// by their sizes by how much: they ask for that room, and for what is behind them.
   bool flat = false;
   /// What a value in memory holds outside itself before anything is put into it.
   std::size_t outside = 0;
@@ -108,12 +138,10 @@ struct FieldPlan : FieldFacts {
   std::size_t batch = 0;
   std::size_t batch_first = 0;
   bool ends_batch = false;
-  /// It begins a run: fields whose room is asked for at once, with the head of the next that asks
-  /// for its own. Then, the run's room from the field on, its content apart, and the field behind
-  /// its last.
+  /// It begins a run: flat fields whose room is asked for at once, with the head of the next that
+  /// is not. Then, the run's room from the field on.
   bool begins_run = true;
   std::size_t run_bound = 0;
-  std::size_t run_end = 0;
 };
 
 /// A record's fields in the order of the wire, and a last entry for its end.
@@ -166,7 +194,6 @@ consteval Plan<Size> lay_out(const std::array<FieldFacts, Size + 1>& facts) {
 
   plan.fields[Size].window = 1;
   plan.fields[Size].run_bound = 1;
-  plan.fields[Size].run_end = Size;
   if constexpr (Size != 0) plan.fields[Size].begins_run = !plan.fields[Size - 1].flat;
   for (std::size_t k = Size; k-- > 0;) {
     FieldPlan& field = plan.fields[k];
@@ -184,10 +211,8 @@ consteval Plan<Size> lay_out(const std::array<FieldFacts, Size + 1>& facts) {
     }
     if (field.flat) {
       field.run_bound = P::max_field_head + field.shape.bound + next.run_bound;
-      field.run_end = next.run_end;
     } else {
       field.run_bound = P::max_field_head;
-      field.run_end = k;
     }
   }
   return plan;
@@ -251,17 +276,18 @@ consteval Shape measure() {
       shape.bound = P::max_size(type);
       shape.flat = true;
     } else if constexpr (Stringlike<C>) {
-      shape.bound = P::max_string_head;
+      shape.bound = P::max_string_head + short_string;
       shape.flat = true;
     } else if constexpr (Elements<C>) {
       shape.bound = P::max_list_head;
-      shape.flat = is_bounded<P, typename C::value_type>;
+      shape.flat = is_brief<P, typename C::value_type>;
       if constexpr (kind_of<C> == Kind::array)
         shape.outside = std::tuple_size_v<C> * shape_of<P, typename C::value_type>.outside;
       else if constexpr (Blockwise<C>)
         shape.outside = deque_outside;
     } else if constexpr (kind_of<C> == Kind::map) {
       shape.bound = P::max_map_head;
+      shape.flat = is_brief<P, typename C::key_type> && is_brief<P, typename C::mapped_type>;
     } else {
       shape.bound = P::max_size(type);
     }

@@ -60,6 +60,25 @@ class Buffer {
     begin_ = end_ = headroom_ = headroom;
   }
 
+  /// Drops the content and the headroom, and returns where at least `size` bytes can be written;
+  /// `end_at()` says where they end. Until then, the content is unspecified.
+  [[nodiscard]] SEATHRIFT_ALWAYS_INLINE std::byte* begin_anew(std::size_t size) {
+    if (capacity_ < size) [[unlikely]]
+      replace(size);
+    return memory_.get();
+  }
+  /// After `begin_anew()`: makes sure that `size` bytes can be written from `at` on, and returns
+  /// where that is now.
+  [[nodiscard]] SEATHRIFT_ALWAYS_INLINE std::byte* need(std::byte* at, std::size_t size) {
+    if (static_cast<std::size_t>(memory_.get() + capacity_ - at) < size) [[unlikely]]
+      return enlarge(at, size);
+    return at;
+  }
+  SEATHRIFT_ALWAYS_INLINE void end_at(const std::byte* end) noexcept {
+    headroom_ = begin_ = 0;
+    end_ = static_cast<std::size_t>(end - memory_.get());
+  }
+
   /// Makes room for at least `size` bytes behind the content and returns all the room there is;
   /// `commit()` says how much of it was written. Pointers into the buffer are invalid afterwards.
   [[nodiscard]] std::span<std::byte> prepare(std::size_t size) {
@@ -107,6 +126,18 @@ class Buffer {
     } else {
       reallocate(detail::larger(end_ + size, capacity_ * 2));
     }
+  }
+
+  SEATHRIFT_COLD std::byte* enlarge(const std::byte* at, std::size_t size) {
+    begin_ = headroom_ = 0;
+    end_ = static_cast<std::size_t>(at - memory_.get());
+    reallocate(detail::larger(end_ + size, capacity_ * 2));
+    return memory_.get() + end_;
+  }
+
+  SEATHRIFT_COLD void replace(std::size_t size) {
+    begin_ = end_ = headroom_ = 0;
+    reallocate(detail::larger(size, capacity_ * 2));
   }
 
   void reallocate(std::size_t capacity) {

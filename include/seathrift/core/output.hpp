@@ -22,22 +22,27 @@ struct Gathered {
   std::span<const std::byte> bytes;
 };
 
+/// The most bytes of a string and elements of a container: Thrift's lengths are signed 32-bit
+/// numbers.
+inline constexpr std::size_t max_size = 0x7fffffff;
+
 /// Room for an encoder. Positions are passed by value and returned; before a run of fields `need`
 /// makes sure of their room. Behind `end` lie Buffer::slack bytes that may be written but don't
 /// count. With `Gathers`, strings of `gather.from` bytes or more are not copied: they are noted in
 /// `pieces`, to be sent from where they are.
 template <bool Gathers>
 struct Output {
+  static constexpr bool gathers = Gathers;
+  /// How functions that are not inlined get it.
+  using Passed = Output&;
+
   struct Gathering {
     std::vector<Gathered>* pieces = nullptr;
+    /// At least `short_string` + 1: shorter ones are always copied.
     std::size_t from = 8192;
   };
   struct Copying {};
   using Grow = std::byte* (*)(Output&, std::byte* at, std::size_t size);
-
-  /// The most bytes of a string and elements of a container: Thrift's lengths are signed 32-bit
-  /// numbers.
-  static constexpr std::size_t max_size = 0x7fffffff;
 
   std::byte* begin;
   std::byte* end;
@@ -53,17 +58,7 @@ struct Output {
     return at;
   }
 
-  /// As `need`, before all that is written. Only a copy is handed out, so that the output of a
-  /// message that asks once stays in registers.
-  [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr std::byte* need_once(std::byte* at,
-                                                                       std::size_t size) {
-    if (static_cast<std::size_t>(end - at) < size) [[unlikely]] {
-      Output grown = *this;
-      at = grow(grown, at, size);
-      *this = grown;
-    }
-    return at;
-  }
+  [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr Passed passed() noexcept { return *this; }
 
   /// Strings of so many bytes are not copied: they are gathered, or too long.
   [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr std::size_t threshold() const noexcept {
