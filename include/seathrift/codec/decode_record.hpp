@@ -89,7 +89,7 @@ SEATHRIFT_COLD constexpr const std::byte* too_deep(Input& in, const std::byte* a
 /// that takes longer than to look it up.
 template <Protocol P, class T>
 inline constexpr bool decodes_by_table = optimize_size ||
-                                         (made_for_message<T> && !plan_of<P, T>.shape.flat);
+                                         (made_for_message<T> && !plan_of<P, T>.shape.quick);
 
 /// Reads a record, field by field as predicted, until the first surprise. `first` are the first
 /// fields, mostly all. They are a parameter so that this is the one function that all of them are

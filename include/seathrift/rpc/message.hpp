@@ -87,7 +87,7 @@ using EmptyAnswer = Arguments<Ids<0>, std::index_sequence<>>;
 /// True where values go by a table of functions for their types: where one of them takes longer
 /// than to look that up. Few numbers and strings have a function of their own, as a record.
 template <class P, class... T>
-inline constexpr bool goes_by_table = optimize_size || !(shape_of<P, T>.flat && ...);
+inline constexpr bool goes_by_table = optimize_size || !(shape_of<P, T>.quick && ...);
 
 /// The order in which values travel that have these ids.
 template <class Ids>
