@@ -10,9 +10,12 @@
 
 namespace seathrift::detail {
 
-/// Names a type to argument-dependent lookup: the functions that the macros declare take one.
 template <class T>
-struct tag {};
+struct Tagged;
+/// Names a type to argument-dependent lookup: the functions that the macros declare take one. (A
+/// pointer: with a class, the compiler would look in each of those functions for a conversion.)
+template <class T>
+using tag = Tagged<T>*;
 
 /// A field that is a data member: `Pointer` is its address, `Id` its number on the wire.
 template <auto Pointer, int Id, bool Required>

@@ -100,9 +100,14 @@ struct Ids {
   }();
 };
 
+/// A name for the pointer of a method, as a type.
+template <auto Pointer>
+struct PointerTag {};
+
 /// A method: its pointer, parameters' ids, declared exceptions and whether it has an answer.
 template <auto Pointer, bool Oneway, class ParameterIds, class ThrowIds, class ThrowTypes>
 struct Method : Signature<Pointer> {
+  using Tag = PointerTag<Pointer>;
   static constexpr bool oneway = Oneway;
   using Parameter_ids = ParameterIds;
   using Throw_ids = ThrowIds;
@@ -110,10 +115,6 @@ struct Method : Signature<Pointer> {
   /// Texts of the method: its own name, those of its parameters, those of its exceptions.
   static constexpr std::size_t texts = 1 + ParameterIds::size + ThrowIds::size;
 };
-
-/// A name for the pointer of a method, as a type.
-template <auto Pointer>
-struct PointerTag {};
 
 template <class S>
 using methods_of = decltype(seathrift_methods(tag<S>{}));
@@ -159,6 +160,14 @@ concept DerivesFromService = requires {
   S{AnyServiceOf<S>{}};
 };
 
+template <class... Methods>
+consteval std::array<std::size_t, sizeof...(Methods) + 1> first_texts(TypeList<void, Methods...>*) {
+  const std::size_t texts[] = {Methods::texts..., 0};
+  std::array<std::size_t, sizeof...(Methods) + 1> first{};
+  for (std::size_t i = 0; i < sizeof...(Methods); ++i) first[i + 1] = first[i] + texts[i];
+  return first;
+}
+
 /// The methods of one service, its bases not included.
 template <class S>
 struct Service {
@@ -170,14 +179,8 @@ struct Service {
   static constexpr std::string_view name = seathrift_name(tag<S>{});
 
   /// Where the texts of each method begin.
-  static constexpr std::array<std::size_t, size + 1> first_text = [] {
-    std::array<std::size_t, size + 1> first{};
-    for_each_index<size>([&](auto i) {
-      first[i + 1] = first[i] + method<i>::texts;
-      return true;
-    });
-    return first;
-  }();
+  static constexpr std::array<std::size_t, size + 1> first_text =
+      first_texts(static_cast<List*>(nullptr));
   static constexpr std::string_view method_name(std::size_t i) { return texts[first_text[i]]; }
 };
 
@@ -193,9 +196,9 @@ struct MethodAt {
 };
 
 /// The place of the method that a pointer names; the list's size when it names none.
-template <auto Pointer, auto... Pointers, bool... Oneway, class... P, class... E, class... T>
-consteval std::size_t place_of(TypeList<void, Method<Pointers, Oneway, P, E, T>...>*) {
-  constexpr bool same[] = {__is_same(PointerTag<Pointer>, PointerTag<Pointers>)..., true};
+template <auto Pointer, class... Methods>
+consteval std::size_t place_of(TypeList<void, Methods...>*) {
+  constexpr bool same[] = {__is_same(PointerTag<Pointer>, typename Methods::Tag)..., true};
   std::size_t i = 0;
   while (!same[i]) ++i;
   return i;
