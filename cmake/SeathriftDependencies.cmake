@@ -19,7 +19,7 @@ if(NOT TARGET Boost::headers)
   find_package(Boost 1.81 CONFIG QUIET)
   if(NOT TARGET Boost::headers)
     # Headers without Boost's own CMake files, as when a release was only unpacked.
-    find_path(SEATHRIFT_BOOST_INCLUDE_DIR boost/uuid/uuid.hpp
+    find_path(SEATHRIFT_BOOST_INCLUDE_DIR boost/pfr.hpp
               HINTS ${BOOST_ROOT} $ENV{BOOST_ROOT} PATH_SUFFIXES include)
     if(SEATHRIFT_BOOST_INCLUDE_DIR)
       file(STRINGS ${SEATHRIFT_BOOST_INCLUDE_DIR}/boost/version.hpp _seathrift_boost

@@ -38,7 +38,7 @@ DOORS = {
     "boost/asio": None,
     "boost/beast": None,
     "boost/mp11": None,
-    "boost/pfr": None,
+    "boost/pfr": "schema/",
     "boost/uuid": None,
     "fmt": "format.hpp",
     "openssl": None,

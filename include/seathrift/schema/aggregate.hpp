@@ -9,8 +9,9 @@
 #include <type_traits>
 #include <utility>
 
+#include <boost/pfr/detail/core17_generated.hpp>
+
 #include <seathrift/config.hpp>
-#include <seathrift/schema/bindings.hpp>
 #include <seathrift/schema/field.hpp>
 
 namespace seathrift::detail {
@@ -85,33 +86,26 @@ concept HasBase = requires {
 }
 &&!requires { T{NoValue{}}; };
 
-struct MemberTypes {
-  template <class... Types>
-  static constexpr TypeList<void, Types...> use(const auto&...) {
-    return {};
-  }
-};
+/// Boost.PFR takes aggregates of up to so many members.
+inline constexpr std::size_t most_members = 100;
+
+/// References to the members of an aggregate, which has so many. The number is counted here: with
+/// its own counting, Boost.PFR fails where members are no plain values.
+template <std::size_t Size, class T>
+constexpr auto tie_members(T& aggregate) noexcept {
+  return boost::pfr::detail::tie_as_tuple(aggregate, boost::pfr::detail::size_t_<Size>{});
+}
+
+template <class... Types>
+TypeList<void, Types...> referred_types(
+    const boost::pfr::detail::sequence_tuple::tuple<Types&...>&);
 template <class T, std::size_t Size>
-using member_types = decltype(bind<MemberTypes>(std::declval<T&>(), Index<Size>{}));
+using member_types = decltype(referred_types(tie_members<Size>(std::declval<T&>())));
 
-/// Is made of what stands before the member that is asked for.
-struct PassedOver {
-  template <class T>
-  SEATHRIFT_ALWAYS_INLINE constexpr PassedOver(T&) noexcept {}
-};
-template <std::size_t>
-using PassedOverAt = PassedOver;
-
-template <class Before>
-struct MemberAt;
-template <std::size_t... Before>
-struct MemberAt<std::index_sequence<Before...>> {
-  template <class... Types, class Member>
-  SEATHRIFT_ALWAYS_INLINE static constexpr Member& use(PassedOverAt<Before>..., Member& member,
-                                                       auto&...) noexcept {
-    return member;
-  }
-};
+template <std::size_t I, std::size_t Size, class T>
+SEATHRIFT_ALWAYS_INLINE constexpr auto& member_at(T& aggregate) noexcept {
+  return boost::pfr::detail::sequence_tuple::get<I>(tie_members<Size>(aggregate));
+}
 
 /// A field found by its position: ids are 1, 2, 3 … in order.
 template <class T, std::size_t I, std::size_t Size>
@@ -122,7 +116,7 @@ struct PositionField {
 
   template <class Record>
   SEATHRIFT_ALWAYS_INLINE static constexpr auto& get(Record& record) noexcept {
-    return bind<MemberAt<std::make_index_sequence<I>>>(record, Index<Size>{});
+    return member_at<I, Size>(record);
   }
 };
 
@@ -152,8 +146,7 @@ MemberAddress(const T*) -> MemberAddress<T>;
 /// False for an aggregate with a bit-field, which would have to be read to be referred to.
 template <class T, std::size_t Size>
 concept HasAddresses = requires {
-  typename std::bool_constant<(&PositionField<T, 0, Size>::get(undefined_object<T>.value) !=
-                               nullptr)>;
+  typename std::bool_constant<(&member_at<0, Size>(undefined_object<T>.value) != nullptr)>;
 };
 
 template <auto Of>
@@ -164,7 +157,7 @@ consteval std::string_view printed() {
 template <class T, std::size_t I, std::size_t Size>
 consteval std::string_view aggregate_field_name() {
   constexpr std::string_view text =
-      printed<MemberAddress{&PositionField<T, I, Size>::get(undefined_object<T>.value)}>();
+      printed<MemberAddress{&member_at<I, Size>(undefined_object<T>.value)}>();
   constexpr auto end = text.substr(0, text.rfind('}')).find_last_not_of(")}") + 1;
   constexpr auto begin = text.substr(0, end).find_last_of(".:>") + 1;
   return text.substr(begin, end - begin);

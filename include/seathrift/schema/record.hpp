@@ -40,7 +40,32 @@ consteval bool members_travel(TypeList<void, Types...>) {
   return (mappable<Types>() && ...);
 }
 
-/// The number of an aggregate's fields. What can't be taken apart is refused here, and has none.
+/// The number of fields of an aggregate that has no base class and can be made. What of it can't be
+/// taken apart is refused here, and has none.
+template <class T>
+consteval std::size_t whole_fields() {
+  constexpr std::size_t size = member_count<T>();
+  constexpr bool counted = size <= most_members;
+  static_assert(
+      counted,
+      "seathrift: a plain aggregate has more than 100 fields; describe it with SEATHRIFT_STRUCT");
+  if constexpr (counted) {
+    constexpr bool array = has_array<T, size>();
+    static_assert(
+        !array,
+        "seathrift: a plain aggregate has a C array; use std::array, std::vector or std::string");
+    if constexpr (!array) {
+      constexpr bool whole = HasAddresses<T, size>;
+      static_assert(
+          whole,
+          "seathrift: a plain aggregate has bit-fields; let each field be a member of its own");
+      return whole ? size : 0;
+    }
+  }
+  return 0;
+}
+
+/// The number of an aggregate's fields; none where one of them can't travel.
 template <class T>
 consteval std::size_t aggregate_fields() {
   constexpr bool derived = HasBase<T>;
@@ -51,39 +76,17 @@ consteval std::size_t aggregate_fields() {
       derived || constructible,
       "seathrift: a plain aggregate has a member without a default constructor, or a reference; "
       "give it a default, or let the struct hold a value");
-  if constexpr (derived || !constructible || std::is_empty_v<T>) {
-    return 0;
-  } else {
-    constexpr std::size_t size = member_count<T>();
-    static_assert(
-        size <= 100,
-        "seathrift: a plain aggregate has more than 100 fields; describe it with SEATHRIFT_STRUCT");
-    if constexpr (size > 100) {
-      return 0;
-    } else {
-      constexpr bool array = has_array<T, size>();
-      static_assert(
-          !array,
-          "seathrift: a plain aggregate has a C array; use std::array, std::vector or std::string");
-      if constexpr (array) {
-        return 0;
-      } else {
-        constexpr bool whole = HasAddresses<T, size>;
-        static_assert(
-            whole,
-            "seathrift: a plain aggregate has bit-fields; let each field be a member of its own");
-        constexpr bool travels = members_travel(member_types<T, size>{});
-        static_assert(
-            !whole || travels,
-            "seathrift: a field of a plain aggregate has a type that Thrift does not have; "
-            "describe the "
-            "aggregate with SEATHRIFT_STRUCT to learn which, and use a signed integer, "
-            "double, string, "
-            "container or struct");
-        return whole && travels ? size : 0;
-      }
+  if constexpr (!derived && constructible && !std::is_empty_v<T>) {
+    if constexpr (constexpr std::size_t size = whole_fields<T>(); size != 0) {
+      constexpr bool travels = members_travel(member_types<T, size>{});
+      static_assert(travels,
+                    "seathrift: a field of a plain aggregate has a type that Thrift does not have; "
+                    "describe the aggregate with SEATHRIFT_STRUCT to learn which, and use a signed "
+                    "integer, double, string, container or struct");
+      return travels ? size : 0;
     }
   }
+  return 0;
 }
 
 template <class T, std::size_t... I>
