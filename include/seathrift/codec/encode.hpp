@@ -30,10 +30,12 @@ concept Encodable = mappable<T>() &&
 /// True when the fields of a message's body travel; says which does not.
 template <class T>
 consteval bool body_travels() {
-  if constexpr (kind_of<T> == Kind::record)
+  if constexpr (kind_of<T> == Kind::union_)
+    return UnionRecord<T>::travels;
+  else if constexpr (requires { Record<T>::travels; })
     return Record<T>::travels;
   else
-    return UnionRecord<T>::travels;
+    return true;  // A record of the library's own: a method's arguments.
 }
 
 template <class P, class T>
