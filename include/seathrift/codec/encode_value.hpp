@@ -60,7 +60,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::size_t without_gathering(Out& out) noexce
 
 /// Writes a list's head and elements.
 template <Protocol P, class Out, class T>
-constexpr std::byte* encode_elements(typename Out::Passed out, std::byte* to, const T& value,
+SEATHRIFT_NOINLINE constexpr std::byte* encode_elements(typename Out::Passed out, std::byte* to, const T& value,
                                      std::size_t rest) {
   using Element = typename T::value_type;
   constexpr bool brief = is_brief<P, Element>;
@@ -101,7 +101,7 @@ constexpr std::byte* encode_elements(typename Out::Passed out, std::byte* to, co
 }
 
 template <Protocol P, class Out, class T>
-constexpr std::byte* encode_map(typename Out::Passed out, std::byte* to, const T& value,
+SEATHRIFT_NOINLINE constexpr std::byte* encode_map(typename Out::Passed out, std::byte* to, const T& value,
                                 std::size_t rest) {
   using Key = typename T::key_type;
   using Mapped = typename T::mapped_type;
