@@ -36,7 +36,7 @@ template <class Member>
 template <class Member>
 [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr bool leave_out(Member& member,
                                                                const std::atomic<bool>& is_empty) {
-  if (std::is_constant_evaluated()) return false;
+  if (__builtin_is_constant_evaluated()) return false;
   if (!is_empty.load(std::memory_order_relaxed)) [[unlikely]]
     return false;
   member.reset();

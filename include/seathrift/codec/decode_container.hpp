@@ -85,7 +85,7 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
       return fail(in, Errc::invalid_data, start, size);
   }
   if constexpr (is_bulk<P, T>) {
-    if (!std::is_constant_evaluated()) {
+    if (!__builtin_is_constant_evaluated()) {
       refill(value, size, [&](Element* to, std::size_t count) {
         copy_bulk<P, Element>(to, at, count);
         at += count * sizeof(Element);
@@ -94,7 +94,7 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
       return at;
     }
   } else if constexpr (is_varints<P, T>) {
-    if (!std::is_constant_evaluated()) {
+    if (!__builtin_is_constant_evaluated()) {
       refill(value, size, [&](Element* to, std::size_t count) {
         at = decode_varints<P>(in, at, to, count);
         return at != nullptr ? count : 0;
@@ -106,7 +106,7 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
   // Of records that travel as images, those that kernels have read already.
   [[maybe_unused]] std::size_t done = 0;
   if constexpr (is_images<P, T>) {
-    if (size >= image_kernel_from && fits && !std::is_constant_evaluated()) {
+    if (size >= image_kernel_from && fits && !__builtin_is_constant_evaluated()) {
       // A copy, as what is referred to does not stay in a register.
       const std::byte* from = at;
       done = decode_images<P>(from, in.end, value, size);

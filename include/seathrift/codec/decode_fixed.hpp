@@ -109,7 +109,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr void take_bytes(T& value, const std::byte* fro
                                                   std::size_t size) {
   constexpr Kind k = kind_of<T>;
   if constexpr (k == Kind::text) {
-    if (std::is_constant_evaluated()) {
+    if (__builtin_is_constant_evaluated()) {
       value.clear();
       for (std::size_t i = 0; i < size; ++i) value.push_back(static_cast<char>(from[i]));
     } else {

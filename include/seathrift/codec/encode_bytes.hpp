@@ -67,7 +67,7 @@ template <class T, class Out>
 SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_bytes(Out& out, std::byte* to, const T& value,
                                                           std::size_t rest) {
   const std::size_t size = value.size();
-  if (std::is_constant_evaluated()) {
+  if (__builtin_is_constant_evaluated()) {
     to = out.need(to, size + rest);
     copy_bytes(to, value.data(), size);
     return to + size;

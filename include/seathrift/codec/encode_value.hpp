@@ -31,9 +31,9 @@ constexpr std::byte* encode_record(typename Out::Passed out, std::byte* to, cons
 template <Protocol P, bool Reserved, class T, class Out>
 SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_value(Out& out, std::byte* to, const T& value,
                                                           std::size_t rest = 0);
-template <Protocol P, int Id, bool Reserved, class T, class Out>
+template <Protocol P, bool Reserved, class T, class Out>
 SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_field(Out& out, std::byte* to, const T& value,
-                                                          int& last, std::size_t rest = 0);
+                                                          int id, int& last, std::size_t rest = 0);
 template <Protocol P, bool Reserved, class T, class Out, class... F, std::size_t... K>
 constexpr std::byte* encode_fields(Out& out, std::byte* to, const T& value, std::size_t rest,
                                    IndexedTypes<std::index_sequence<K...>, F...>*);
@@ -60,8 +60,8 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::size_t without_gathering(Out& out) noexce
 
 /// Writes a list's head and elements.
 template <Protocol P, class Out, class T>
-SEATHRIFT_NOINLINE constexpr std::byte* encode_elements(typename Out::Passed out, std::byte* to, const T& value,
-                                     std::size_t rest) {
+SEATHRIFT_NOINLINE constexpr std::byte* encode_elements(typename Out::Passed out, std::byte* to,
+                                                        const T& value, std::size_t rest) {
   using Element = typename T::value_type;
   constexpr bool brief = is_brief<P, Element>;
   constexpr std::size_t bound = brief ? shape_of<P, Element>.bound : 0;
@@ -73,18 +73,18 @@ SEATHRIFT_NOINLINE constexpr std::byte* encode_elements(typename Out::Passed out
   rest += size * bound;
   to = P::write_list(out.need(to, P::max_list_head + rest), type_of<Element>(), size);
   if constexpr (is_bulk<P, T>) {
-    if (!std::is_constant_evaluated()) {
+    if (!__builtin_is_constant_evaluated()) {
       copy_bulk<P, Element>(to, value.data(), size);
       return to + size * sizeof(Element);
     }
   } else if constexpr (is_varints<P, T>) {
-    if (!std::is_constant_evaluated())
+    if (!__builtin_is_constant_evaluated())
       return write_varints<sizeof(Element)>(to, reinterpret_cast<const std::byte*>(value.data()),
                                             size);
   }
   auto each = value.begin();
   if constexpr (is_images<P, T>) {
-    if (!std::is_constant_evaluated()) {
+    if (!__builtin_is_constant_evaluated()) {
       const std::size_t done = encode_images<P>(to, value);
       to += done * shape_of<P, Element>.fixed;
       each += static_cast<std::ptrdiff_t>(done);
@@ -101,8 +101,8 @@ SEATHRIFT_NOINLINE constexpr std::byte* encode_elements(typename Out::Passed out
 }
 
 template <Protocol P, class Out, class T>
-SEATHRIFT_NOINLINE constexpr std::byte* encode_map(typename Out::Passed out, std::byte* to, const T& value,
-                                std::size_t rest) {
+SEATHRIFT_NOINLINE constexpr std::byte* encode_map(typename Out::Passed out, std::byte* to,
+                                                   const T& value, std::size_t rest) {
   using Key = typename T::key_type;
   using Mapped = typename T::mapped_type;
   constexpr bool brief = is_brief<P, Key> && is_brief<P, Mapped>;
@@ -142,7 +142,7 @@ constexpr std::byte* encode_union(Out& out, std::byte* to, const T& value) {
     constexpr Shape shape = shape_of<P, Member>;
     to = out.need(to, P::max_field_head + (shape.flat ? shape.bound : 0));
     int last = 0;
-    to = encode_field<P, Fields::ids[i], shape.flat>(out, to, *member, last);
+    to = encode_field<P, shape.flat>(out, to, *member, Fields::ids[i], last);
     return false;
   });
   if constexpr (is_recursive<T>) ++out.depth;
@@ -190,45 +190,49 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_value(Out& out, std::byte* t
   }
 }
 
-/// Writes a field, head and value. `last` is the id of the one written before it.
-template <Protocol P, int Id, bool Reserved, class T, class Out>
+/// Writes a field, head and value. `last` is the id of the one written before it. (What is constant
+/// is no template parameter, so that fields of one type share the function.)
+template <Protocol P, bool Reserved, class T, class Out>
 SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_field(Out& out, std::byte* to, const T& value,
-                                                          int& last, std::size_t rest) {
+                                                          int id, int& last, std::size_t rest) {
   const int before = last;
-  last = Id;
+  last = id;
   if constexpr (Customised<T>) {
     last = before;
     const auto keep = without_gathering<T>(out);
-    to = encode_field<P, Id, Reserved>(out, to, Custom<T>::to_thrift(value), last, rest);
+    to = encode_field<P, Reserved>(out, to, Custom<T>::to_thrift(value), id, last, rest);
     out.exchange_threshold(keep);
     return to;
   } else if constexpr (Scalar<T>) {
-    return P::write_scalar_field(to, type_of<T>(), Id, before, carried_value(value));
+    return P::write_scalar_field(to, type_of<T>(), id, before, carried_value(value));
   } else if constexpr (Stringlike<T>) {
     if constexpr (!Reserved) to = out.need(to, P::max_field_head + shape_of<P, T>.bound);
-    return encode_bytes(out, P::write_string_field(to, Id, before, value.size()), value, rest);
+    return encode_bytes(out, P::write_string_field(to, id, before, value.size()), value, rest);
   } else if constexpr (Reserved && is_small<T>) {
-    return encode_fields<P, true>(out, P::write_field(to, type_of<T>(), Id, before), value, rest,
+    return encode_fields<P, true>(out, P::write_field(to, type_of<T>(), id, before), value, rest,
                                   in_wire_order<T>);
   } else {
-    return encode_value<P, Reserved>(out, P::write_field(to, type_of<T>(), Id, before), value,
+    return encode_value<P, Reserved>(out, P::write_field(to, type_of<T>(), id, before), value,
                                      rest);
   }
 }
 
-/// Writes the K-th field, F.
-template <Protocol P, bool Reserved, class T, class F, std::size_t K, class Out>
+/// Writes a member of a record, if it is there. `room` is what has to be asked for first.
+template <Protocol P, class T, class Out>
 SEATHRIFT_ALWAYS_INLINE constexpr void encode_member(Out& out, std::byte*& to, const T& value,
-                                                     int& last, std::size_t rest) {
-  constexpr const FieldPlan& plan = plan_of<P, T>.fields[K];
-  constexpr const FieldPlan& next = plan_of<P, T>.fields[K + 1];
-  if constexpr (!Reserved && plan.begins_run) to = out.need(to, plan.run_bound);
-  if constexpr (plan.flat) rest += next.run_bound;
-  const auto& member = F::get(value);
-  if constexpr (plan.nullable && !plan.required) {
-    if (member) to = encode_field<P, plan.id, plan.flat>(out, to, *member, last, rest);
+                                                     int id, int& last,
+                                                     [[maybe_unused]] bool required,
+                                                     std::size_t room, std::size_t rest) {
+  if (room != 0) to = out.need(to, room);
+  if constexpr (kind_of<T> == Kind::pointer) {
+    if (required)
+      to = encode_field<P, false>(out, to, value, id, last);
+    else if (value)
+      to = encode_field<P, false>(out, to, *value, id, last);
+  } else if constexpr (Nullable<T>) {
+    if (value) to = encode_field<P, shape_of<P, held_t<T>>.flat>(out, to, *value, id, last, rest);
   } else {
-    to = encode_field<P, plan.id, plan.flat>(out, to, member, last, rest);
+    to = encode_field<P, shape_of<P, T>.flat>(out, to, value, id, last, rest);
   }
 }
 
@@ -238,7 +242,10 @@ SEATHRIFT_ALWAYS_INLINE constexpr void encode_portion(Out& out, std::byte*& to, 
                                                       int& last, std::size_t rest,
                                                       TypeList<void, F...>*,
                                                       std::index_sequence<K...>) {
-  (encode_member<P, Reserved, T, F, From + K>(out, to, value, last, rest), ...);
+  constexpr auto& fields = plan_of<P, T>.fields;
+  (encode_member<P>(out, to, F::get(value), F::id, last, F::required,
+                    Reserved ? 0 : fields[From + K].room, fields[From + K].rest + rest),
+   ...);
 }
 
 /// Writes the fields from the From-th on of a record that has more than one fold takes.
@@ -269,10 +276,13 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_fields(
     --out.depth;
   }
   int last = 0;
-  (encode_member<P, Reserved, T, F, K>(out, to, value, last, rest), ...);
+  [[maybe_unused]] constexpr auto& fields = plan_of<P, T>.fields;
+  (encode_member<P>(out, to, F::get(value), F::id, last, F::required, Reserved ? 0 : fields[K].room,
+                    fields[K].rest + rest),
+   ...);
   if constexpr (sizeof...(F) < Record<T>::size)
     to = encode_rest<P, Reserved, sizeof...(F)>(out, to, value, last, rest);
-  if constexpr (!Reserved && plan_of<P, T>.fields[Record<T>::size].begins_run) to = out.need(to, 1);
+  if constexpr (!Reserved) to = out.need(to, fields[Record<T>::size].room);
   if constexpr (is_recursive<T>) ++out.depth;
   *to = std::byte{0};
   return to + 1;

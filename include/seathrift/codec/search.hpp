@@ -344,7 +344,7 @@ constexpr inline const std::byte* search_record(Input& in, const std::byte* at, 
   static_assert(Record<T>::size <= Seen::most);
   // What can't be in a constant expression is spared the second search.
   if constexpr (__is_literal_type(T) && !made_for_message<T>) {
-    if (std::is_constant_evaluated()) {
+    if (__builtin_is_constant_evaluated()) {
       if (at == nullptr) return blame(in, names_of<T>, k);
       at = search_constant<P>(in, at, value, k, last, static_cast<wire_fields<T>*>(nullptr));
       return at != nullptr ? at : blame(in, names_of<T>, Record<T>::size);

@@ -141,10 +141,10 @@ struct FieldPlan : FieldFacts {
   std::size_t batch = 0;
   std::size_t batch_first = 0;
   bool ends_batch = false;
-  /// It begins a run: flat fields whose room is asked for at once, with the head of the next that
-  /// is not. Then, the run's room from the field on.
-  bool begins_run = true;
-  std::size_t run_bound = 0;
+  /// Flat fields in a row are a run: their room is asked for at once, with the head of the next
+  /// that is not. The run's room, where the field begins it; and from the next field on.
+  std::size_t room = 0;
+  std::size_t rest = 0;
 };
 
 /// A record's fields in the order of the wire, and a last entry for its end.
@@ -168,7 +168,6 @@ consteval Plan<Size> lay_out(const std::array<FieldFacts, Size + 1>& facts) {
       const FieldPlan& before = plan.fields[k - 1];
       field.before = before.id;
       field.last_written = before.nullable ? before.last_written : before.id;
-      field.begins_run = !before.flat;
     }
     field.regular =
         P::is_short(field.id, field.before) && P::is_short(field.id, field.last_written);
@@ -197,8 +196,7 @@ consteval Plan<Size> lay_out(const std::array<FieldFacts, Size + 1>& facts) {
   if (!fixed) all.fixed = 0;
 
   plan.fields[Size].window = 1;
-  plan.fields[Size].run_bound = 1;
-  if constexpr (Size != 0) plan.fields[Size].begins_run = !plan.fields[Size - 1].flat;
+  plan.fields[Size].room = 1;
   for (std::size_t k = Size; k-- > 0;) {
     FieldPlan& field = plan.fields[k];
     FieldPlan& next = plan.fields[k + 1];
@@ -214,9 +212,11 @@ consteval Plan<Size> lay_out(const std::array<FieldFacts, Size + 1>& facts) {
           field.window == 0 || (!field.in_head && field.shape.fixed == 0 && !field.text);
     }
     if (field.flat) {
-      field.run_bound = P::max_field_head + field.shape.bound + next.run_bound;
+      field.rest = next.room;
+      field.room = P::max_field_head + field.shape.bound + next.room;
+      next.room = 0;
     } else {
-      field.run_bound = P::max_field_head;
+      field.room = P::max_field_head;
     }
   }
   return plan;

@@ -20,7 +20,7 @@ concept Word = std::unsigned_integral<T> && !std::same_as<T, bool>;
 /// Reads a little-endian word from memory of any alignment.
 template <Word T>
 [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr T load(const std::byte* from) noexcept {
-  if (std::is_constant_evaluated()) {
+  if (__builtin_is_constant_evaluated()) {
     T value = 0;
     for (std::size_t i = 0; i < sizeof(T); ++i)
       value = static_cast<T>(value | (std::to_integer<std::uint64_t>(from[i]) << (8 * i)));
@@ -34,7 +34,7 @@ template <Word T>
 /// Writes a little-endian word to memory of any alignment.
 template <Word T>
 SEATHRIFT_ALWAYS_INLINE constexpr void store(std::byte* to, T value) noexcept {
-  if (std::is_constant_evaluated()) {
+  if (__builtin_is_constant_evaluated()) {
     for (std::size_t i = 0; i < sizeof(T); ++i)
       to[i] = static_cast<std::byte>(static_cast<std::uint64_t>(value) >> (8 * i));
     return;
@@ -88,7 +88,7 @@ struct word_of<8> {
 template <class Byte>
 requires(sizeof(Byte) == 1) SEATHRIFT_ALWAYS_INLINE
     constexpr void copy_bytes(std::byte* to, const Byte* from, std::size_t size) noexcept {
-  if (std::is_constant_evaluated()) {
+  if (__builtin_is_constant_evaluated()) {
     for (std::size_t i = 0; i < size; ++i) to[i] = static_cast<std::byte>(from[i]);
     return;
   }
