@@ -68,6 +68,8 @@ struct SlotField {
 
 template <class Ids, std::size_t... I, class... T>
 struct Record<Arguments<Ids, std::index_sequence<I...>, T...>> {
+  /// What does not travel was refused where the service is described.
+  static constexpr bool travels = true;
   /// Made for one message: what is not in that is as it was made.
   static constexpr bool always_new = true;
   using List = TypeList<void, SlotField<I, T, Ids::values[I]>...>;
