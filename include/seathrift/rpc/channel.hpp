@@ -220,6 +220,10 @@ class Channel {
       if (!in_.empty())
         if (Error late = check_pace(whole_until); late.code() != Errc::none) return late;
       awaited_.begin(in_.empty() ? Awaited::What::message : Awaited::What::rest);
+      if (!in_.empty() && is_late(whole_until)) [[unlikely]] {
+        awaited_.end();
+        return check_pace(whole_until);
+      }
       Result<std::size_t> received = stream_.receive(room);
       awaited_.end();
       if (!received) [[unlikely]] {
@@ -275,6 +279,16 @@ class Channel {
                Digits(message_timeout_.count()), " ms (ConnectionOptions::message_timeout), only ",
                Digits(in_.size()), " bytes of it"}};
     return {};
+  }
+
+  /// Waits for more of a message, where its own bound is nearer than that of a single wait. True
+  /// when nothing came.
+  [[nodiscard]] SEATHRIFT_NOINLINE bool is_late(const Deadline& whole_until) const {
+    if constexpr (requires { stream_.wait_for_rest(message_timeout_); })
+      return whole_until.bounded() &&
+             !stream_.wait_for_rest(larger(whole_until.left(), std::chrono::milliseconds(1)));
+    else
+      return false;
   }
 
   SEATHRIFT_COLD Result<void> send_gathered(std::span<const std::byte> bytes) {

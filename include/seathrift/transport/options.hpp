@@ -24,8 +24,7 @@ struct ConnectionOptions {
   /// One wait for the peer to take bytes.
   std::chrono::milliseconds write_timeout{60'000};
   /// All of one message, from its first bytes to its last, however steadily they trickle: a peer
-  /// that sends, or takes, a byte now and then never exceeds the other two. While receiving, it is
-  /// looked at between two waits, so that it may be exceeded by one of them. The largest message
+  /// that sends, or takes, a byte now and then never exceeds the other two. The largest message
   /// allowed by default, 100 MiB, takes 7 Mbit/s to arrive in time.
   std::chrono::milliseconds message_timeout{120'000};
   /// Sends small messages at once (TCP_NODELAY).
