@@ -415,6 +415,7 @@ class Peer {
 
 template <int Id, class T>
 struct seathrift::detail::Record<seathrift::testing::OneOf<Id, T>> {
+  static constexpr bool travels = true;
   using List = TypeList<void, SlotField<0, std::optional<T>, Id>>;
   static constexpr std::size_t size = List::size;
   template <std::size_t I>
