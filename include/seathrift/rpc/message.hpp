@@ -72,8 +72,6 @@ struct Record<Arguments<Ids, std::index_sequence<I...>, T...>> {
   static constexpr bool travels = true;
   /// Made for one message: what is not in that is as it was made.
   static constexpr bool always_new = true;
-  /// Said of the method already.
-  static constexpr bool travels = true;
   using List = TypeList<void, SlotField<I, T, Ids::values[I]>...>;
   static constexpr std::size_t size = sizeof...(T);
   template <std::size_t K>
