@@ -82,13 +82,57 @@ constexpr bool walk_parts(Walk& walk) {
     return false;
 }
 
+template <class T>
+consteval bool leads_to_record();
+
+/// True for a type whose values can hold records or unions.
+template <class T>
+inline constexpr bool holds_records = leads_to_record<T>();
+
+template <class T>
+consteval bool leads_to_record() {
+  using C = carried_t<T>;
+  if constexpr (Scalar<C> || Stringlike<C>)
+    return false;
+  else if constexpr (Nullable<C>)
+    return holds_records<held_t<C>>;
+  else if constexpr (kind_of<C> == Kind::map)
+    return holds_records<typename C::key_type> || holds_records<typename C::mapped_type>;
+  else if constexpr (Elements<C>)
+    return holds_records<typename C::value_type>;
+  else
+    return true;
+}
+
+template <class... F>
+consteval bool any_holds_records(TypeList<void, F...>*) {
+  const bool each[] = {holds_records<typename F::type>..., false};
+  for (const bool is : each)
+    if (is) return true;
+  return false;
+}
+
+/// Most records hold no others, and need no walk.
+template <class T>
+consteval bool can_hold_itself() {
+  constexpr bool walks = [] {
+    if constexpr (Recordlike<T>)
+      return any_holds_records(static_cast<typename Record<T>::List*>(nullptr));
+    else
+      return true;
+  }();
+  if constexpr (walks) {
+    Walk walk{};
+    walk.wanted = type_number<T>;
+    return walk_parts<T>(walk);
+  } else {
+    return false;
+  }
+}
+
 /// True when a value of the type can hold another one of it: the type itself bounds nesting
 /// everywhere else.
 template <class T>
-inline constexpr bool is_recursive = [] {
-  Walk walk{};
-  walk.wanted = type_number<T>;
-  return walk_parts<T>(walk);
-}();
+inline constexpr bool is_recursive = can_hold_itself<T>();
 
 }  // namespace seathrift::detail

@@ -3,7 +3,6 @@
 // What can be said of a type's size on the wire before a value is seen? Bounds for writing, least
 // sizes for reading.
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -147,16 +146,17 @@ struct FieldPlan : FieldFacts {
   std::size_t rest = 0;
 };
 
-/// A record's fields in the order of the wire, and a last entry for its end.
+/// A record's fields in the order of the wire, and a last entry for its end. (A plain array:
+/// compilers evaluate each access to another one as a call.)
 template <std::size_t Size>
 struct Plan {
-  std::array<FieldPlan, Size + 1> fields = {};
+  FieldPlan fields[Size + 1] = {};
   Shape shape = {};
 };
 
 /// Lays out a record. All records of as many fields share it.
 template <class P, std::size_t Size>
-consteval Plan<Size> lay_out(const std::array<FieldFacts, Size + 1>& facts) {
+consteval Plan<Size> lay_out(const FieldFacts (&facts)[Size + 1]) {
   Plan<Size> plan;
   Shape& all = plan.shape;
   all = {1, 1, 1, true, true};

@@ -17,10 +17,13 @@ namespace seathrift::detail {
 template <std::size_t Size>
 consteval std::array<std::uint16_t, Size + 1> order_by_id(const std::array<int, Size + 1>& ids) {
   std::array<std::uint16_t, Size + 1> order{};
+  // Each access to the arrays themselves would be a call.
+  std::uint16_t* const places = order.data();
+  const int* const id = ids.data();
   for (std::size_t i = 0; i < Size; ++i) {
     std::size_t at = i;
-    for (; at > 0 && ids[order[at - 1]] > ids[i]; --at) order[at] = order[at - 1];
-    order[at] = static_cast<std::uint16_t>(i);
+    for (; at > 0 && id[places[at - 1]] > id[i]; --at) places[at] = places[at - 1];
+    places[at] = static_cast<std::uint16_t>(i);
   }
   return order;
 }
@@ -36,8 +39,9 @@ inline constexpr auto wire_order =
 
 template <class T>
 inline constexpr bool declared_in_order = [] {
+  const std::uint16_t* const places = wire_order<T>.data();
   for (std::size_t i = 0; i < Record<T>::size; ++i)
-    if (wire_order<T>[i] != i) return false;
+    if (places[i] != i) return false;
   return true;
 }();
 
