@@ -25,6 +25,26 @@ TEST_CASE("input: memory is taken until there is no more, and a refusal takes no
   REQUIRE(!charge(in, 1, 1));
 }
 
+TEST_CASE("input: each byte of a message adds to its memory, once") {
+  Limits limits;
+  limits.memory_factor = 10;
+  limits.memory_base = 100;
+  std::array<std::byte, 4> bytes{};
+  Input in(bytes.data(), bytes.size(), limits);
+  REQUIRE(charge(in, 90, 1));
+  REQUIRE(!charge(in, 51, 1));
+  REQUIRE(charge(in, 20, 1));
+  REQUIRE(in.memory == 30);
+  REQUIRE(!charge(in, 31, 1));
+  REQUIRE(charge(in, 30, 1));
+  REQUIRE(!charge(in, 1, 1));
+
+  limits.memory_factor = static_cast<std::size_t>(-1);
+  Input generous(bytes.data(), bytes.size(), limits);
+  REQUIRE(charge(generous, 0x7fffffff, 0x7fffffff));
+  REQUIRE(charge(generous, 0x7fffffff, 0x7fffffff));
+}
+
 TEST_CASE("input: a failure keeps what was seen, and where") {
   std::array<std::byte, 4> bytes{};
   Input in(bytes.data(), bytes.size(), Limits{});

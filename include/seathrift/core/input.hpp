@@ -17,8 +17,10 @@ namespace seathrift::detail {
 struct Input {
   const std::byte* begin;
   const std::byte* end;
-  /// Bytes of memory that the message may still take.
+  /// Bytes of memory that the message may still take, and what each of its own bytes adds to them
+  /// when they don't suffice. Most messages never need their size to be told.
   std::size_t memory;
+  std::size_t memory_factor;
   /// Levels that may still be opened, and those that were allowed at first.
   unsigned depth;
   unsigned max_depth;
@@ -39,7 +41,8 @@ struct Input {
   constexpr Input(const std::byte* from, std::size_t size, const Limits& limits) noexcept
       : begin(from),
         end(from + size),
-        memory(limits.memory_for(size)),
+        memory(limits.memory_base),
+        memory_factor(limits.memory_factor),
         depth(limits.max_depth),
         max_depth(limits.max_depth) {}
 
@@ -69,12 +72,22 @@ SEATHRIFT_COLD constexpr const std::byte* fail_truncated(Input& in, const std::b
   return fail(in, Errc::truncated, at, needed);
 }
 
+/// Adds what the message's size allows to its budget, once; true when it has `bytes` then.
+[[nodiscard]] SEATHRIFT_COLD constexpr bool widen_budget(Input& in, std::uint64_t bytes) noexcept {
+  std::size_t more = 0;
+  if (__builtin_mul_overflow(in.room(in.begin), in.memory_factor, &more) ||
+      __builtin_add_overflow(in.memory, more, &in.memory))
+    in.memory = static_cast<std::size_t>(-1);
+  in.memory_factor = 0;
+  return bytes <= in.memory;
+}
+
 /// Takes memory from the message's budget before it is allocated.
 [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr bool charge(Input& in, std::size_t count,
                                                             std::size_t each) noexcept {
   // Counts are below 2^32 and elements below 2^31 bytes, so that the product fits.
   const std::uint64_t bytes = static_cast<std::uint64_t>(count) * each;
-  if (bytes > in.memory) [[unlikely]]
+  if (bytes > in.memory && !widen_budget(in, bytes)) [[unlikely]]
     return false;
   in.memory -= static_cast<std::size_t>(bytes);
   return true;
