@@ -216,6 +216,22 @@ TEMPLATE_TEST_CASE("channel: where nobody waits, half a message stays until the 
   CHECK(channel.template receive<false>(taker).value() == Received::end);
 }
 
+TEMPLATE_TEST_CASE("channel: where nobody waits, a message that trickles without a pause is left",
+                   "", ALL_STACKS) {
+  using S = TestType;
+  const Bytes call = request<S>("echo", 4, body<S>(OneText{std::string(1000, 't')}));
+  Script::Record record;
+  for (const std::byte byte : call) record.arriving.push_back({byte});
+  ChannelOf<S> channel(Script(record), Limits{});
+  Taker<S> taker;
+  int turns = 1;
+  while (channel.template receive<false>(taker).value() == Received::nothing_yet) ++turns;
+  CHECK(turns > 20);
+  CHECK(turns < 200);
+  CHECK(record.receives == call.size());
+  CHECK(taker.messages.size() == 1);
+}
+
 TEMPLATE_TEST_CASE("channel: memory grows with what has arrived, not with what was announced", "",
                    ALL_STACKS) {
   using S = TestType;

@@ -159,12 +159,13 @@ class Channel {
   /// nothing, when it ran out of bytes and `whole` is false. A message that came in parts is taken
   /// once in vain at most.
   ///
-  /// Without `Wait`, only what has arrived is received, and the next call goes on with it; how long
-  /// a message may take is then the caller's to bound.
+  /// Without `Wait`, only what has arrived is received, and not all of it where it comes in many
+  /// small pieces; the next call goes on with it. How long a message may take is then the caller's
+  /// to bound.
   template <bool Wait = true, class Take>
   [[nodiscard]] Result<Received> receive(Take&& take) {
     Deadline whole_until;
-    for (;;) {
+    for (int received = 0;; ++received) {
       Result<Incoming> incoming = framing_.next(in_);
       if (!incoming) [[unlikely]]
         return std::move(incoming).error();
@@ -186,12 +187,16 @@ class Channel {
           return Received::message;
         }
       }
+      if (!Wait && received == turn) [[unlikely]]
+        return Received::nothing_yet;
       Result<Received> more = receive_more<Wait>(missing, whole_until);
       if (!more || *more != Received::message) return more;
     }
   }
 
  private:
+  /// How many pieces of a message are received before others have their turn.
+  static constexpr int turn = 16;
   static constexpr std::size_t least_read = 4096;
   static constexpr std::size_t kept = 256 * 1024;
   static constexpr std::size_t kept_busy = 4 * 1024 * 1024;
