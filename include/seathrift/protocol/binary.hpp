@@ -286,7 +286,11 @@ struct Binary {
         return at + max_message_head + size;
       }
     }
-    return read_rare_message(in, at, message);
+    // Another object, so that what is inlined into its caller keeps `message` in registers.
+    MessageHead rare;
+    at = read_rare_message(in, at, rare);
+    message = rare;
+    return at;
   }
 
  private:
