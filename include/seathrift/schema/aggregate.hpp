@@ -143,10 +143,14 @@ struct MemberAddress {
 template <class T>
 MemberAddress(const T*) -> MemberAddress<T>;
 
-/// False for an aggregate with a bit-field, which would have to be read to be referred to.
+template <auto Of>
+struct Constant;
+
+/// False for an aggregate with a bit-field, which would have to be read to be referred to. (No
+/// comparison of the address: GCC's sanitizer makes that no constant.)
 template <class T, std::size_t Size>
 concept HasAddresses = requires {
-  typename std::bool_constant<(&member_at<0, Size>(undefined_object<T>.value) != nullptr)>;
+  typename Constant<MemberAddress{&member_at<0, Size>(undefined_object<T>.value)}>;
 };
 
 template <auto Of>
