@@ -8,6 +8,7 @@
 
 #include <seathrift/codec/shape.hpp>
 #include <seathrift/config.hpp>
+#include <seathrift/schema/kind.hpp>
 
 namespace seathrift::detail {
 
@@ -17,18 +18,47 @@ inline constexpr bool made_for_message = requires {
   Record<T>::always_new;
 };
 
-/// True when a new record is known to have no optional set: one that is not in a message is then
-/// emptied in passing. Only running the record's constructor tells, which the search does when it
+/// What is known of a new record. Only running its constructor tells, which the search does when it
 /// first misses a field.
+struct NewRecord {
+  std::atomic<bool> is_known = false;
+  /// It has no optional set: one that is not in a message is then emptied in passing.
+  std::atomic<bool> is_empty = false;
+  /// All that can be is zero, or holds nothing.
+  std::atomic<bool> is_blank = false;
+};
 template <class T>
-inline constinit std::atomic<bool> absent_is_empty = false;
+inline constinit NewRecord new_record;
+
+/// A container or string, which can be emptied.
+template <class T>
+concept Clearable = kind_of<T>
+== Kind::text || kind_of<T> == Kind::binary || kind_of<T> == Kind::sequence ||
+    kind_of<T> == Kind::set || kind_of<T> == Kind::map;
+
+template <class T>
+concept Blankable = Nullable<T> || Clearable<T> || Scalar<T>;
 
 template <class Member>
-[[nodiscard]] constexpr bool is_set(const Member& member) {
+[[nodiscard]] constexpr bool is_blank(const Member& member) {
   if constexpr (Nullable<Member>)
-    return static_cast<bool>(member);
+    return !member;
+  else if constexpr (Clearable<Member>)
+    return member.empty();
+  else if constexpr (Scalar<Member>)
+    return member == Member{};
   else
     return false;
+}
+
+template <Blankable Member>
+constexpr void make_blank(Member& member) {
+  if constexpr (Nullable<Member>)
+    member.reset();
+  else if constexpr (Clearable<Member>)
+    member.clear();
+  else
+    member = Member{};
 }
 
 /// Makes a field that is nullable what it is when it is not in the message; false leaves that to

@@ -13,6 +13,7 @@
 #include <seathrift/codec/bulk.hpp>
 #include <seathrift/codec/decode_forward.hpp>
 #include <seathrift/codec/image.hpp>
+#include <seathrift/codec/learn_image.hpp>
 #include <seathrift/codec/shape.hpp>
 #include <seathrift/codec/skip.hpp>
 #include <seathrift/config.hpp>
@@ -46,6 +47,29 @@ SEATHRIFT_COLD constexpr const std::byte* skip_elements(Input& in, const std::by
   }
   return at;
 }
+
+#if SEATHRIFT_KERNELS
+/// Reads records from the `done`-th on, up to `size`, which are not as predicted: each like the one
+/// before, if they have one width, else by itself. The list grows with what arrives.
+template <Protocol P, class T>
+SEATHRIFT_NOINLINE const std::byte* decode_others(Input& in, const std::byte* at, T& list,
+                                                  std::size_t done, std::size_t size) {
+  ImageFollower<P> others(image_of<P, typename T::value_type>);
+  while (done < size) {
+    if constexpr (kind_of<T> != Kind::array)
+      if (done == list.size()) list.resize(smaller(size, 2 * done + 16));
+    const std::byte* const begin = at;
+    auto& record = list.data()[done++];
+    at = decode_value<P>(in, at, record);
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
+    if (stands_so(record))
+      done += others.follow(begin, at, in.end, reinterpret_cast<std::byte*>(&record),
+                            list.size() - done);
+  }
+  return at;
+}
+#endif
 
 /// Reads a sequence's elements from the `done`-th on, which is 0 but for images.
 template <Protocol P, class T>
@@ -106,11 +130,17 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
   // Of records that travel as images, those that kernels have read already.
   [[maybe_unused]] std::size_t done = 0;
   if constexpr (is_images<P, T>) {
-    if (size >= image_kernel_from && fits && !__builtin_is_constant_evaluated()) {
-      // A copy, as what is referred to does not stay in a register.
-      const std::byte* from = at;
-      done = decode_images<P>(from, in.end, value, size);
-      at = from;
+    if (size >= image_kernel_from && !__builtin_is_constant_evaluated()) {
+      if (fits) {
+        // A copy, as what is referred to does not stay in a register.
+        const std::byte* from = at;
+        done = decode_images<P>(from, in.end, value, size);
+        at = from;
+      }
+      if (size - done >= learn_image_from && has_avx512()) {
+        if constexpr (kind_of<T> != Kind::array) value.resize(fits ? size : 0);
+        return decode_others<P>(in, at, value, done, size);
+      }
     }
   }
   if constexpr (kind_of<T> == Kind::array) {

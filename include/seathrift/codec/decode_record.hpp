@@ -42,7 +42,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr bool decode_portion(
   [[maybe_unused]] const MemoryHolder<T>* const holder = holder_of(value);
   return (decode_member<P, form_of<P, T, From + K>>(go, in, F::get(value), From + K,
                                                     fields[From + K], fields[From + K + 1].window,
-                                                    holder, absent_is_empty<T>) &&
+                                                    holder, new_record<T>.is_empty) &&
           ...);
 }
 
@@ -112,7 +112,7 @@ inline constexpr const std::byte* decode_fields(
     Progress go{at, in.end};
     bool predicted =
         (decode_member<P, form_of<P, T, K>>(go, in, F::get(value), K, fields[K],
-                                            fields[K + 1].window, holder, absent_is_empty<T>) &&
+                                            fields[K + 1].window, holder, new_record<T>.is_empty) &&
          ...);
     if constexpr (sizeof...(F) < size)
       predicted = predicted && decode_rest<P, T, sizeof...(F)>(go, in, value);

@@ -188,6 +188,18 @@ struct Binary {
     return true;
   }
 
+  /// Reads a field's head, or the stop, as type << 16 | id, where one byte more than a head is
+  /// there. The type may be one that there is not.
+  SEATHRIFT_ALWAYS_INLINE static constexpr bool peek_key(const std::byte*& at, std::int32_t,
+                                                         std::uint32_t& key, bool&) noexcept {
+    key = detail::load_big<std::uint32_t>(at) >> 8;
+    at += 3;
+    return true;
+  }
+  [[nodiscard]] static constexpr bool has_type(Type type) noexcept {
+    return known(static_cast<std::byte>(type), type);
+  }
+
   // ---- reading whatever is there
   static constexpr const std::byte* read_field(detail::Input& in, const std::byte* at,
                                                std::int32_t&, detail::FieldHead& field) noexcept {

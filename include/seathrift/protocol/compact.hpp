@@ -219,6 +219,27 @@ struct Compact {
     return true;
   }
 
+  /// Reads a field's head, or the stop, as type << 16 | id, where two bytes are there. False when
+  /// it takes more, or its type is one that there is not.
+  SEATHRIFT_ALWAYS_INLINE static constexpr bool peek_key(const std::byte*& at, std::int32_t last,
+                                                         std::uint32_t& key, bool& flag) noexcept {
+    const auto byte = std::to_integer<unsigned>(*at);
+    Type type = Type::stop;
+    const bool is_there = known(byte & 15, type) || (byte & 15) == 0;
+    std::int32_t id = last + static_cast<int>(byte >> 4);
+    if (byte < 16) {
+      const auto zigzag = std::to_integer<unsigned>(at[1]);
+      if (zigzag >= 128) [[unlikely]]
+        return false;
+      id = detail::unzigzag(zigzag);
+      ++at;
+    }
+    ++at;
+    flag = (byte & 15) == 1;
+    key = static_cast<std::uint32_t>(type) << 16 | static_cast<std::uint16_t>(id);
+    return is_there;
+  }
+
   // ---- reading whatever is there
   static constexpr const std::byte* read_field(detail::Input& in, const std::byte* at,
                                                std::int32_t& last,
@@ -412,6 +433,7 @@ struct Compact {
   SEATHRIFT_NOINLINE static constexpr const std::byte* read_varint(detail::Input& in,
                                                                    const std::byte* at,
                                                                    std::uint64_t& bits) noexcept {
+    if (in.room(at) >= varying_window && detail::read_varint_unchecked(at, bits)) return at;
     const auto status = detail::read_varint(at, in.end, bits);
     if (status == detail::VarintStatus::ok) [[likely]]
       return at;

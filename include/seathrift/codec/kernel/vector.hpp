@@ -3,6 +3,7 @@
 // What are the kernels written in? Vectors of the compiler's own, and the few instructions for
 // which it has no operator; <immintrin.h> would take each unit a third of a second.
 
+#include <cstddef>
 #include <cstdint>
 
 #include <seathrift/config.hpp>
@@ -67,6 +68,36 @@ using Ulongs8 [[gnu::vector_size(64)]] = unsigned long long;
   return __builtin_ia32_selectb_512(picks, __builtin_ia32_permvarqi512(from, which), Bytes64{});
 #else
   return __builtin_ia32_permvarqi512_mask(from, which, Bytes64{}, picks);
+#endif
+}
+
+/// Byte k of the result is byte `which[k]` of 128, of two vectors.
+[[SEATHRIFT_AVX512]] SEATHRIFT_ALWAYS_INLINE Bytes64 pick_of_two(Bytes64 low, Bytes64 high,
+                                                                 Bytes64 which) noexcept {
+#ifdef __clang__
+  return __builtin_ia32_vpermi2varqi512(low, which, high);
+#else
+  return __builtin_ia32_vpermt2varqi512_mask(which, low, high, ~std::uint64_t{0});
+#endif
+}
+
+/// Loads the bytes whose bit is set, and touches no other; these are 0.
+[[SEATHRIFT_AVX512]] SEATHRIFT_ALWAYS_INLINE Bytes64 load_some(const std::byte* from,
+                                                               std::uint64_t which) noexcept {
+#ifdef __clang__
+  return __builtin_ia32_loaddquqi512_mask(reinterpret_cast<const Bytes64*>(from), Bytes64{}, which);
+#else
+  return __builtin_ia32_loaddquqi512_mask(reinterpret_cast<const char*>(from), Bytes64{}, which);
+#endif
+}
+
+/// Stores the bytes whose bit is set, and touches no other.
+[[SEATHRIFT_AVX512]] SEATHRIFT_ALWAYS_INLINE void store_some(std::byte* to, Bytes64 from,
+                                                             std::uint64_t which) noexcept {
+#ifdef __clang__
+  __builtin_ia32_storedquqi512_mask(reinterpret_cast<Bytes64*>(to), from, which);
+#else
+  __builtin_ia32_storedquqi512_mask(reinterpret_cast<char*>(to), from, which);
 #endif
 }
 

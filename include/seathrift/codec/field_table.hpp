@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What does the search know of a record? A table of its fields, which is data.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <type_traits>
+
+#include <seathrift/codec/absent.hpp>
+#include <seathrift/codec/allocator.hpp>
+#include <seathrift/codec/decode_value.hpp>
+#include <seathrift/codec/elsewhere.hpp>
+#include <seathrift/codec/shape.hpp>
+#include <seathrift/config.hpp>
+#include <seathrift/core/input.hpp>
+#include <seathrift/protocol/concepts.hpp>
+
+namespace seathrift::detail {
+
+/// How a value is read: in place where it is one of these, else by a function. Of an optional, what
+/// it holds.
+enum class Way : std::uint8_t { called, boolean, i8, i16, i32, i64, real, uuid, text, optional };
+
+/// A field's type and id, as they are compared.
+[[nodiscard]] constexpr std::uint32_t field_key(Type type, std::int32_t id) noexcept {
+  return static_cast<std::uint32_t>(type) << 16 | static_cast<std::uint16_t>(id);
+}
+[[nodiscard]] constexpr std::int32_t id_of(std::uint32_t key) noexcept {
+  return static_cast<std::int16_t>(key);
+}
+[[nodiscard]] constexpr bool is_stop(std::uint32_t key) noexcept { return key >> 16 == 0; }
+
+/// What the search knows of a field: its functions are shared by all fields of one type.
+struct FieldEntry {
+  /// Reads the value, where it is not read in place.
+  const std::byte* (*decode)(Input&, const std::byte*, void* value, bool flag);
+  /// Of an optional: lets it have a value, and returns that.
+  void* (*engage)(void* member);
+  /// Gives the member, unless it is null, the value of a new one; true when that one is not blank.
+  /// A member that is blankable is made blank where there is no new one. Null for what is read in
+  /// place.
+  bool (*restore)(void* member, void* fresh);
+  std::uint32_t key;
+  Way way;
+  /// Of an optional: how what it holds is read.
+  Way held;
+  bool required;
+  bool nullable;
+  /// Zero, or nothing, is a value of it.
+  bool blankable;
+};
+
+/// Reads a field's value into a member of the type; of a boolean whose value is its head, `value`.
+template <Protocol P, class Member>
+constexpr const std::byte* decode_into(Input& in, const std::byte* at, Member& member, bool value) {
+  if constexpr (is_optional<Member>) {
+    if (!member) member.emplace();
+    return decode_into<P>(in, at, *member, value);
+  } else if constexpr (P::bool_in_field && type_of<Member>() == Type::boolean) {
+    take_bool(member, value);
+    return at;
+  } else {
+    return decode_value<P>(in, at, member);
+  }
+}
+
+template <Protocol P, class Member>
+const std::byte* decode_erased(Input& in, const std::byte* at, void* member, bool value) {
+  return decode_into<P>(in, at, *static_cast<Member*>(member), value);
+}
+
+/// What reads a value of the type.
+template <Protocol P, class Value>
+constexpr auto decoder_of() {
+  if constexpr (Elsewhere<P, Value>)
+    return &RecordCodec<P, Value>::decode;
+  else
+    return &decode_erased<P, Value>;
+}
+
+template <class Member>
+void* engage_erased(void* member) {
+  Member& optional = *static_cast<Member*>(member);
+  if (!optional) optional.emplace();
+  return std::addressof(*optional);
+}
+
+template <class Member>
+bool restore_erased(void* member, void* fresh) {
+  if constexpr (Blankable<Member>)
+    if (fresh == nullptr) return make_blank(*static_cast<Member*>(member)), false;
+  Member& from = *static_cast<Member*>(fresh);
+  const bool blank = is_blank(from);
+  if (member != nullptr) restore(*static_cast<Member*>(member), from);
+  return !blank;
+}
+
+/// True for an optional whose value is made with the allocator of the record. The functions for
+/// such a field take the record's address in place of the member's.
+template <class T, class F>
+inline constexpr bool is_allocated_by_record = [] {
+  if constexpr (is_optional<typename F::type>)
+    return AllocatedBy<typename F::type::value_type, T>;
+  else
+    return false;
+}();
+
+template <class T, class F>
+void* engage_allocated(void* record) {
+  T& to = *static_cast<T*>(record);
+  engage(F::get(to), to);
+  return std::addressof(*F::get(to));
+}
+
+template <class T, class F>
+bool restore_allocated(void* record, void* fresh) {
+  using Member = typename F::type;
+  void* const member = record == nullptr ? nullptr : &F::get(*static_cast<T*>(record));
+  return restore_erased<Member>(member,
+                                fresh == nullptr ? nullptr : &F::get(*static_cast<T*>(fresh)));
+}
+
+/// How a value of the type is read.
+template <class Value>
+consteval Way way_of() {
+  constexpr Kind k = kind_of<Value>;
+  if constexpr (k == Kind::boolean)
+    return Way::boolean;
+  else if constexpr (k == Kind::integer || (k == Kind::enumeration && sizeof(Value) == 4))
+    return sizeof(Value) == 1   ? Way::i8
+           : sizeof(Value) == 2 ? Way::i16
+           : sizeof(Value) == 4 ? Way::i32
+                                : Way::i64;
+  else if constexpr (k == Kind::real)
+    return Way::real;
+  else if constexpr (k == Kind::uuid)
+    return Way::uuid;
+  else if constexpr (std::is_same_v<Value, std::string>)
+    return Way::text;
+  else
+    return Way::called;
+}
+
+template <class Member>
+struct optional_value {
+  using type = Member;
+};
+template <class Value>
+struct optional_value<std::optional<Value>> {
+  using type = Value;
+};
+
+template <Protocol P, class T, class F>
+constexpr FieldEntry make_entry() {
+  using Member = typename F::type;
+  using Value = typename optional_value<Member>::type;
+  constexpr Way way = way_of<Value>();
+  FieldEntry entry = {};
+  entry.key = field_key(type_of<Member>(), F::id);
+  entry.way = is_optional<Member> ? Way::optional : way;
+  entry.held = way;
+  entry.required = F::required;
+  entry.nullable = Nullable<Member>;
+  entry.blankable = Blankable<Member>;
+  if constexpr (way == Way::called) entry.decode = decoder_of<P, Value>();
+  if constexpr (is_allocated_by_record<T, F>) {
+    entry.engage = &engage_allocated<T, F>;
+    entry.restore = &restore_allocated<T, F>;
+  } else {
+    if constexpr (is_optional<Member>) entry.engage = &engage_erased<Member>;
+    if constexpr (!made_for_message<T> && (way == Way::called || is_optional<Member>))
+      entry.restore = &restore_erased<Member>;
+  }
+  return entry;
+}
+template <Protocol P, class T, class... F>
+constexpr std::array<FieldEntry, sizeof...(F) + 1> make_table(TypeList<void, F...>*) {
+  return {make_entry<P, T, F>()..., FieldEntry{}};
+}
+template <Protocol P, class T>
+inline constexpr auto field_table = make_table<P, T>(static_cast<wire_fields<T>*>(nullptr));
+
+/// The addresses of a record's fields, in the order of its table, and its own.
+template <std::size_t Size>
+using Members = std::array<void*, Size + 1>;
+template <class F, class T>
+void* address_of(T& value) {
+  if constexpr (is_allocated_by_record<T, F>)
+    return std::addressof(value);
+  else
+    return std::addressof(F::get(value));
+}
+template <class T, class... F>
+SEATHRIFT_ALWAYS_INLINE Members<sizeof...(F)> members_of(T& value, TypeList<void, F...>*) {
+  if constexpr (Allocating<T>)
+    return {address_of<F>(value)..., std::addressof(value)};
+  else
+    return {std::addressof(F::get(value))..., std::addressof(value)};
+}
+
+struct Absent;
+
+/// What the search needs of a record: one constant for each.
+struct RecordTable {
+  /// In the order of their ids. Behind the last is one whose type no field has.
+  const FieldEntry* fields;
+  std::size_t size;
+  std::int32_t first_id;
+  const RecordNames& names;
+  NewRecord& fresh;
+  /// Gives absent fields the values of a new record; null where they are new.
+  void (*restore)(const Absent&);
+};
+
+}  // namespace seathrift::detail

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What becomes of the fields that the search has not met? They are required, or become what they
+// are in a new record.
+
+#include <cstddef>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <seathrift/codec/absent.hpp>
+#include <seathrift/codec/allocator.hpp>
+#include <seathrift/codec/field_table.hpp>
+#include <seathrift/codec/seen.hpp>
+#include <seathrift/config.hpp>
+#include <seathrift/core/input.hpp>
+
+namespace seathrift::detail {
+
+/// The fields of `record` that are not in the message: those that were not seen.
+struct Absent {
+  const RecordTable& table;
+  void* record;
+  void* const* members;
+  const Seen& seen;
+};
+
+/// As FieldEntry::restore, for a number of so many bytes.
+template <std::size_t Width>
+bool restore_number(void* member, const void* fresh) {
+  constexpr unsigned char zeros[Width] = {};
+  if (member != nullptr) std::memcpy(member, fresh != nullptr ? fresh : zeros, Width);
+  return fresh != nullptr && std::memcmp(fresh, zeros, Width) != 0;
+}
+
+/// As FieldEntry::restore, for what is read in place, too.
+inline bool restore_member(const FieldEntry& entry, void* member, void* fresh) {
+  if (entry.restore != nullptr) return entry.restore(member, fresh);
+  switch (entry.way) {
+    case Way::boolean:
+    case Way::i8:
+      return restore_number<1>(member, fresh);
+    case Way::i16:
+      return restore_number<2>(member, fresh);
+    case Way::i32:
+      return restore_number<4>(member, fresh);
+    case Way::i64:
+    case Way::real:
+      return restore_number<8>(member, fresh);
+    case Way::uuid:
+      return restore_number<16>(member, fresh);
+    case Way::text:
+      return restore_erased<std::string>(member, fresh);
+    case Way::called:
+    case Way::optional:
+      break;
+  }
+  return false;
+}
+
+/// Gives absent fields the values of `fresh`, a new record, and learns what is blank in one.
+SEATHRIFT_NOINLINE inline void restore_absent(const Absent& absent, void* fresh) {
+  const FieldEntry* const fields = absent.table.fields;
+  NewRecord& learned = absent.table.fresh;
+  const bool known = learned.is_known.load(std::memory_order_relaxed);
+  bool no_optional = true;
+  bool all_blank = true;
+  for (std::size_t i = 0; i < absent.table.size; ++i) {
+    if (known && absent.seen[i]) continue;
+    void* const member = absent.members[i];
+    const auto offset = static_cast<std::byte*>(member) - static_cast<std::byte*>(absent.record);
+    void* const new_member = static_cast<std::byte*>(fresh) + offset;
+    if (!restore_member(fields[i], absent.seen[i] ? nullptr : member, new_member)) continue;
+    if (fields[i].nullable) no_optional = false;
+    if (fields[i].blankable) all_blank = false;
+  }
+  if (known) return;
+  learned.is_empty.store(no_optional, std::memory_order_relaxed);
+  learned.is_blank.store(all_blank, std::memory_order_relaxed);
+  learned.is_known.store(true, std::memory_order_relaxed);
+}
+
+template <class T>
+SEATHRIFT_NOINLINE void restore_from_new(const Absent& absent) {
+  T fresh = new_part<T>(*static_cast<const T*>(absent.record));
+  restore_absent(absent, std::addressof(fresh));
+}
+
+/// Ends a record in which fields are absent.
+SEATHRIFT_NOINLINE inline const std::byte* settle(Input& in, const std::byte* at,
+                                                  const Absent& absent) {
+  const FieldEntry* const fields = absent.table.fields;
+  const std::size_t size = absent.table.size;
+  const NewRecord& learned = absent.table.fresh;
+  const bool no_optional = learned.is_empty.load(std::memory_order_relaxed);
+  const bool all_blank = learned.is_blank.load(std::memory_order_relaxed);
+  bool blank = true;
+  for (std::size_t i = absent.seen.unmet(0, size); i != size; i = absent.seen.unmet(i + 1, size)) {
+    const FieldEntry& entry = fields[i];
+    if (entry.required) {
+      fail(in, Errc::missing_required, at);
+      return blame(in, absent.table.names, i);
+    }
+    if (!(entry.nullable ? no_optional : entry.blankable && all_blank)) blank = false;
+  }
+  if (absent.table.restore == nullptr) return at;
+  if (!blank) {
+    absent.table.restore(absent);
+    return at;
+  }
+  for (std::size_t i = absent.seen.unmet(0, size); i != size; i = absent.seen.unmet(i + 1, size))
+    restore_member(fields[i], absent.members[i], nullptr);
+  return at;
+}
+
+}  // namespace seathrift::detail

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <seathrift/codec/search.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <boost/uuid/uuid.hpp>
+#include <catch2/catch.hpp>
+
+#include <codec/other_version.hpp>
+#include <seathrift/codec/decode.hpp>
+#include <seathrift/codec/encode.hpp>
+#include <seathrift/protocol/binary.hpp>
+#include <seathrift/protocol/compact.hpp>
+#include <seathrift/schema/macros.hpp>
+
+using namespace seathrift;
+using seathrift::testing::OtherVersion;
+
+namespace search_test {
+
+enum class Hue : std::int32_t { RED, GREEN };
+SEATHRIFT_ENUM(Hue, RED, GREEN)
+enum class Small : std::int8_t { NO, YES };
+SEATHRIFT_ENUM(Small, NO, YES)
+
+struct Point {
+  double x = 0;
+  std::int32_t y = 7;
+  bool operator==(const Point&) const = default;
+};
+SEATHRIFT_STRUCT(Point, (1, x), (2, y))
+
+/// A member of each kind, and an optional one; its ids follow each other.
+struct Each {
+  bool b = false;
+  std::int8_t i8 = 0;
+  std::int16_t i16 = 0;
+  std::int32_t i32 = 0;
+  std::int64_t i64 = 0;
+  double real = 0;
+  Hue hue = Hue::RED;
+  Small small = Small::NO;
+  std::string text = {};
+  std::vector<std::byte> bytes = {};
+  std::vector<std::int32_t> list = {};
+  std::set<std::int16_t> set = {};
+  std::map<std::string, std::int32_t> map = {};
+  Point point = {};
+  boost::uuids::uuid uuid{};
+  std::optional<bool> ob = {};
+  std::optional<std::int8_t> oi8 = {};
+  std::optional<std::int16_t> oi16 = {};
+  std::optional<std::int32_t> oi32 = {};
+  std::optional<std::int64_t> oi64 = {};
+  std::optional<double> oreal = {};
+  std::optional<Hue> ohue = {};
+  std::optional<Small> osmall = {};
+  std::optional<std::string> otext = {};
+  std::optional<std::vector<std::string>> olist = {};
+  std::optional<Point> opoint = {};
+  std::unique_ptr<Point> pointer = {};
+};
+SEATHRIFT_STRUCT(Each, (1, b), (2, i8), (3, i16), (4, i32), (5, i64), (6, real), (7, hue),
+                 (8, small), (9, text), (10, bytes), (11, list), (12, set), (13, map), (14, point),
+                 (15, uuid), (16, ob), (17, oi8), (18, oi16), (19, oi32), (20, oi64), (21, oreal),
+                 (22, ohue), (23, osmall), (24, otext), (25, olist), (26, opoint), (27, pointer))
+
+/// Ids with gaps, below 0, and in another order than the members; defaults that are not zero.
+struct Gaps {
+  std::int32_t a = 1;
+  std::string b = "two";
+  std::optional<std::int32_t> c = 3;
+  bool d = true;
+  std::vector<std::int32_t> e = {5};
+  std::int64_t f = 0;
+};
+SEATHRIFT_STRUCT(Gaps, (40, a), (-7, b), (300, c), (2, d), (39, e), (12, f))
+
+/// All that can be is zero or empty, beside something that has no such value.
+struct Blank {
+  std::int32_t a = 0;
+  std::string b = {};
+  std::map<std::string, std::string> c = {};
+  Point d = {};
+  std::optional<Point> e = {};
+};
+SEATHRIFT_STRUCT(Blank, (1, a), (2, b), (3, c), (4, d), (5, e))
+
+struct Numbers {
+  std::int32_t id = 0;
+  std::vector<std::int32_t> list = {};
+};
+
+/// More fields than a word has bits.
+struct Many {
+  std::int32_t a1 = 0, a2 = 0, a3 = 0, a4 = 0, a5 = 0, a6 = 0, a7 = 0, a8 = 0, a9 = 0, a10 = 0,
+               a11 = 0, a12 = 0, a13 = 0, a14 = 0, a15 = 0, a16 = 0, a17 = 0, a18 = 0, a19 = 0,
+               a20 = 0, a21 = 0, a22 = 0, a23 = 0, a24 = 0, a25 = 0, a26 = 0, a27 = 0, a28 = 0,
+               a29 = 0, a30 = 0, a31 = 0, a32 = 0, a33 = 0, a34 = 0, a35 = 0, a36 = 0, a37 = 0,
+               a38 = 0, a39 = 0, a40 = 0, a41 = 0, a42 = 0, a43 = 0, a44 = 0, a45 = 0, a46 = 0,
+               a47 = 0, a48 = 0, a49 = 0, a50 = 0, a51 = 0, a52 = 0, a53 = 0, a54 = 0, a55 = 0,
+               a56 = 0, a57 = 0, a58 = 0, a59 = 0, a60 = 0, a61 = 0, a62 = 0, a63 = 0, a64 = 0,
+               a65 = 0, a66 = 0;
+};
+SEATHRIFT_STRUCT(Many, (1, a1), (2, a2), (3, a3), (4, a4), (5, a5), (6, a6), (7, a7), (8, a8),
+                 (9, a9), (10, a10), (11, a11), (12, a12), (13, a13), (14, a14), (15, a15),
+                 (16, a16), (17, a17), (18, a18), (19, a19), (20, a20), (21, a21), (22, a22),
+                 (23, a23), (24, a24), (25, a25), (26, a26), (27, a27), (28, a28), (29, a29),
+                 (30, a30), (31, a31), (32, a32), (33, a33), (34, a34), (35, a35), (36, a36),
+                 (37, a37), (38, a38), (39, a39), (40, a40), (41, a41), (42, a42), (43, a43),
+                 (44, a44), (45, a45), (46, a46), (47, a47), (48, a48), (49, a49), (50, a50),
+                 (51, a51), (52, a52), (53, a53), (54, a54), (55, a55), (56, a56), (57, a57),
+                 (58, a58), (59, a59), (60, a60), (61, a61), (62, a62), (63, a63), (64, a64),
+                 (65, a65), (66, a66, required))
+
+Each full_each() {
+  Each each;
+  each.b = true;
+  each.i8 = -8;
+  each.i16 = 1616;
+  each.i32 = -323232;
+  each.i64 = 646464646464;
+  each.real = 1.25;
+  each.hue = Hue::GREEN;
+  each.small = Small::YES;
+  each.text = "a text that is longer than what fits in place";
+  each.bytes = {std::byte{1}, std::byte{2}};
+  each.list = {1, 2, 3};
+  each.set = {4, 5};
+  each.map = {{"six", 6}};
+  each.point = {1, 2};
+  each.uuid.data[3] = 9;
+  each.ob = false;
+  each.oi8 = 8;
+  each.oi16 = -1616;
+  each.oi32 = 32;
+  each.oi64 = -64;
+  each.oreal = 0.5;
+  each.ohue = static_cast<Hue>(77);
+  each.osmall = Small::YES;
+  each.otext = "text";
+  each.olist = {"x", "y"};
+  each.opoint = Point{3, 4};
+  each.pointer = std::make_unique<Point>(Point{5, 6});
+  return each;
+}
+
+template <class T>
+T filled() {
+  if constexpr (std::is_same_v<T, Each>) return full_each();
+  if constexpr (std::is_same_v<T, Gaps>) return {-1, "", std::nullopt, false, {1, 2}, 6};
+  if constexpr (std::is_same_v<T, Blank>) return {1, "b", {{"c", "d"}}, {5, 6}, Point{8, 9}};
+  if constexpr (std::is_same_v<T, Many>) {
+    Many many;
+    many.a1 = 1;
+    many.a64 = 64;
+    many.a65 = 65;
+    many.a66 = 66;
+    return many;
+  }
+}
+
+/// Reads by the twin of the search: what it is in a constant expression, a comparison a field.
+template <class P, class T>
+bool read_by_twin(const std::vector<std::byte>& bytes, T& value, Errc& error) {
+  detail::Input in(bytes.data(), bytes.size(), Limits{});
+  const std::byte* const end = detail::search_constant<P>(
+      in, in.begin, value, 0, 0, static_cast<detail::wire_fields<T>*>(nullptr));
+  error = in.error;
+  return end != nullptr;
+}
+
+template <class P, class T>
+void check_versions() {
+  const auto predicted = encode<P>(filled<T>());
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    OtherVersion<P> version(
+        seed, {static_cast<unsigned>(seed % 16 / 2), static_cast<unsigned>(seed / 3 % 4),
+               static_cast<unsigned>(seed / 5 % 12)});
+    const auto bytes = version(predicted);
+    CAPTURE(seed);
+    T expected = filled<T>();
+    Errc error = Errc::none;
+    const bool is_read = read_by_twin<P>(bytes, expected, error);
+    T kept = filled<T>();
+    const auto result = try_decode_to<P>(bytes, kept);
+    if (is_read) {
+      REQUIRE(result);
+      REQUIRE(*result == bytes.size());
+      REQUIRE(encode<P>(kept) == encode<P>(expected));
+    } else {
+      REQUIRE_FALSE(result);
+      REQUIRE(result.error().code() == error);
+    }
+  }
+}
+
+template <class P, class T>
+void check_cuts() {
+  OtherVersion<P> version(5, {0, 1, 8});
+  const auto bytes = version(encode<P>(filled<T>()));
+  T kept;
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    // In a block of its own, so that a sanitizer sees what reads behind it.
+    const std::vector<std::byte> cut(bytes.begin(),
+                                     bytes.begin() + static_cast<std::ptrdiff_t>(size));
+    const auto result = try_decode_to<P>(cut, kept);
+    REQUIRE_FALSE(result);
+    if (result.error().code() != Errc::truncated) FAIL("cut at " << size);
+  }
+}
+
+}  // namespace search_test
+
+using namespace search_test;
+
+TEMPLATE_TEST_CASE("search: it reads what its twin reads, in any order and version", "", Binary,
+                   Compact) {
+  check_versions<TestType, Each>();
+  check_versions<TestType, Gaps>();
+  check_versions<TestType, Blank>();
+  check_versions<TestType, Many>();
+}
+
+TEMPLATE_TEST_CASE("search: a record that is cut off at any byte says so", "", Binary, Compact) {
+  check_cuts<TestType, Each>();
+  check_cuts<TestType, Gaps>();
+  check_cuts<TestType, Blank>();
+  check_cuts<TestType, Many>();
+}
+
+TEST_CASE("search: a type that there is not is an error at its head") {
+  Point point;
+  // Behind the second field, with room behind it, and as the last bytes.
+  for (const std::size_t behind : {0u, 20u}) {
+    std::vector<std::byte> bytes(11 + 3 + behind);
+    bytes[0] = std::byte{4};
+    bytes[2] = std::byte{1};
+    bytes[11] = std::byte{7};
+    const auto result = try_decode_to<Binary>(bytes, point);
+    REQUIRE_FALSE(result);
+    REQUIRE(result.error().code() == Errc::invalid_data);
+    REQUIRE(result.error().text().find("byte 11 of") != std::string::npos);
+  }
+}
+
+TEST_CASE("search: what a new record holds is learned once, and given back each time") {
+  const auto nothing = std::vector<std::byte>(1);
+  for (int i = 0; i < 3; ++i) {
+    Gaps gaps = filled<Gaps>();
+    decode_to<Binary>(nothing, gaps);
+    REQUIRE(encode<Binary>(gaps) == encode<Binary>(Gaps{}));
+    Blank blank = filled<Blank>();
+    decode_to<Binary>(nothing, blank);
+    REQUIRE(encode<Binary>(blank) == encode<Binary>(Blank{}));
+    Each each = full_each();
+    decode_to<Compact>(nothing, each);
+    REQUIRE(encode<Compact>(each) == encode<Compact>(Each{}));
+  }
+}
+
+TEST_CASE("search: a container that is not in the message keeps its memory") {
+  Numbers numbers{1, std::vector<std::int32_t>(100)};
+  const auto nothing = std::vector<std::byte>(1);
+  decode_to<Binary>(nothing, numbers);
+  numbers.list.assign(100, 1);
+  const auto* const memory = numbers.list.data();
+  decode_to<Binary>(nothing, numbers);
+  REQUIRE(numbers.list.empty());
+  REQUIRE(numbers.list.capacity() >= 100);
+  REQUIRE(numbers.list.data() == memory);
+}
