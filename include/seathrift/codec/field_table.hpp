@@ -155,26 +155,32 @@ struct optional_value<std::optional<Value>> {
   using type = Value;
 };
 
-template <Protocol P, class T, class F>
-constexpr FieldEntry make_entry() {
-  using Member = typename F::type;
+/// A member that stays as it is where it is not in the message.
+template <Protocol P, class Member>
+constexpr FieldEntry make_entry(int id) {
   using Value = typename optional_value<Member>::type;
   constexpr Way way = way_of<Value>();
   FieldEntry entry = {};
-  entry.key = field_key(type_of<Member>(), F::id);
+  entry.key = field_key(type_of<Member>(), id);
   entry.way = is_optional<Member> ? Way::optional : way;
   entry.held = way;
-  entry.required = F::required;
   entry.nullable = Nullable<Member>;
   entry.blankable = Blankable<Member>;
   if constexpr (way == Way::called) entry.decode = decoder_of<P, Value>();
+  if constexpr (is_optional<Member>) entry.engage = &engage_erased<Member>;
+  return entry;
+}
+template <Protocol P, class T, class F>
+constexpr FieldEntry make_entry() {
+  using Member = typename F::type;
+  FieldEntry entry = make_entry<P, Member>(F::id);
+  entry.required = F::required;
   if constexpr (is_allocated_by_record<T, F>) {
     entry.engage = &engage_allocated<T, F>;
     entry.restore = &restore_allocated<T, F>;
-  } else {
-    if constexpr (is_optional<Member>) entry.engage = &engage_erased<Member>;
-    if constexpr (!made_for_message<T> && (way == Way::called || is_optional<Member>))
-      entry.restore = &restore_erased<Member>;
+  } else if constexpr (!made_for_message<T> &&
+                       (way_of<Member>() == Way::called || is_optional<Member>)) {
+    entry.restore = &restore_erased<Member>;
   }
   return entry;
 }

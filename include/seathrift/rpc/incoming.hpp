@@ -22,14 +22,12 @@ namespace seathrift::detail {
 template <Protocol P, class Ids, class... T>
 inline constexpr auto incoming_fields = [] {
   constexpr std::size_t size = sizeof...(T);
-  const std::array<FieldEntry, size + 1> given = {
-      FieldEntry{decoder_of<P, T>(), nullptr, 0, type_of<T>(), false, Nullable<T>}...,
-      FieldEntry{}};
+  const std::array<FieldEntry, size + 1> given = {make_entry<P, T>(0)..., FieldEntry{}};
   std::array<FieldEntry, size + 1> fields{};
   for (std::size_t i = 0; i < size; ++i) {
     const std::size_t place = order_of<Ids>[i];
     fields[i] = given[place];
-    fields[i].id = static_cast<std::int16_t>(Ids::values[place]);
+    fields[i].key |= static_cast<std::uint16_t>(Ids::values[place]);
   }
   return fields;
 }();
@@ -40,9 +38,11 @@ inline constexpr RecordNames incoming_names = {argument_names.data(), argument_n
 
 /// Arguments that are not in a message stay as they were made.
 template <Protocol P, class Ids, class... T>
-inline constexpr RecordTable incoming_table = {{incoming_fields<P, Ids, T...>.data(), sizeof...(T)},
+inline constexpr RecordTable incoming_table = {incoming_fields<P, Ids, T...>.data(),
+                                               sizeof...(T),
+                                               id_of(incoming_fields<P, Ids, T...>[0].key),
                                                incoming_names<Ids>,
-                                               absent_is_empty<EmptyAnswer>,
+                                               new_record<EmptyAnswer>,
                                                nullptr};
 
 /// Reads arguments of types that it knows, to their addresses.
@@ -81,9 +81,10 @@ SEATHRIFT_NOINLINE const std::byte* decode_arguments(Input& in, const std::byte*
                                                      void* const* addresses) {
   if (plan.table == nullptr) return plan.decode(in, at, addresses);
   const RecordNames& names = plan.table->names;
-  void* members[argument_names.size()];
+  void* members[argument_names.size() + 1];
   for (std::size_t i = 0; i < names.size; ++i) members[i] = addresses[names.order[i]];
-  return search_fields<P>(in, at, nullptr, members, *plan.table, 0, 0);
+  members[names.size] = nullptr;
+  return search_fields<P>(in, at, members, *plan.table, 0, 0);
 }
 
 }  // namespace seathrift::detail
