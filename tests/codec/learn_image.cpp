@@ -130,10 +130,12 @@ std::vector<Bytes> records(std::size_t count, typename OtherVersion<P>::Chances 
   return all;
 }
 
+struct Empty {};
+SEATHRIFT_STRUCT(Empty)
+
 /// The list as a field of a message.
 template <class P>
 Bytes list_of(const std::vector<Bytes>& records) {
-  struct Empty {};
   auto bytes = encode<P>(List<std::vector<Empty>>{std::vector<Empty>(records.size())});
   bytes.resize(bytes.size() - records.size() - 1);
   for (const Bytes& each : records) bytes.insert(bytes.end(), each.begin(), each.end());

@@ -98,6 +98,7 @@ struct Numbers {
   std::int32_t id = 0;
   std::vector<std::int32_t> list = {};
 };
+SEATHRIFT_STRUCT(Numbers, (1, id), (2, list))
 
 /// More fields than a word has bits.
 struct Many {
