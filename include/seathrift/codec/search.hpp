@@ -11,8 +11,6 @@
 #include <string>
 #include <type_traits>
 
-#include <boost/uuid/uuid.hpp>
-
 #include <seathrift/codec/field_table.hpp>
 #include <seathrift/codec/seen.hpp>
 #include <seathrift/codec/settle.hpp>
