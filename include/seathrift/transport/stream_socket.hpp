@@ -6,7 +6,6 @@
 #include <cerrno>
 #include <climits>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -82,7 +81,7 @@ class StreamSocket {
     if (pieces.size() == 1 && unsent_.empty()) [[likely]] {
       // Less work for the system than what takes several pieces.
       const auto bytes = pieces.front();
-      const bool blocks = bytes.size() <= blocking_;
+      const bool blocks = blocks_ && bytes.size() <= small;
       const ssize_t sent = ::send(descriptor_.get(), bytes.data(), bytes.size(),
                                   MSG_NOSIGNAL | (blocks ? 0 : MSG_DONTWAIT));
       if (sent == static_cast<ssize_t>(bytes.size())) [[likely]]
@@ -97,7 +96,7 @@ class StreamSocket {
   SEATHRIFT_COLD void send_later(std::chrono::milliseconds patience) {
     static_cast<void>(set_timeout(descriptor_.get(), SO_SNDTIMEO, patience));
     write_timeout_ = message_timeout_ = patience;
-    blocking_ = small;
+    blocks_ = true;
     keeps_unsent_ = true;
   }
   /// True when there is something for `flush`.
@@ -198,19 +197,15 @@ class StreamSocket {
         read_timeout_(options.read_timeout),
         write_timeout_(options.write_timeout),
         message_timeout_(options.message_timeout),
-        blocking_(bounded_by_system() ? small : 0),
+        blocks_(options.message_timeout.count() <= 0 ||
+                (options.write_timeout.count() > 0 &&
+                 options.write_timeout <= options.message_timeout)),
         descriptor_(std::move(descriptor)) {}
 
  private:
   /// What is larger is not left to the system to wait for: the time of a Unix socket begins anew
   /// with each piece that its peer takes.
-  static constexpr std::uint32_t small = 64 * 1024;
-
-  /// True where a message may take at least as long as the system waits.
-  [[nodiscard]] SEATHRIFT_COLD bool bounded_by_system() const noexcept {
-    return message_timeout_.count() <= 0 ||
-           (write_timeout_.count() > 0 && write_timeout_ <= message_timeout_);
-  }
+  static constexpr std::size_t small = 64 * 1024;
 
   /// Hands pieces to the system, as many at once as it takes.
   class Gather {
@@ -273,7 +268,7 @@ class StreamSocket {
     if (!gather.fill()) return {};
     if (!unsent_.empty()) [[unlikely]]
       return keep(gather);
-    const bool blocks = gather.size() <= blocking_;
+    const bool blocks = blocks_ && gather.size() <= small;
     const ssize_t sent = gather.send(descriptor_.get(), blocks ? 0 : MSG_DONTWAIT);
     return go_on(gather, sent, blocks);
   }
@@ -362,8 +357,8 @@ class StreamSocket {
   std::chrono::milliseconds read_timeout_;
   std::chrono::milliseconds write_timeout_;
   std::chrono::milliseconds message_timeout_;
-  /// Up to so many bytes, a send is left to the system to wait for.
-  std::uint32_t blocking_;
+  /// A message may take at least as long as the system waits.
+  bool blocks_;
   bool keeps_unsent_ = false;
   Descriptor descriptor_;
   Buffer unsent_;
