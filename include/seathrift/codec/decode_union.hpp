@@ -88,7 +88,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_only_member(Input& in, const std::
                                                           std::int32_t& last) {
   const std::byte* const end = in.end;
   Step step = Step::search;
-  for_each_index<UnionRecord<T>::size>([&](auto i) {
+  for_each_index<UnionRecord<T>::size>([&](auto i) SEATHRIFT_INLINE_ON_CLANG {
     step = decode_alternative<P, i>(in, end, at, value, last);
     if (step == Step::error) [[unlikely]]
       blame_member<T>(in, i);
