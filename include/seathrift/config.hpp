@@ -31,6 +31,14 @@
 #define SEATHRIFT_KERNELS 0
 #endif
 
+/// 1 where every processor that the program is compiled for spreads and gathers bits by one fast
+/// instruction. (AMD's first two Zens take it apart into dozens.)
+#if defined(__BMI2__) && !defined(__znver1__) && !defined(__znver2__) && !defined(__bdver4__)
+#define SEATHRIFT_BMI2 1
+#else
+#define SEATHRIFT_BMI2 0
+#endif
+
 namespace seathrift::detail {
 
 /// True where structs are decoded by table alone: half the code, at half the speed. Define

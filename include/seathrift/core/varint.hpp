@@ -42,6 +42,9 @@ inline constexpr std::uint64_t continue_bits = 0x8080808080808080;
 
 /// Spreads the low 56 bits over the low seven bits of eight bytes.
 [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr std::uint64_t spread(std::uint64_t value) noexcept {
+#if SEATHRIFT_BMI2
+  if (!__builtin_is_constant_evaluated()) return __builtin_ia32_pdep_di(value, ~continue_bits);
+#endif
   value = (value & 0x000000000fffffff) | ((value & 0x00fffffff0000000) << 4);
   value = (value & 0x00003fff00003fff) | ((value & 0x0fffc0000fffc000) << 2);
   return (value & 0x007f007f007f007f) | ((value & 0x3f803f803f803f80) << 1);
@@ -49,6 +52,9 @@ inline constexpr std::uint64_t continue_bits = 0x8080808080808080;
 
 /// Gathers the low seven bits of eight bytes: the inverse of `spread`.
 [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr std::uint64_t gather(std::uint64_t value) noexcept {
+#if SEATHRIFT_BMI2
+  if (!__builtin_is_constant_evaluated()) return __builtin_ia32_pext_di(value, ~continue_bits);
+#endif
   value &= ~continue_bits;
   value = (value & 0x007f007f007f007f) | ((value & 0x7f007f007f007f00) >> 1);
   value = (value & 0x00003fff00003fff) | ((value & 0x3fff00003fff0000) >> 2);
