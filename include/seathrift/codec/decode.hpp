@@ -26,6 +26,18 @@ namespace detail {
   return {bytes.data() != nullptr ? bytes.data() : &nothing, bytes.size(), limits};
 }
 
+/// Becomes what a caller expects of a decode that was not told its type.
+struct Untold {
+  template <class T>
+  operator T() const;
+};
+template <class Only>
+void check_told() {
+  static_assert(
+      !sizeof(tag<Only>),
+      "seathrift: decode is not told both protocol and type; write decode<Compact, Work>(bytes)");
+}
+
 }  // namespace detail
 
 /// Decodes a struct into an object that is kept, whose memory is reused, and returns the number of
@@ -40,7 +52,7 @@ namespace detail {
 /// value unspecified. Only std::bad_alloc and what a Custom type throws come as exceptions.
 ///
 /// Lifetime. string_view and span fields point into `bytes`.
-template <class P, class T>
+template <class P = void, class T>
 [[nodiscard]] Result<std::size_t> try_decode_to(std::span<const std::byte> bytes, T& value,
                                                 const Limits& limits = detail::default_limits) {
   if constexpr (detail::check_decodable<P, T>()) {
@@ -69,7 +81,7 @@ template <class P, class T>
 }
 
 /// As try_decode_to; an error is thrown, as ProtocolException.
-template <class P, class T>
+template <class P = void, class T>
 std::size_t decode_to(std::span<const std::byte> bytes, T& value,
                       const Limits& limits = detail::default_limits) {
   if constexpr (detail::check_decodable<P, T>()) {
@@ -95,6 +107,18 @@ template <class P, class T>
   } else {
     __builtin_unreachable();
   }
+}
+
+/// Without a protocol or a type: says what is missing.
+template <class Only = void>
+detail::Untold decode(std::span<const std::byte>, const Limits& = detail::default_limits) {
+  detail::check_told<Only>();
+  return {};
+}
+template <class Only = void>
+detail::Untold try_decode(std::span<const std::byte>, const Limits& = detail::default_limits) {
+  detail::check_told<Only>();
+  return {};
 }
 
 /// Decodes a struct in a constant expression; what can't be decoded does not compile.

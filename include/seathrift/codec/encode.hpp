@@ -51,7 +51,7 @@ consteval bool check_encodable() {
                 "seathrift: what is encoded or decoded is only declared; define it before");
   if constexpr (is_protocol && defined) {
     constexpr bool is_encodable = Encodable<T> && !DescribedService<T>;
-    static_assert(is_encodable,
+    static_assert(is_encodable || refused_within<carried_t<T>>(),
                   "seathrift: what is encoded or decoded is no struct; put the value into one, or "
                   "describe its class with SEATHRIFT_STRUCT or SEATHRIFT_UNION");
     if constexpr (is_encodable) return body_travels<carried_t<T>>();

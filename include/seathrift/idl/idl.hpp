@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include <seathrift/idl/declarations.hpp>
 #include <seathrift/idl/identifier.hpp>
@@ -17,10 +18,12 @@ namespace seathrift {
 
 namespace detail {
 
-/// What an IDL file can be written for.
+/// What an IDL file can be written for. A class without data and macro is a service whose macro was
+/// forgotten.
 template <class T>
-concept Emittable = DescribedService<T> || DescribedEnum<T> || kind_of<T>
-== Kind::record || kind_of<T> == Kind::union_;
+concept Emittable = DescribedService<T> || DescribedEnum<T> ||
+                    (kind_of<T> == Kind::record && (Described<T> || !std::is_empty_v<T>)) ||
+                    kind_of<T> == Kind::union_;
 
 }  // namespace detail
 
@@ -48,12 +51,13 @@ concept Emittable = DescribedService<T> || DescribedEnum<T> || kind_of<T>
 /// that have no name, structs and containers as keys, negative keys.
 template <class T>
 [[nodiscard]] std::string idl() {
+  constexpr bool emittable = detail::Emittable<T>;
   static_assert(
-      detail::Emittable<T>,
+      emittable,
       "seathrift: the argument of idl is neither a described service nor a type that "
-      "has a declaration in IDL; write SEATHRIFT_SERVICE(…) or SEATHRIFT_STRUCT(…) behind "
+      "has a declaration in IDL; write SEATHRIFT_SERVICE(...) or SEATHRIFT_STRUCT(...) behind "
       "it, in its namespace");
-  if constexpr (detail::Emittable<T>) {
+  if constexpr (emittable) {
     detail::Declarations all;
     if constexpr (detail::DescribedService<T>)
       detail::declare_service<T>(all);

@@ -38,6 +38,7 @@ enum class Fault : std::uint8_t {
   bytes,
   circular,
   unmapped,
+  refused,
 };
 
 /// The first fault of a struct, and the field that it is the fault of.
@@ -81,6 +82,8 @@ template <class T>
 inline constexpr Fault type_fault = [] {
   if constexpr (mappable<T>())
     return Fault::none;
+  else if constexpr (refused_within<T>())
+    return Fault::refused;
   else
     return why_unmapped<T>();
 }();
@@ -244,9 +247,21 @@ consteval bool check_union() {
   constexpr bool well = first_union_fault<T, Types>().is(Fault::none);
   if constexpr (!well && requires { seathrift_name(tag<T>{}); }) seathrift_explain<Types>(tag<T>{});
   if constexpr (Types)
-    return well && !Refused<T> && first_union_fault<T, false>().is(Fault::none);
+    return well && is_well_described<T>();
   else
     return true;
+}
+
+template <class T>
+consteval bool is_well_described() {
+  if constexpr (!UnionType<T>) {
+    if constexpr (described_fault<T>.is(Fault::none) && !std::is_default_constructible_v<T>)
+      return check_travels<T>();
+    else
+      return described_fault<T>.is(Fault::none);
+  } else {
+    return !Refused<T> && first_union_fault<T, false>().is(Fault::none);
+  }
 }
 
 }  // namespace seathrift::detail

@@ -76,4 +76,22 @@ template <detail::DescribedEnum E>
   return {};
 }
 
+/// For an enum that has no SEATHRIFT_ENUM, and is told so.
+template <class E>
+requires(std::is_enum_v<E> && !detail::DescribedEnum<E>) constexpr std::string_view name_of(E) {
+  static_assert(
+      detail::DescribedEnum<E>,
+      "seathrift: name_of of an enum that is not described; write SEATHRIFT_ENUM(...) behind it, "
+      "in its namespace");
+  return {};
+}
+template <class E>
+requires(!detail::DescribedEnum<E>) constexpr std::array<Enumerator, 0> enumerators() {
+  static_assert(
+      detail::DescribedEnum<E>,
+      "seathrift: enumerators of what is no described enum; write SEATHRIFT_ENUM(...) behind it, "
+      "in its namespace");
+  return {};
+}
+
 }  // namespace seathrift

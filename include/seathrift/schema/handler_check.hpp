@@ -99,9 +99,19 @@ template <class... P>
 inline constexpr bool all_travel<TypeList<void, P...>> = (mappable<std::remove_cvref_t<P>>() &&
                                                           ...);
 
+/// True for what does not travel for a reason that has been given.
+template <class Parameters>
+inline constexpr bool any_refused = false;
+template <class... P>
+inline constexpr bool any_refused<TypeList<void, P...>> =
+    (refused_within<std::remove_cvref_t<P>>() || ...);
+
 template <auto Pointer>
-consteval bool parameters_travel() {
-  return all_travel<typename Signature<Pointer>::Parameters>;
+consteval bool parameters_accepted() {
+  if constexpr (all_travel<typename Signature<Pointer>::Parameters>)
+    return true;
+  else
+    return any_refused<typename Signature<Pointer>::Parameters>;
 }
 
 /// A result is there: an optional one, or a pointer, has no form on the wire.
@@ -112,6 +122,13 @@ consteval bool result_travels() {
     return true;
   else
     return mappable<Result>() && !Nullable<Result>;
+}
+template <auto Pointer>
+consteval bool result_accepted() {
+  if constexpr (result_travels<Pointer>())
+    return true;
+  else
+    return refused_within<std::remove_cvref_t<result_of<Pointer>>>();
 }
 
 template <auto Pointer>
@@ -139,8 +156,8 @@ inline constexpr bool throws_copied<TypeList<void, E...>> = (std::is_copy_constr
 
 template <auto Pointer, class Exceptions>
 consteval bool method_travels() {
-  return parameters_travel<Pointer>() && result_travels<Pointer>() && !returns_view<Pointer>() &&
-         throws_travel<Exceptions>() && throws_copied<Exceptions>;
+  return all_travel<typename Signature<Pointer>::Parameters> && result_travels<Pointer>() &&
+         !returns_view<Pointer>() && throws_travel<Exceptions>() && throws_copied<Exceptions>;
 }
 
 /// A service whose declaration has been refused is asked nothing more.

@@ -255,6 +255,10 @@ consteval Type type_of() {
 template <class T, class... Within>
 consteval bool custom_travels();
 
+/// False for what a macro describes wrongly, and has said so.
+template <class T>
+consteval bool is_well_described();
+
 /// True when values of the type can travel. Of a record it says yes without looking inside: its
 /// fields are checked where it is used first, so that records may refer to each other. `Within` are
 /// the user's own types on the way here: one that leads back to itself does not end.
@@ -277,6 +281,8 @@ consteval bool mappable() {
            mappable<typename T::mapped_type, Within...>() &&
            kind_of<typename T::key_type> != Kind::wrapper &&
            kind_of<typename T::mapped_type> != Kind::wrapper;
+  else if constexpr ((k == Kind::record || k == Kind::union_) && Described<T>)
+    return is_well_described<T>();
   else
     return true;
 }
@@ -287,6 +293,25 @@ consteval bool custom_travels() {
     return false;
   else
     return mappable<Surrogate<T>, T, Within...>() && !Nullable<Surrogate<T>>;
+}
+
+/// True for what does not travel because of a description that has been refused: nothing more is
+/// said of it. Asked of what is not mappable alone.
+template <class T>
+consteval bool refused_within() {
+  constexpr Kind k = kind_of<T>;
+  if constexpr (k == Kind::wrapper || k == Kind::pointer)
+    return refused_within<held_t<T>>();
+  else if constexpr (Elements<T>)
+    return refused_within<typename T::value_type>();
+  else if constexpr (k == Kind::map)
+    return refused_within<typename T::key_type>() || refused_within<typename T::mapped_type>();
+  else if constexpr (requires { seathrift_is_service(tag<T>{}); })
+    return false;
+  else if constexpr ((k == Kind::record || k == Kind::union_) && Described<T>)
+    return !is_well_described<T>();
+  else
+    return false;
 }
 
 }  // namespace seathrift::detail

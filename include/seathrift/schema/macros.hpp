@@ -104,11 +104,16 @@
     return ::std::to_array<::std::string_view>({SEATHRIFT_EACH(M, S, __VA_ARGS__) {"", 0}});                           \
   }
 
-// Its form decides what is made of a description.
-#define SEATHRIFT_FORM_OF(FORM, in, ...) SEATHRIFT_NOT_EMPTY(SEATHRIFT_EACH(FORM, in, __VA_ARGS__))
+// Its form decides what is made of a description: nothing where it is well formed, 1 where it is not, 0 where it is of nothing.
+#define SEATHRIFT_FORM_OF(FORM, S, ...) SEATHRIFT_JOIN(SEATHRIFT_FORM_OF_, SEATHRIFT_NOT_EMPTY(S))(FORM, __VA_ARGS__)
+#define SEATHRIFT_FORM_OF_(FORM, ...) 0
+#define SEATHRIFT_FORM_OF_1(FORM, ...) SEATHRIFT_NOT_EMPTY(SEATHRIFT_EACH(FORM, "", __VA_ARGS__))
+#define SEATHRIFT_NO_TYPE(M, example) static_assert(false, "seathrift: " #M "() is not told what it describes; write " #M "(the type, " #example ", ...)");
+#define SEATHRIFT_IS_GIVEN(...) (false __VA_OPT__(|| true))
 #define SEATHRIFT_REFUSE(FORM, in, ...) SEATHRIFT_REFUSE_NOW(SEATHRIFT_EACH(FORM, in, __VA_ARGS__))
 #define SEATHRIFT_REFUSE_NOW(...) static_assert(false, SEATHRIFT_FIRST(__VA_ARGS__));
 
+#define SEATHRIFT_RECORD_0(M, S, ...) SEATHRIFT_NO_TYPE(M, (1, name))
 #define SEATHRIFT_RECORD_(M, S, ...)                                                                                   \
   SEATHRIFT_PLACE(M, S)                                                                                                \
   SEATHRIFT_FIELDS(M, S, __VA_ARGS__)                                                                                  \
@@ -145,7 +150,7 @@
 /// Describes a struct's fields. `docs/tutorial.md` shows the forms; `(…, required)` makes a missing field an error.
 #define SEATHRIFT_STRUCT(S, ...)                                                                                       \
   SEATHRIFT_AT_NAMESPACE(SEATHRIFT_STRUCT, S)                                                                          \
-  SEATHRIFT_JOIN(SEATHRIFT_RECORD_, SEATHRIFT_FORM_OF(SEATHRIFT_FIELD_FORM, "", __VA_ARGS__))(SEATHRIFT_STRUCT, S, __VA_ARGS__)
+  SEATHRIFT_JOIN(SEATHRIFT_RECORD_, SEATHRIFT_FORM_OF(SEATHRIFT_FIELD_FORM, S, __VA_ARGS__))(SEATHRIFT_STRUCT, S, __VA_ARGS__)
 
 /// Lets one source file own what encodes and decodes a struct, for one protocol: `SEATHRIFT_EXTERN(Work, seathrift::Compact)` behind its
 /// description; seathrift::RecordCodec says how the file owns it. All others compile less. Not for constant expressions.
@@ -156,8 +161,10 @@
 /// Describes an exception that methods may declare: a struct, or a class that derives from seathrift::Exception.
 #define SEATHRIFT_EXCEPTION(S, ...)                                                                                    \
   SEATHRIFT_AT_NAMESPACE(SEATHRIFT_EXCEPTION, S)                                                                       \
-  SEATHRIFT_JOIN(SEATHRIFT_RECORD_, SEATHRIFT_FORM_OF(SEATHRIFT_FIELD_FORM, "", __VA_ARGS__))(SEATHRIFT_EXCEPTION, S, __VA_ARGS__) \
-  [[maybe_unused]] constexpr void seathrift_is_exception(SEATHRIFT_TAG(S)) {}
+  SEATHRIFT_JOIN(SEATHRIFT_RECORD_, SEATHRIFT_FORM_OF(SEATHRIFT_FIELD_FORM, S, __VA_ARGS__))(SEATHRIFT_EXCEPTION, S, __VA_ARGS__) \
+  SEATHRIFT_JOIN(SEATHRIFT_THROWN_, SEATHRIFT_NOT_EMPTY(S))(S)
+#define SEATHRIFT_THROWN_(S)
+#define SEATHRIFT_THROWN_1(S) [[maybe_unused]] constexpr void seathrift_is_exception(SEATHRIFT_TAG(S)) {}
 
 // ---- union
 #define SEATHRIFT_UNION_EXPLAIN(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_UNION_EXPLAIN_NOW, c, i, SEATHRIFT_UNWRAP x)
@@ -173,7 +180,8 @@
 /// Describes the members of a union, a class that derives from seathrift::Union<…>, in the order of its types.
 #define SEATHRIFT_UNION(S, ...)                                                                                        \
   SEATHRIFT_AT_NAMESPACE(SEATHRIFT_UNION, S)                                                                             \
-  SEATHRIFT_JOIN(SEATHRIFT_UNION_, SEATHRIFT_FORM_OF(SEATHRIFT_FIELD_FORM, "", __VA_ARGS__))(S, __VA_ARGS__)
+  SEATHRIFT_JOIN(SEATHRIFT_UNION_, SEATHRIFT_FORM_OF(SEATHRIFT_FIELD_FORM, S, __VA_ARGS__))(S, __VA_ARGS__)
+#define SEATHRIFT_UNION_0(S, ...) SEATHRIFT_NO_TYPE(SEATHRIFT_UNION, (1, name))
 #define SEATHRIFT_UNION_(S, ...)                                                                            \
   static_assert(::seathrift::detail::is_union_type<S>, "seathrift: " #S " is no union; derive it from seathrift::Union<A, B>, or describe it with SEATHRIFT_STRUCT"); \
   SEATHRIFT_PLACE(SEATHRIFT_UNION, S)                                                                                  \
@@ -201,6 +209,7 @@
 
 // ---- enum
 #define SEATHRIFT_ENUMERATOR(c, i, x) ::seathrift::Enumerator{{#x, sizeof #x - 1}, static_cast<::std::int64_t>(seathrift_E::x)},
+#define SEATHRIFT_ENUMERATOR_TEXT(c, i, x) {#x, sizeof #x - 1},
 #define SEATHRIFT_ENUMERATOR_CHECK(c, i, x)                                                                            \
   static_assert(requires { seathrift_E::x; }, "seathrift: " #c " has no enumerator '" #x "'; write the names of those that it has, and nothing else"); \
   if constexpr (requires { seathrift_E::x; })                                                                          \
@@ -209,11 +218,15 @@
 /// Names an enum's enumerators, for text and IDL. An enum travels without it, too.
 #define SEATHRIFT_ENUM(E, ...)                                                                                        \
   SEATHRIFT_AT_NAMESPACE(SEATHRIFT_ENUM, E)                                                                             \
-  SEATHRIFT_JOIN(SEATHRIFT_ENUM_, SEATHRIFT_FORM_OF(SEATHRIFT_ENUMERATOR_FORM, "", __VA_ARGS__))(E, __VA_ARGS__)
-#define SEATHRIFT_ENUM_1(E, ...)                                                                            \
-  SEATHRIFT_REFUSE(SEATHRIFT_ENUMERATOR_FORM, "SEATHRIFT_ENUM(" #E ")", __VA_ARGS__)                                                                        \
-  SEATHRIFT_ENUM_(E, )
-#define SEATHRIFT_ENUM_(E, ...)                                                                             \
+  SEATHRIFT_JOIN(SEATHRIFT_ENUM_, SEATHRIFT_FORM_OF(SEATHRIFT_ENUMERATOR_FORM, E, __VA_ARGS__))(E, __VA_ARGS__)
+#define SEATHRIFT_ENUM_0(E, ...) SEATHRIFT_NO_TYPE(SEATHRIFT_ENUM, ADD)
+#define SEATHRIFT_ENUM_1(E, ...)                                                                                       \
+  SEATHRIFT_REFUSE(SEATHRIFT_ENUMERATOR_FORM, "SEATHRIFT_ENUM(" #E ")", __VA_ARGS__)                                   \
+  SEATHRIFT_ENUMERATORS(E, )
+#define SEATHRIFT_ENUM_(E, ...)                                                                                        \
+  static_assert(SEATHRIFT_IS_GIVEN(__VA_ARGS__), "seathrift: SEATHRIFT_ENUM(" #E ") lists no enumerators; write their names"); \
+  SEATHRIFT_ENUMERATORS(E, __VA_ARGS__)
+#define SEATHRIFT_ENUMERATORS(E, ...)                                                                                  \
   SEATHRIFT_PLACE(SEATHRIFT_ENUM, E)                                                                                   \
   template <class seathrift_E = E>                                                                                     \
   consteval bool seathrift_check(SEATHRIFT_TAG(E)) {                                                                   \
@@ -221,6 +234,7 @@
     if constexpr (::std::is_enum_v<seathrift_E>) {                                                                     \
       SEATHRIFT_EACH(SEATHRIFT_ENUMERATOR_CHECK, E, __VA_ARGS__)                                                       \
     }                                                                                                                  \
+    static_assert(sizeof(seathrift_E) != 0 && ::seathrift::detail::none_twice(::std::to_array<::std::string_view>({SEATHRIFT_EACH(SEATHRIFT_ENUMERATOR_TEXT, E, __VA_ARGS__) {"", 0}})), "seathrift: SEATHRIFT_ENUM(" #E ") lists a name twice; write each enumerator once"); \
     return true;                                                                                                       \
   }                                                                                                                    \
   static_assert(seathrift_check(::seathrift::detail::tag<E>{}));                                                       \
@@ -340,8 +354,8 @@
   }
 #define SEATHRIFT_METHOD_TRAVELS(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_METHOD_TRAVELS_NOW, c, x)
 #define SEATHRIFT_METHOD_TRAVELS_NOW(c, name, ...)                                                                     \
-  static_assert(::seathrift::detail::parameters_travel<&seathrift_S::name>(), "seathrift: '" #name "' of " #c " has a parameter of a type that Thrift does not have; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom"); \
-  static_assert(::seathrift::detail::result_travels<&seathrift_S::name>(), "seathrift: '" #name "' of " #c " returns a type that Thrift does not have; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom"); \
+  static_assert(::seathrift::detail::parameters_accepted<&seathrift_S::name>(), "seathrift: '" #name "' of " #c " has a parameter of a type that Thrift does not have; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom"); \
+  static_assert(::seathrift::detail::result_accepted<&seathrift_S::name>(), "seathrift: '" #name "' of " #c " returns a type that Thrift does not have; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom"); \
   static_assert(!::seathrift::detail::returns_view<&seathrift_S::name>(), "seathrift: '" #name "' of " #c " returns a view, whose bytes nobody would keep; return std::string or std::vector<std::byte>"); \
   static_assert(::seathrift::detail::throws_travel<::seathrift::detail::TypeList<void SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_TYPES, ~, __VA_ARGS__)>>(), "seathrift: '" #name "' of " #c " throws a type that is no described struct; write SEATHRIFT_EXCEPTION(...) behind it, in its namespace"); \
   static_assert(::seathrift::detail::throws_copied<::seathrift::detail::TypeList<void SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_TYPES, ~, __VA_ARGS__)>>, "seathrift: '" #name "' of " #c " throws what can't be copied, so that a client could not throw it; let it hold a std::shared_ptr instead of a std::unique_ptr"); \
@@ -374,7 +388,8 @@
 /// Describes a service: a struct that declares its methods, which nobody defines. It has external linkage.
 #define SEATHRIFT_SERVICE(S, ...)                                                                                        \
   SEATHRIFT_AT_NAMESPACE(SEATHRIFT_SERVICE, S)                                                                             \
-  SEATHRIFT_JOIN(SEATHRIFT_SERVICE_, SEATHRIFT_FORM_OF(SEATHRIFT_METHOD_FORM, "", __VA_ARGS__))(S, __VA_ARGS__)
+  SEATHRIFT_JOIN(SEATHRIFT_SERVICE_, SEATHRIFT_FORM_OF(SEATHRIFT_METHOD_FORM, S, __VA_ARGS__))(S, __VA_ARGS__)
+#define SEATHRIFT_SERVICE_0(S, ...) SEATHRIFT_NO_TYPE(SEATHRIFT_SERVICE, (method))
 #define SEATHRIFT_SERVICE_1(S, ...)                                                                         \
   SEATHRIFT_REFUSE(SEATHRIFT_METHOD_FORM, "SEATHRIFT_SERVICE(" #S ")", __VA_ARGS__)                                                                        \
   SEATHRIFT_SERVICE_(S, )
@@ -388,6 +403,7 @@
     [[maybe_unused]] constexpr ::std::string_view seathrift_list[] = {SEATHRIFT_EACH(SEATHRIFT_METHOD_NAME, S, __VA_ARGS__) {"", 0}}; \
     using seathrift_B = decltype(seathrift_base(::seathrift::detail::tag<seathrift_S>{}));                             \
     static_assert(::seathrift::detail::is_name(#S), "seathrift: SEATHRIFT_SERVICE(" #S ") is not given a bare name; declare the service at namespace scope, and put the macro behind it, in its namespace"); \
+    static_assert(!::seathrift::detail::is_hidden<seathrift_S>(), "seathrift: " #S " is in an anonymous namespace, but its methods need linkage; give the namespace a name"); \
     static_assert(seathrift_B::size <= 1, "seathrift: " #S " extends more than one service; in Thrift it can extend one"); \
     static_assert(seathrift_B::described, "seathrift: what " #S " extends is no service; write SEATHRIFT_SERVICE(...) behind the base, in its namespace"); \
     static_assert(seathrift_B::template derived<seathrift_S>, "seathrift: " #S " extends a service that it does not derive from; write struct " #S " : the base"); \

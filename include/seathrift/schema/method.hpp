@@ -144,7 +144,7 @@ struct bases<void, Base, More...> {
   static constexpr bool described = DescribedService<Base>;
   using type = std::conditional_t<described, Base, void>;
   template <class S>
-  static constexpr bool derived = std::is_base_of_v<Base, S>;
+  static constexpr bool derived = std::is_convertible_v<S*, Base*>;
 };
 
 /// Becomes any service that S derives from.

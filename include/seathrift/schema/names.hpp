@@ -10,6 +10,7 @@
 #include <type_traits>
 
 #include <seathrift/schema/method.hpp>
+#include <seathrift/schema/type_name.hpp>
 
 namespace seathrift::detail {
 
@@ -50,6 +51,15 @@ consteval bool each_named(const std::array<std::string_view, Size>& texts) {
   return true;
 }
 
+/// True unless one is there twice; of what is no name nothing is said.
+template <std::size_t Size>
+consteval bool none_twice(const std::array<std::string_view, Size>& texts) {
+  if (each_named(texts)) return true;
+  for (std::size_t i = 0; i + 1 < Size; ++i)
+    if (!is_name(texts[i])) return true;
+  return false;
+}
+
 /// True when all are names, none of them twice; the macros end the list with an empty one.
 consteval bool distinct_names(std::initializer_list<std::string_view> texts) {
   for (const std::string_view* at = texts.begin(); at + 1 != texts.end(); ++at) {
@@ -77,6 +87,13 @@ consteval bool first_name(const std::string_view* names, std::size_t i) {
   for (std::size_t j = 0; j < i; ++j)
     if (names[j].size() == names[i].size() && names[j] == names[i]) return false;
   return !has_method<Base>(names[i]);
+}
+
+/// True for a type in an anonymous namespace, whose functions have no linkage.
+template <class T>
+consteval bool is_hidden() {
+  constexpr std::string_view name = type_name<T>();
+  return name.find("{anonymous}") != name.npos || name.find("(anonymous") != name.npos;
 }
 
 /// Names that a Client keeps for itself; a method of that name would be hidden.

@@ -36,8 +36,9 @@ struct Record<T> {
 };
 
 template <class... Types>
-consteval bool members_travel(TypeList<void, Types...>) {
-  return (mappable<Types>() && ...);
+consteval Fault members_fault(TypeList<void, Types...>) {
+  constexpr Fault faults[] = {type_fault<Types>..., Fault::none};
+  return first_of(faults, sizeof...(Types)).fault;
 }
 
 /// The number of fields of an aggregate that has no base class and can be made. What of it can't be
@@ -78,12 +79,12 @@ consteval std::size_t aggregate_fields() {
       "give it a default, or let the struct hold a value");
   if constexpr (!derived && constructible && !std::is_empty_v<T>) {
     if constexpr (constexpr std::size_t size = whole_fields<T>(); size != 0) {
-      constexpr bool travels = members_travel(member_types<T, size>{});
-      static_assert(travels,
+      constexpr Fault fault = members_fault(member_types<T, size>{});
+      static_assert(fault == Fault::none || fault == Fault::refused,
                     "seathrift: a field of a plain aggregate has a type that Thrift does not have; "
                     "describe the aggregate with SEATHRIFT_STRUCT to learn which, and use a signed "
                     "integer, double, string, container or struct");
-      return travels ? size : 0;
+      return fault == Fault::none ? size : 0;
     }
   }
   return 0;
