@@ -209,6 +209,14 @@ SEATHRIFT_ALWAYS_INLINE Members<sizeof...(F)> members_of(T& value, TypeList<void
     return {std::addressof(F::get(value))..., std::addressof(value)};
 }
 
+/// True for a table of fields whose ids follow each other.
+template <std::size_t Size>
+[[nodiscard]] constexpr bool is_dense(const std::array<FieldEntry, Size>& table) noexcept {
+  for (std::size_t i = 2; i < Size; ++i)
+    if (id_of(table[i - 1].key) != id_of(table[i - 2].key) + 1) return false;
+  return true;
+}
+
 struct Absent;
 
 /// What the search needs of a record: one constant for each.
@@ -217,6 +225,8 @@ struct RecordTable {
   const FieldEntry* fields;
   std::size_t size;
   std::int32_t first_id;
+  /// The ids follow each other.
+  bool is_dense;
   const RecordNames& names;
   NewRecord& fresh;
   /// Gives absent fields the values of a new record; null where they are new.

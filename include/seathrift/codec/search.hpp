@@ -26,6 +26,7 @@ inline constexpr RecordTable table_of = [] {
   RecordTable table = {field_table<P, T>.data(),
                        Record<T>::size,
                        id_of(field_table<P, T>[0].key),
+                       is_dense(field_table<P, T>),
                        names_of<T>,
                        new_record<T>,
                        nullptr};
@@ -177,7 +178,7 @@ SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at
     // Where ids follow each other, they tell the places.
     auto i = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(id - table.first_id));
     if (i >= table.size || table.fields[i].key != key) [[unlikely]]
-      i = place_of(id, table, k);
+      i = table.is_dense ? table.size : place_of(id, table, k);
     const FieldEntry& entry = table.fields[i];
     if (entry.key == key) [[likely]] {
       at = read_known<P>(in, from, entry, members[i], flag);

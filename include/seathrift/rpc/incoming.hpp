@@ -41,6 +41,7 @@ template <Protocol P, class Ids, class... T>
 inline constexpr RecordTable incoming_table = {incoming_fields<P, Ids, T...>.data(),
                                                sizeof...(T),
                                                id_of(incoming_fields<P, Ids, T...>[0].key),
+                                               is_dense(incoming_fields<P, Ids, T...>),
                                                incoming_names<Ids>,
                                                new_record<EmptyAnswer>,
                                                nullptr};
