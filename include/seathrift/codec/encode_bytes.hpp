@@ -4,10 +4,8 @@
 // call that all structs share.
 
 #include <cstddef>
-#include <cstdint>
 #include <cstring>
 #include <string>
-#include <type_traits>
 
 #include <seathrift/codec/shape.hpp>
 #include <seathrift/config.hpp>

@@ -38,7 +38,7 @@ struct Output {
 
   struct Gathering {
     std::vector<Gathered>* pieces = nullptr;
-    /// At least `short_string` + 1: shorter ones are always copied.
+    /// More than 16: shorter ones are always copied.
     std::size_t from = 8192;
   };
   struct Copying {};
