@@ -68,7 +68,7 @@ struct IncomingPlan {
 template <Protocol P, class Ids, class... T>
 inline constexpr IncomingPlan incoming_plan = [] {
   IncomingPlan plan;
-  if constexpr (goes_by_table<P, T...>)
+  if constexpr (goes_by_table<T...>)
     plan.table = &incoming_table<P, Ids, T...>;
   else
     plan.decode = &decode_values<P, Ids, T...>;

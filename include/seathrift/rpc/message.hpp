@@ -10,11 +10,11 @@
 #include <type_traits>
 #include <utility>
 
-#include <seathrift/codec/shape.hpp>
 #include <seathrift/codec/wire_order.hpp>
 #include <seathrift/config.hpp>
 #include <seathrift/core/input.hpp>
 #include <seathrift/schema/field.hpp>
+#include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/method.hpp>
 #include <seathrift/schema/record.hpp>
 
@@ -87,9 +87,9 @@ using Answer = Arguments<Ids<0, Id>, std::index_sequence<0>, T>;
 using EmptyAnswer = Arguments<Ids<0>, std::index_sequence<>>;
 
 /// True where values go by a table of functions for their types: where one of them takes longer
-/// than to look that up. Few numbers and strings have a function of their own, as a record.
-template <class P, class... T>
-inline constexpr bool goes_by_table = optimize_size || !(shape_of<P, T>.quick && ...);
+/// than to look that up. Numbers and strings alone have a function of their own, as a record.
+template <class... T>
+inline constexpr bool goes_by_table = optimize_size || !((Scalar<T> || Stringlike<T>)&&...);
 
 /// The order in which values travel that have these ids.
 template <class Ids>

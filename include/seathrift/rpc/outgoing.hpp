@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cstddef>
-#include <memory>
 #include <span>
 #include <type_traits>
 #include <utility>
@@ -133,7 +132,7 @@ inline constexpr auto outgoing_table = [] {
 
 template <Protocol P, class Ids, class... T>
 inline constexpr OutgoingPlan outgoing_plan = [] {
-  if constexpr (goes_by_table<P, T...>)
+  if constexpr (goes_by_table<T...>)
     return OutgoingPlan{&encode_by_table<P>, {outgoing_table<P, Ids, T...>.data(), sizeof...(T)}};
   else
     return OutgoingPlan{&encode_values<P, Ids, T...>};
