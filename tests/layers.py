@@ -9,7 +9,7 @@ import sys
 
 # Who may include what, beside the headers of its own folder. A name without .hpp is a folder.
 CONTRACTS = ["protocol/concepts.hpp", "transport/concepts.hpp", "transport/options.hpp",
-             "transport/deadline.hpp", "transport/port.hpp"]
+             "transport/condition.hpp", "transport/deadline.hpp", "transport/port.hpp"]
 RPC = ["core", "schema", "codec", *CONTRACTS]
 LAYERS = {
     "core": [],
@@ -39,7 +39,6 @@ DOORS = {
     "boost/beast": None,
     "boost/mp11": None,
     "boost/pfr": "schema/",
-    "boost/uuid": None,
     "fmt": "format.hpp",
     "openssl": None,
     "zlib": None,
@@ -59,6 +58,9 @@ FORBIDDEN = {
     "unordered_map": "every unit compiles it; take a vector or a list",
     "unordered_set": "every unit compiles it; take a vector or a list",
     "cmath": "every unit compiles it; write what is used",
+    "memory": "every unit compiles it; take core/owner.hpp or core/shared.hpp",
+    "condition_variable": "it includes half of <memory>; take transport/condition.hpp",
+    "boost/uuid/uuid.hpp": "it is declared in schema/kind.hpp; who has one includes it",
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

@@ -9,6 +9,7 @@
 namespace {
 
 using seathrift::detail::Shared;
+using seathrift::detail::SharedOf;
 
 TEST_CASE("shared: the last holder destroys the object") {
   const auto object = std::make_shared<int>(5);
@@ -39,6 +40,21 @@ TEST_CASE("shared: tells whether it holds anything") {
 TEST_CASE("shared: holds what can only be moved") {
   const Shared holder = Shared::make(std::make_unique<int>(3));
   CHECK(*holder.get<std::unique_ptr<int>>() == 3);
+}
+
+TEST_CASE("shared: of one type gives access to it, and is made in place") {
+  struct Pinned {
+    explicit Pinned(int made_of) : value(made_of) {}
+    Pinned(const Pinned&) = delete;
+    Pinned& operator=(const Pinned&) = delete;
+    int value;
+  };
+  SharedOf<Pinned> none;
+  CHECK(!none);
+  none = SharedOf<Pinned>::made_of(7);
+  const SharedOf<Pinned> other = none;
+  other->value = 8;
+  CHECK(none->value == 8);
 }
 
 }  // namespace

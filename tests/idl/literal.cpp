@@ -16,6 +16,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include <boost/uuid/uuid.hpp>
 #include <catch2/catch.hpp>
 
 #include <seathrift/idl/idl.hpp>

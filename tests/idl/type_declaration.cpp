@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <boost/uuid/uuid.hpp>
 #include <catch2/catch.hpp>
 
 #include <seathrift/idl/idl.hpp>

@@ -4,6 +4,7 @@
 #include <deque>
 #include <list>
 #include <map>
+#include <memory>
 #include <set>
 #include <tuple>
 #include <unordered_map>
@@ -14,6 +15,7 @@
 
 #include <boost/container/flat_set.hpp>
 #include <boost/container/small_vector.hpp>
+#include <boost/uuid/uuid.hpp>
 #include <catch2/catch.hpp>
 
 #include <seathrift/schema/macros.hpp>
@@ -96,6 +98,17 @@ TEST_CASE("kind: optional and owning pointers travel as what they hold") {
   STATIC_REQUIRE(travels_as<std::shared_ptr<const Plain>, Type::structure>());
   STATIC_REQUIRE(travels_as<std::vector<std::unique_ptr<Plain>>, Type::list>());
   STATIC_REQUIRE(travels_as<std::unique_ptr<Choice>, Type::structure>());
+}
+
+TEST_CASE("kind: a pointer that deletes in a manner of its own, or owns nothing, is none") {
+  struct Release {
+    void operator()(Plain* plain) const { delete plain; }
+  };
+  STATIC_REQUIRE(!mappable<std::unique_ptr<Plain, Release>>());
+  STATIC_REQUIRE(!mappable<std::unique_ptr<Plain[]>>());
+  STATIC_REQUIRE(!mappable<std::shared_ptr<Plain[]>>());
+  STATIC_REQUIRE(!mappable<std::shared_ptr<void>>());
+  STATIC_REQUIRE(!mappable<std::weak_ptr<Plain>>());
 }
 
 TEST_CASE("kind: what Thrift doesn't have") {

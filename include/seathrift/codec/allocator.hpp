@@ -3,7 +3,8 @@
 // Where does a part of a value get its memory from, where it is the codec that makes it? From the
 // allocator of what will hold it. Containers see to that by themselves.
 
-#include <memory>
+// For std::uses_allocator: libstdc++ has it here, too, without the rest of <memory>.
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -27,7 +28,11 @@ concept AllocatedBy = Allocating<Holder> &&
 template <class Part, class Holder>
 [[nodiscard]] constexpr Part new_part([[maybe_unused]] const Holder& holder) {
   if constexpr (AllocatedBy<Part, Holder>)
-    return std::make_obj_using_allocator<Part>(holder.get_allocator());
+    if constexpr (std::is_constructible_v<Part, std::allocator_arg_t,
+                                          decltype(holder.get_allocator())>)
+      return Part(std::allocator_arg, holder.get_allocator());
+    else
+      return Part(holder.get_allocator());
   else
     return Part{};
 }

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -161,20 +160,15 @@ constexpr inline const std::byte* decode_pointer(Input& in, const std::byte* at,
   }
   if (!charge(in, 1, memory_of<P, Held> + node_overhead)) [[unlikely]]
     return fail(in, Errc::memory_limit, at, 1);
-  if constexpr (std::is_same_v<T, std::unique_ptr<Held>>) {
-    if (!value) value = std::make_unique<Held>();
+  constexpr bool shares = requires(const T& pointer) { pointer.use_count(); };
+  if constexpr (!shares && std::is_same_v<typename T::element_type, Held>) {
+    if (!value) value.reset(new Held());
     return decode_value<P>(in, at, *value);
   } else {
     // What others may share is left as it is.
-    auto fresh = [] {
-      if constexpr (requires(const T& pointer) { pointer.use_count(); })
-        return std::make_shared<Held>();
-      else
-        return std::make_unique<Held>();
-    }();
-    at = decode_value<P>(in, at, *fresh);
-    value = std::move(fresh);
-    return at;
+    auto* const fresh = new Held();
+    value.reset(fresh);
+    return decode_value<P>(in, at, *fresh);
   }
 }
 

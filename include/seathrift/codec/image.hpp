@@ -7,7 +7,6 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -126,7 +125,9 @@ consteval void draw_scalar(Image& image, Type type, std::size_t offset) {
       end = P::write_scalar(block, std::bit_cast<double>(bytes));
       break;
     default: {
-      boost::uuids::uuid uuid{};
+      struct {
+        unsigned char data[16];
+      } uuid{};
       for (unsigned char i = 0; i < 16; ++i) uuid.data[i] = static_cast<unsigned char>(i + 1);
       end = P::write_scalar(block, uuid);
     }

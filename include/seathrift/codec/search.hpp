@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <memory>
 #include <span>
 #include <string>
 #include <type_traits>
@@ -68,6 +67,11 @@ SEATHRIFT_ALWAYS_INLINE const std::byte* read_number(Input& in, const std::byte*
   return at;
 }
 
+/// What boost::uuids::uuid is, where its header may not be included.
+struct UuidBytes {
+  unsigned char data[16];
+};
+
 template <Protocol P>
 SEATHRIFT_NOINLINE const std::byte* read_text(Input& in, const std::byte* at, void* to) {
   std::size_t size = 0;
@@ -104,7 +108,7 @@ SEATHRIFT_ALWAYS_INLINE const std::byte* read_known(Input& in, const std::byte* 
     case Way::real:
       return read_number<P, double>(in, at, member);
     case Way::uuid:
-      return read_number<P, boost::uuids::uuid>(in, at, member);
+      return read_number<P, UuidBytes>(in, at, member);
     case Way::text:
       return read_text<P>(in, at, member);
     case Way::called:

@@ -2,7 +2,6 @@
 #pragma once
 // How does a function return an error instead of throwing it? As a Result: a value or an Error.
 
-#include <memory>
 #include <type_traits>
 #include <utility>
 

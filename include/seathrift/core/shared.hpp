@@ -32,10 +32,14 @@ class Shared {
 
   /// Holds a new object.
   template <class T>
-  [[nodiscard]] SEATHRIFT_COLD static Shared make(T&& value) {
-    using Plain = std::remove_cvref_t<T>;
+  [[nodiscard]] static Shared make(T&& value) {
+    return made_of<std::remove_cvref_t<T>>(std::forward<T>(value));
+  }
+  /// Holds a new T, made of what is given.
+  template <class T, class From>
+  [[nodiscard]] SEATHRIFT_COLD static Shared made_of(From&& from) {
     Shared made;
-    made.block_ = new Holding<Plain>(std::forward<T>(value));
+    made.block_ = new Holding<T>(std::forward<From>(from));
     return made;
   }
 
@@ -62,6 +66,26 @@ class Shared {
   };
 
   Block* block_ = nullptr;
+};
+
+/// A share in a T, or in nothing.
+template <class T>
+class SharedOf {
+ public:
+  SharedOf() noexcept = default;
+
+  template <class From>
+  [[nodiscard]] static SharedOf made_of(From&& from) {
+    SharedOf made;
+    made.share_ = Shared::made_of<T>(std::forward<From>(from));
+    return made;
+  }
+
+  [[nodiscard]] explicit operator bool() const noexcept { return static_cast<bool>(share_); }
+  [[nodiscard]] T* operator->() const noexcept { return &share_.get<T>(); }
+
+ private:
+  Shared share_;
 };
 
 }  // namespace seathrift::detail

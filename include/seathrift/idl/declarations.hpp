@@ -28,7 +28,11 @@ struct Mention {
   Hold hold;
 };
 
-class Declarations;
+template <class>
+class DeclarationsIn;
+/// A template for the sake of those who include this and write no IDL: it is compiled where it is
+/// used.
+using Declarations = DeclarationsIn<void>;
 
 /// An enum, struct, union, exception or service of the file.
 struct Declaration {
@@ -44,10 +48,11 @@ struct Declaration {
 
 /// All that an IDL file declares. Its order depends on the types alone, so the text is the same in
 /// each run.
-class Declarations {
+template <class>
+class DeclarationsIn {
  public:
   [[nodiscard]] Declaration* find(const void* key) {
-    return const_cast<Declaration*>(static_cast<const Declarations*>(this)->find(key));
+    return const_cast<Declaration*>(std::as_const(*this).find(key));
   }
   [[nodiscard]] const Declaration* find(const void* key) const {
     for (const Declaration& each : all_)

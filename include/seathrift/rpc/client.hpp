@@ -3,7 +3,6 @@
 // How does a program call a service? By plain functions of a class that the service's declaration
 // gives.
 
-#include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -160,7 +159,7 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
 
   /// What the service's functions call.
   template <auto Method, class... Arguments>
-  detail::result_of<Method> seathrift_call(const Arguments&... arguments) {
+  SEATHRIFT_NOINLINE detail::result_of<Method> seathrift_call(const Arguments&... arguments) {
     const void* const addresses[] = {std::addressof(arguments)..., nullptr};
     if constexpr (seathrift_returns<Method>) {
       seathrift_Value<Method> result{};

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -17,6 +16,7 @@
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/input.hpp>
 #include <seathrift/core/output.hpp>
+#include <seathrift/core/owner.hpp>
 #include <seathrift/core/result.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/core/time.hpp>
@@ -133,11 +133,11 @@ class Link {
   Link(Endpoint endpoint, const ConnectionOptions& options)
       : endpoint_(std::move(endpoint)), options_(options) {}
   Link(Stream stream, const ConnectionOptions& options) : options_(options) {
-    channel_ =
-        std::make_unique<Channel>(std::move(stream), options.limits, options.message_timeout);
+    channel_ = detail::Owner<Channel>(
+        new Channel(std::move(stream), options.limits, options.message_timeout));
   }
 
-  [[nodiscard]] bool is_open() const noexcept { return channel_ != nullptr; }
+  [[nodiscard]] bool is_open() const noexcept { return static_cast<bool>(channel_); }
 
   /// Connects, if there is no connection. A call does it by itself.
   [[nodiscard]] Result<void> try_open() { return channel_ ? Result<void>() : connect(); }
@@ -236,8 +236,8 @@ class Link {
       if (endpoint_) {
         Result<Stream> stream = Stream::connect(*endpoint_, options_);
         if (!stream) return std::move(stream).error();
-        channel_ = std::make_unique<Channel>(std::move(*stream), options_.limits,
-                                             options_.message_timeout);
+        channel_ = detail::Owner<Channel>(
+            new Channel(std::move(*stream), options_.limits, options_.message_timeout));
         return {};
       }
     }
@@ -310,7 +310,7 @@ class Link {
 
   std::optional<Endpoint> endpoint_;
   ConnectionOptions options_;
-  std::unique_ptr<Channel> channel_;
+  detail::Owner<Channel> channel_;
   // Calls and replies; they wrap around, as sequence ids do.
   std::uint32_t sent_ = 0;
   std::uint32_t received_ = 0;

@@ -6,19 +6,22 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
 
-#include <boost/uuid/uuid.hpp>
-
 #include <seathrift/core/type.hpp>
 #include <seathrift/schema/custom.hpp>
 #include <seathrift/schema/field.hpp>
+#include <seathrift/schema/type_name.hpp>
 #include <seathrift/schema/union.hpp>
+
+/// Who has one includes its header, which would be a large one for all others.
+namespace boost::uuids {
+struct uuid;
+}
 
 namespace seathrift::detail {
 
@@ -51,12 +54,29 @@ inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
 
+/// What a pointer deletes its object with: as `delete` does, unless it says otherwise.
 template <class T>
-inline constexpr bool is_owner = false;
+consteval bool deletes_by_default() {
+  if constexpr (requires { typename T::deleter_type; })
+    return last_part(type_name<typename T::deleter_type>()).starts_with("default_delete<");
+  else
+    return true;
+}
+/// std::unique_ptr and std::shared_ptr of one object, told by what they can do: <memory> is a large
+/// header, which whoever has one includes.
 template <class T>
-inline constexpr bool is_owner<std::unique_ptr<T>> = true;
+concept Owning = requires {
+  typename T::element_type;
+}
+&&requires(T& pointer, typename T::element_type* object) {
+  requires std::is_same_v<decltype(pointer.get()), typename T::element_type*>;
+  pointer.reset(object);
+  *pointer;
+  static_cast<bool>(pointer);
+}
+&&deletes_by_default<T>();
 template <class T>
-inline constexpr bool is_owner<std::shared_ptr<T>> = true;
+inline constexpr bool is_owner = Owning<T>;
 
 template <class T>
 inline constexpr bool is_array = false;

@@ -3,7 +3,6 @@
 // What does a server keep of a connection, and how does it reach all of them at its end?
 
 #include <atomic>
-#include <condition_variable>
 #include <cstddef>
 #include <mutex>
 #include <utility>
@@ -18,6 +17,7 @@
 #include <seathrift/server/options.hpp>
 #include <seathrift/server/wait.hpp>
 #include <seathrift/server/watch.hpp>
+#include <seathrift/transport/condition.hpp>
 #include <seathrift/transport/deadline.hpp>
 
 namespace seathrift::detail {
@@ -168,7 +168,7 @@ class Connections {
     while (!closed_ || places_ != 0) {
       if (!until.bounded())
         changed_.wait(lock);
-      else if (changed_.wait_until(lock, until.end()) == std::cv_status::timeout)
+      else if (!changed_.wait_until(lock, until.end()))
         return closed_ && places_ == 0;
     }
     return true;
@@ -228,7 +228,7 @@ class Connections {
   }
 
   std::mutex mutex_;
-  std::condition_variable changed_;
+  Condition changed_;
   std::size_t places_ = 0;
   Reach* first_ = nullptr;
   std::atomic<bool> stopped_ = false;

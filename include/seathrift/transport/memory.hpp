@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <memory>
 #include <mutex>
 #include <span>
 #include <string>
@@ -20,6 +19,7 @@
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/order.hpp>
 #include <seathrift/core/result.hpp>
+#include <seathrift/core/shared.hpp>
 #include <seathrift/core/time.hpp>
 #include <seathrift/transport/concepts.hpp>
 #include <seathrift/transport/memory_pipe.hpp>
@@ -93,7 +93,7 @@ class Memory {
   }
 
  private:
-  using Pipe = std::shared_ptr<detail::MemoryPipe>;
+  using Pipe = detail::SharedOf<detail::MemoryPipe>;
 
   Memory(Pipe in, Pipe out, const ConnectionOptions& options)
       : in_(std::move(in)),
@@ -104,10 +104,8 @@ class Memory {
   [[nodiscard]] static std::pair<Memory, Memory> pair(const ConnectionOptions& first,
                                                       const ConnectionOptions& second,
                                                       std::size_t capacity) {
-    const auto there =
-        std::make_shared<detail::MemoryPipe>(detail::larger<std::size_t>(capacity, 1));
-    const auto back =
-        std::make_shared<detail::MemoryPipe>(detail::larger<std::size_t>(capacity, 1));
+    const auto there = Pipe::made_of(detail::larger<std::size_t>(capacity, 1));
+    const auto back = Pipe::made_of(detail::larger<std::size_t>(capacity, 1));
     return {Memory(back, there, first), Memory(there, back, second)};
   }
 
@@ -213,9 +211,9 @@ class Memory::Endpoint {
 
  private:
   friend class Memory;
-  explicit Endpoint(std::shared_ptr<Hub> hub) noexcept : hub_(std::move(hub)) {}
+  explicit Endpoint(detail::SharedOf<Hub> hub) noexcept : hub_(std::move(hub)) {}
 
-  std::shared_ptr<Hub> hub_;
+  detail::SharedOf<Hub> hub_;
 };
 
 /// Accepts connections in memory, from those who were given its endpoint.
@@ -229,7 +227,7 @@ class Memory::Acceptor {
   /// Each acceptor is a place of its own: nothing of ListenOptions is needed.
   [[nodiscard]] static Result<Acceptor> listen(const ListenOptions&,
                                                const ConnectionOptions& options) {
-    return Acceptor(std::make_shared<Hub>(options));
+    return Acceptor(detail::SharedOf<Hub>::made_of(options));
   }
 
   Acceptor(Acceptor&&) noexcept = default;
@@ -256,9 +254,9 @@ class Memory::Acceptor {
   }
 
  private:
-  explicit Acceptor(std::shared_ptr<Hub> hub) : hub_(std::move(hub)) {}
+  explicit Acceptor(detail::SharedOf<Hub> hub) : hub_(std::move(hub)) {}
 
-  std::shared_ptr<Hub> hub_;
+  detail::SharedOf<Hub> hub_;
 };
 
 inline Result<Memory> Memory::connect(const Endpoint& endpoint, const ConnectionOptions& options) {

@@ -2,7 +2,6 @@
 #pragma once
 // How do bytes go from one end to the other within a process? Through a buffer that both share.
 
-#include <condition_variable>
 #include <cstddef>
 #include <cstring>
 #include <mutex>
@@ -14,6 +13,7 @@
 #include <seathrift/core/result.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/core/time.hpp>
+#include <seathrift/transport/condition.hpp>
 #include <seathrift/transport/deadline.hpp>
 
 namespace seathrift::detail {
@@ -84,8 +84,12 @@ class MemoryPipe {
   [[nodiscard]] bool wait(std::unique_lock<std::mutex>& lock, std::chrono::milliseconds timeout,
                           Ready ready) {
     const Deadline deadline(timeout);
-    if (deadline.bounded()) return changed_.wait_until(lock, deadline.end(), ready);
-    changed_.wait(lock, ready);
+    while (!ready()) {
+      if (!deadline.bounded())
+        changed_.wait(lock);
+      else if (!changed_.wait_until(lock, deadline.end()))
+        return ready();
+    }
     return true;
   }
 
@@ -96,7 +100,7 @@ class MemoryPipe {
   }
 
   mutable std::mutex mutex_;
-  std::condition_variable changed_;
+  Condition changed_;
   Buffer bytes_;
   std::size_t capacity_;
   bool writer_closed_ = false;
