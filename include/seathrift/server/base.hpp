@@ -292,9 +292,10 @@ class ServerBase {
     return std::move(options);
   }
 
-  /// No timer of the system's for what is swept.
+  /// No timer of the system's for what is swept, nor a look at the time before a wait: less than
+  /// zero says that.
   static ConnectionOptions of_stream(ConnectionOptions options) {
-    if constexpr (sweeps) options.read_timeout = std::chrono::milliseconds(0);
+    if constexpr (sweeps) options.read_timeout = std::chrono::milliseconds(-1);
     return options;
   }
 

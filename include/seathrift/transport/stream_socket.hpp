@@ -141,7 +141,7 @@ class StreamSocket {
   /// Waits for more of a message that is to be whole within `left`, where a `receive` might wait
   /// for longer. False when the time is over.
   [[nodiscard]] SEATHRIFT_NOINLINE bool wait_for_rest(std::chrono::milliseconds left) const {
-    return (read_timeout_.count() > 0 && read_timeout_ <= left) || wait_to_receive(left);
+    return (read_timeout_.count() != 0 && read_timeout_ <= left) || wait_to_receive(left);
   }
 
   /// Waits until there is something to receive, the peer's end or an error included; false when
