@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstring>
 #include <type_traits>
+#include <vector>
 
 #include <seathrift/codec/kernel/swap.hpp>
 #include <seathrift/codec/kernel/varint.hpp>
@@ -60,6 +61,26 @@ inline void copy_bulk(void* to, const void* from, std::size_t count) noexcept {
     copy_swapped<sizeof(Element)>(static_cast<std::byte*>(to), static_cast<const std::byte*>(from),
                                   count);
   }
+}
+
+/// True for a vector that can be made of a message's bytes at once, spared the zeros of one that
+/// grows.
+template <class P, class T>
+inline constexpr bool is_assigned = [] {
+  using Element = typename T::value_type;
+  if constexpr (std::is_same_v<T, std::vector<Element>>)
+    return is_verbatim<P, Element>;
+  else
+    return false;
+}();
+
+/// Makes a vector of what is in the message; returns the position behind it.
+template <class T>
+const std::byte* assign_bulk(const std::byte* at, T& value, std::size_t size) {
+  // It may not be aligned, which the memmove that this becomes does not ask for.
+  const auto* const from = reinterpret_cast<const typename T::value_type*>(at);
+  value.assign(from, from + size);
+  return at + size * sizeof(typename T::value_type);
 }
 
 /// True for a contiguous container of integers that travel as zigzag varints.

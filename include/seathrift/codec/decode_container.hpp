@@ -110,6 +110,8 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
   }
   if constexpr (is_bulk<P, T>) {
     if (!__builtin_is_constant_evaluated()) {
+      if constexpr (is_assigned<P, T>)
+        if (value.capacity() < size) return assign_bulk(at, value, size);
       refill(value, size, [&](Element* to, std::size_t count) {
         copy_bulk<P, Element>(to, at, count);
         at += count * sizeof(Element);
@@ -137,10 +139,12 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
         done = decode_images<P>(from, in.end, value, size);
         at = from;
       }
+#if SEATHRIFT_KERNELS
       if (size - done >= learn_image_from && has_avx512()) {
         if constexpr (kind_of<T> != Kind::array) value.resize(fits ? size : 0);
         return decode_others<P>(in, at, value, done, size);
       }
+#endif
     }
   }
   if constexpr (kind_of<T> == Kind::array) {
