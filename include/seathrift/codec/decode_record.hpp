@@ -84,12 +84,6 @@ SEATHRIFT_COLD constexpr const std::byte* too_deep(Input& in, const std::byte* a
   return blame(in, names, names.size);
 }
 
-/// True of records that are read by the search alone: all, or arguments among which is something
-/// that takes longer than to look it up.
-template <Protocol P, class T>
-inline constexpr bool decodes_by_table = optimize_size ||
-                                         (made_for_message<T> && !plan_of<P, T>.shape.quick);
-
 /// Reads a record, field by field as predicted, until the first surprise. `first` are the first
 /// fields, mostly all. They are a parameter so that this is the one function that all of them are
 /// inlined into: GCC optimises each level of functions in between again.
@@ -102,7 +96,7 @@ inline constexpr const std::byte* decode_fields(
       return too_deep(in, at, names_of<T>);
     --in.depth;
   }
-  if constexpr (decodes_by_table<P, T>) {
+  if constexpr (optimize_size) {
     at = search_record<P>(in, at, value, 0, 0);
   } else {
     constexpr std::size_t size = Record<T>::size;
@@ -128,7 +122,7 @@ inline constexpr const std::byte* decode_fields(
 template <Protocol P, class T>
 SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_in_place(Input& in, const std::byte* at,
                                                                    T& value) {
-  if constexpr (is_recursive<T> || decodes_by_table<P, T>) {
+  if constexpr (is_recursive<T> || optimize_size) {
     return decode_fields<P>(in, at, value, in_wire_order<T>);
   } else {
     using Some = Portion<wire_fields<T>>;

@@ -92,9 +92,6 @@ struct Shape {
   /// All that is larger than `bound` are strings and the elements of containers, and these tell
   /// by their sizes by how much: they ask for that room, and for what is behind them.
   bool flat = false;
-  /// A flat value without maps and lists of strings: it is read and written in about the time that
-  /// it takes to look up how.
-  bool quick = false;
   /// What a value in memory holds outside itself before anything is put into it.
   std::size_t outside = 0;
 };
@@ -191,7 +188,6 @@ consteval Plan<Size> lay_out(const FieldFacts (&facts)[Size + 1]) {
     all.fixed += P::field_head + (field.in_head ? 0 : field.shape.fixed);
     all.bound += P::max_field_head + (field.flat ? field.shape.bound : 0);
     if (!field.flat) all.flat = false;
-    if (!field.shape.quick) all.quick = false;
   }
   if (!fixed) all.fixed = 0;
 
@@ -278,14 +274,13 @@ consteval Shape measure() {
     if constexpr (Scalar<C>) {
       shape.fixed = P::is_fixed(type) ? P::min_size(type) : 0;
       shape.bound = P::max_size(type);
-      shape.flat = shape.quick = true;
+      shape.flat = true;
     } else if constexpr (Stringlike<C>) {
       shape.bound = P::max_string_head + short_string;
-      shape.flat = shape.quick = true;
+      shape.flat = true;
     } else if constexpr (Elements<C>) {
       shape.bound = P::max_list_head;
       shape.flat = is_brief<P, typename C::value_type>;
-      shape.quick = is_bounded<P, typename C::value_type>;
       if constexpr (kind_of<C> == Kind::array)
         shape.outside = std::tuple_size_v<C> * shape_of<P, typename C::value_type>.outside;
       else if constexpr (Blockwise<C>)
@@ -298,7 +293,7 @@ consteval Shape measure() {
     }
   }
   // What a conversion makes is not there before it is made.
-  if constexpr (Customised<T>) shape.flat = shape.quick = is_bounded<P, T>;
+  if constexpr (Customised<T>) shape.flat = is_bounded<P, T>;
   return shape;
 }
 

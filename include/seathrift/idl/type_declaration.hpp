@@ -18,20 +18,9 @@
 
 namespace seathrift::detail {
 
-template <class E>
-consteval bool enumerators_fit() {
-  for (const Enumerator& each : enumerators<E>())
-    if (each.value < INT32_MIN || each.value > INT32_MAX) return false;
-  return true;
-}
-
 /// Of two names for one value the second is left in a comment: Java would not compile both.
 template <DescribedEnum E>
 void write_enum(std::string& text, const Declaration& self, const Declarations&) {
-  static_assert(
-      enumerators_fit<E>(),
-      "seathrift: an enum has a value that 32 bits cannot hold, as Thrift's enums are i32; "
-      "give it smaller values");
   ((text += "enum ") += self.name) += " {\n";
   for (const Enumerator& each : enumerators<E>()) {
     const std::string_view first = name_of(static_cast<E>(each.value));

@@ -80,7 +80,8 @@ struct Record<Arguments<Ids, std::index_sequence<I...>, T...>> {
   static constexpr std::span<const std::string_view> names{argument_names.data() + 1, size + 1};
 };
 
-/// What a server answers: a struct whose one field is the result, with id 0, or an exception.
+/// What a server's answer looks like: a struct whose one field is the result, with id 0, or an
+/// exception.
 template <int Id, class T>
 using Answer = Arguments<Ids<0, Id>, std::index_sequence<0>, T>;
 /// The answer of a void method.

@@ -22,7 +22,7 @@ namespace seathrift::detail {
 /// What writes a field of a message: a function that all values of one type share.
 struct OutgoingField {
   std::byte* (*encode)(Output<true>&, std::byte* to, const void* value, int id, int& last);
-  /// In its place for a struct: writes the value, behind the field's head.
+  /// In its place for a struct of SEATHRIFT_EXTERN: writes the value, behind the field's head.
   std::byte* (*encode_struct)(Output<true>&, std::byte* to, const void* value);
   int id;
   /// Which of the values it is.
@@ -141,7 +141,8 @@ inline constexpr OutgoingPlan outgoing_plan = [] {
 template <Protocol P, class T>
 inline constexpr OutgoingPlan whole_plan = {&encode_whole<P, T>};
 
-/// A message to be written: what writes it, and an array of its values' addresses.
+/// A message to be written: what writes it, and what that reads, an array of the values' addresses
+/// or, from `of`, a record.
 struct Outgoing {
   const OutgoingPlan& plan;
   const void* values;

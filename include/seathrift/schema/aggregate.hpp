@@ -86,7 +86,7 @@ concept HasBase = requires {
 }
 &&!requires { T{NoValue{}}; };
 
-/// Boost.PFR takes aggregates of up to so many members.
+/// Boost.PFR 1.81 takes aggregates of up to so many members.
 inline constexpr std::size_t most_members = 100;
 
 /// References to the members of an aggregate, which has so many. The number is counted here: with

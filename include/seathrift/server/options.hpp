@@ -16,9 +16,10 @@ namespace seathrift {
 ///
 /// Units. Zero, as a timeout, waits for ever. A server looks for waits that are over eight times in
 /// the shortest of its timeouts, but once in a second at least and every 5 ms at most: a wait ends
-/// up to two of these steps late, and never early. (Over a stream whose acceptor has no
-/// `wait_for_stop(most)`, waits end by the stream's own timeouts, and idle time counts in steps of
-/// the read timeout.)
+/// up to two of these steps late, and never early. `SimpleServer` and `ThreadedServer` look at
+/// `message_timeout` between two waits for a call's bytes: one more wait may exceed it. (Over a
+/// stream whose acceptor has no `wait_for_stop(most)`, waits end by the stream's own timeouts, and
+/// idle time counts in steps of the read timeout.)
 struct ServerOptions {
   /// Address or name of the interface; empty: all of them.
   std::string host = {};

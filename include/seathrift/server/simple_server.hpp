@@ -16,8 +16,8 @@ namespace seathrift {
 /// connection and is not idle for too long.
 ///
 /// Errors. TransportException when it cannot listen, or accept; std::system_error when the thread
-/// that looks after `stop()` and timeouts cannot be started. It refuses its clients after one, and
-/// does not serve again.
+/// that looks after `stop()` and timeouts cannot be started. After such an error the
+/// server refuses its clients, and does not serve again.
 ///
 /// Thread safety. `stop()` from anywhere; all else from one thread. The handler is called by that
 /// thread alone.

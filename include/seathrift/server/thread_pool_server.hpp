@@ -47,9 +47,9 @@ struct poller_of<Acceptor> {
 /// buffer either. One that has many calls ready shares its turn with the others.
 ///
 /// Errors. TransportException when it cannot listen, or accept; std::system_error when not even one
-/// worker, or the thread that looks after `stop()` and timeouts, can be started. It refuses its
-/// clients after one, and does not serve again. Where some of the workers can be started, they
-/// serve, and `on_error` is told.
+/// worker, or the thread that looks after `stop()` and timeouts, can be started. After such an
+/// error the server refuses its clients, and does not serve again. Where some of the workers can be
+/// started, they serve, and `on_error` is told.
 ///
 /// Thread safety. `stop()` from anywhere; all else from one thread. The handler is called by
 /// several threads at once, unless a factory makes one for each connection, which one thread at a

@@ -17,12 +17,12 @@
 namespace seathrift {
 
 /// Serves each connection by a thread of its own, up to `max_connections` of them
-/// (TThreadedServer): the least latency, where clients are few hundreds.
+/// (TThreadedServer): the least latency, for up to some hundreds of clients.
 ///
 /// Errors. TransportException when it cannot listen, or accept; std::system_error when the thread
-/// that looks after `stop()` and timeouts cannot be started. It refuses its clients after one, and
-/// does not serve again. A connection for which no thread can be had is closed and reported to
-/// `on_error`.
+/// that looks after `stop()` and timeouts cannot be started. After such an error the
+/// server refuses its clients, and does not serve again. A connection for which no thread can be
+/// had is closed and reported to `on_error`.
 ///
 /// Thread safety. `stop()` from anywhere; all else from one thread. The handler is called by
 /// several threads at once, unless a factory makes one for each connection.

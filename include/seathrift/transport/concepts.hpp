@@ -28,9 +28,10 @@ using Pieces = std::span<const std::span<const std::byte>>;
 /// returns 0 once what had arrived is read. `stale` never blocks: it is true when the peer has
 /// closed, or sent something, while nothing was awaited from it.
 ///
-/// A server makes use of two more where a stream has them: `shut_down`, called from another thread,
+/// A server makes use of more where a stream has it: `shut_down`, called from another thread,
 /// ends a `send` in progress, too; `take_leave(most)` ends the sending and discards what the peer
 /// still sends until its end, for no longer than `most`, so that it sees what was sent last.
+/// docs/requirements/byte_stream.md has the rest.
 template <class T>
 concept ByteStream = std::movable<T> &&
     requires(T stream, const T& constant, Pieces pieces, std::span<std::byte> room) {
@@ -57,7 +58,8 @@ concept ConnectingStream = ByteStream<T> &&
 /// before, during or after it. `port` is the one listened at, where there is one.
 ///
 /// Where it has `wait_for_stop(most)` too, which returns false when that took longer, a server
-/// bounds the waits for calls by itself, and gives the streams no `read_timeout`.
+/// bounds the waits for calls by itself, and gives the streams a `read_timeout` below 0, which is
+/// none.
 template <class T>
 concept Acceptor = std::movable<T> &&
     requires(T acceptor, const T& constant, const ListenOptions& where,

@@ -15,7 +15,7 @@ namespace seathrift {
 /// use for.
 ///
 /// Units. Each timeout bounds one wait of its kind, `message_timeout` all of them in one message;
-/// zero waits without bound.
+/// zero or less waits without bound.
 struct ConnectionOptions {
   /// All of connecting: name resolution not included, every resolved address tried within it.
   std::chrono::milliseconds connect_timeout{10'000};

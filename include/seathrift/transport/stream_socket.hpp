@@ -139,7 +139,8 @@ class StreamSocket {
   }
 
   /// Waits for more of a message that is to be whole within `left`, where a `receive` might wait
-  /// for longer. False when the time is over.
+  /// for longer. False when the time is over. A `read_timeout` below zero waits for nothing here: a
+  /// server's sweep ends the `receive`.
   [[nodiscard]] SEATHRIFT_NOINLINE bool wait_for_rest(std::chrono::milliseconds left) const {
     return (read_timeout_.count() != 0 && read_timeout_ <= left) || wait_to_receive(left);
   }
