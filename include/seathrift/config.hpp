@@ -33,7 +33,8 @@
 
 /// 1 where every processor that the program is compiled for spreads and gathers bits by one fast
 /// instruction. (AMD's first two Zens take it apart into dozens.)
-#if defined(__BMI2__) && !defined(__znver1__) && !defined(__znver2__) && !defined(__bdver4__)
+#if defined(__x86_64__) && defined(__BMI2__) && !defined(__znver1__) && !defined(__znver2__) && \
+    !defined(__bdver4__)
 #define SEATHRIFT_BMI2 1
 #else
 #define SEATHRIFT_BMI2 0

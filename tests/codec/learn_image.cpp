@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <type_traits>
 #include <vector>
@@ -72,6 +73,12 @@ struct Strict {
   std::int32_t b = 0;
 };
 SEATHRIFT_STRUCT(Strict, (1, a), (2, b, required))
+
+struct Flagged {
+  std::int32_t number = 0;
+  bool flag = false;
+};
+SEATHRIFT_STRUCT(Flagged, (1, number), (2, flag))
 
 /// The macro names its members in another order than they stand in memory.
 struct Turned {
@@ -254,6 +261,26 @@ TEST_CASE("learn image: each other byte gives what it gives one record at a time
         if (encode<Binary>(got.v[k]) != encode<Binary>(expected[k])) FAIL("byte " << i);
     }
   }
+}
+
+TEST_CASE("learn image: a boolean that is any byte but 0 becomes one that is true") {
+  // A field behind it that this side does not know.
+  auto all = std::vector<Bytes>(200, encode<Binary>(Flagged{5, true}));
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    Bytes& record = all[i];
+    record[record.size() - 2] = static_cast<std::byte>(i < 100 ? 2 + i % 2 : i % 4);
+    record.back() = std::byte{6};  // an i16
+    for (const int each : {0, 9, 0, 3, 0}) record.push_back(static_cast<std::byte>(each));
+  }
+  const auto list = decode<Binary, List<std::vector<Flagged>>>(list_of<Binary>(all)).v;
+  REQUIRE(list.size() == all.size());
+  std::size_t wrong = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    unsigned char byte = 0;
+    std::memcpy(&byte, &list[i].flag, 1);
+    wrong += byte == (i < 100 || i % 4 != 0 ? 1 : 0) && list[i].number == 5 ? 0 : 1;
+  }
+  REQUIRE(wrong == 0);
 }
 
 TEST_CASE("learn image: a record that lacks a required field ends a list of those that have it") {

@@ -76,13 +76,12 @@ struct Success {
   std::optional<T> success;
   bool operator==(const Success&) const = default;
 };
-template <class T>
-constexpr void seathrift_described(detail::tag<Success<T>>) {}
 
 }  // namespace
 
 template <class T>
 struct seathrift::detail::Record<Success<T>> {
+  static constexpr bool travels = true;
   using List = TypeList<void, Field<&Success<T>::success, 0, false>>;
   static constexpr std::size_t size = 1;
   template <std::size_t I>

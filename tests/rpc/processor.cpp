@@ -35,6 +35,45 @@ class Keeper {
 
 }  // namespace gallery
 
+namespace vault {
+
+/// Can't be made now and then.
+struct Key {
+  Key() {
+    if (breaks) throw std::runtime_error("no key");
+  }
+  std::string teeth;
+  static inline bool breaks = false;
+};
+SEATHRIFT_STRUCT(Key, (1, teeth))
+
+struct Vault {
+  void open(Key key);
+  void shut(std::string reason);
+};
+SEATHRIFT_SERVICE(Vault, (open, key), (shut, reason))
+
+/// An exception that refers to what the handler was given.
+class Refusal : public std::exception {
+ public:
+  explicit Refusal(const std::string& reason) : reason_(reason) {}
+  [[nodiscard]] const char* what() const noexcept override { return reason_.c_str(); }
+
+ private:
+  const std::string& reason_;
+};
+
+struct Guard {
+  void open(const Key&) {}
+  void shut(const std::string& reason) {
+    ++shuts;
+    throw Refusal(reason);
+  }
+  int shuts = 0;
+};
+
+}  // namespace vault
+
 namespace {
 
 using namespace harbor;
@@ -160,6 +199,53 @@ TEMPLATE_TEST_CASE("processor: a handler may return a view of what it keeps", ""
   CHECK(client.template receive_<&Gallery::title>() == "waves");
   CHECK(client.template receive_<&Gallery::pixels>() ==
         std::vector<std::byte>(100'000, std::byte{7}));
+}
+
+TEMPLATE_TEST_CASE("processor: arguments that can't be made end what is not framed", "",
+                   ALL_STACKS) {
+  using S = TestType;
+  using Carrier = Processor<vault::Vault, typename S::Protocol, typename S::Transport>;
+  using Outcome = typename Carrier::Outcome;
+  auto [here, there] = Memory::pair({.read_timeout = 1ms});
+  vault::Guard guard;
+  const Carrier processor(std::ref(guard), ProcessorOptions{});
+  typename Carrier::Channel channel(std::move(there), Limits{});
+  const ConnectionInfo info;
+  auto lease = processor.lease(info);
+  Peer<S> peer(std::move(here));
+  // Behind the head of one call lies what looks like another.
+  peer.send(request<S>(
+      "open", 1,
+      message<typename S::Protocol>(MessageType::call, "shut", 2, body<S>(OneText{"x"}))));
+  vault::Key::breaks = true;
+  const Outcome outcome = processor.process(channel, lease, info);
+  vault::Key::breaks = false;
+  CHECK(outcome == (S::framed ? Outcome::served : Outcome::ended));
+  auto reply = peer.next();
+  REQUIRE(reply);
+  CHECK(reply->type == MessageType::exception);
+  CHECK(guard.shuts == 0);
+}
+
+TEMPLATE_TEST_CASE("processor: what is thrown may refer to the arguments", "", ALL_STACKS) {
+  using S = TestType;
+  using vault::Vault;
+  auto [here, there] = Memory::pair({});
+  Client<Vault, typename S::Protocol, typename S::Transport> client(std::move(here));
+  using Carrier = Processor<Vault, typename S::Protocol, typename S::Transport>;
+  const Carrier processor(vault::Guard{}, ProcessorOptions{.expose_errors = true});
+  typename Carrier::Channel channel(std::move(there), Limits{});
+  const ConnectionInfo info;
+  auto lease = processor.lease(info);
+  const std::string reason(5000, 'r');
+  client.template send_<&Vault::shut>(reason);
+  CHECK(processor.process(channel, lease, info) == Carrier::Outcome::served);
+  try {
+    client.template receive_<&Vault::shut>();
+    FAIL("nothing was thrown");
+  } catch (const ApplicationException& error) {
+    CHECK(std::string_view(error.what()).find(reason) != std::string_view::npos);
+  }
 }
 
 TEMPLATE_TEST_CASE("processor: declared exceptions are replies, the first type that fits counts",

@@ -68,7 +68,7 @@ inline void copy_bulk(void* to, const void* from, std::size_t count) noexcept {
 template <class P, class T>
 inline constexpr bool is_assigned = [] {
   using Element = typename T::value_type;
-  if constexpr (std::is_same_v<T, std::vector<Element>>)
+  if constexpr (std::is_same_v<T, std::vector<Element>> && std::is_arithmetic_v<Element>)
     return is_verbatim<P, Element>;
   else
     return false;

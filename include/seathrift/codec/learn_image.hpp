@@ -124,6 +124,8 @@ class ImageLearner {
     if (type == Type::structure) return record(in, at, known);
     for (auto i = place; i < static_cast<std::size_t>(end - drawn_.data()); ++i, ++at) {
       const ImageByte& byte = known_.bytes[i];
+      // A boolean that is neither 0 nor 1 has been made one of them: copied, it would be neither.
+      if (((std::to_integer<unsigned>(*at) ^ byte.value) & byte.fixed) != 0) return nullptr;
       draw(at, at + 1, byte.fixed);
       image_.picked[byte.from] = 0xff;
       image_.from[byte.from] = static_cast<unsigned char>(at - begin_);

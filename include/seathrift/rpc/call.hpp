@@ -70,6 +70,9 @@ struct Call {
   const ConnectionInfo& info;
   MessageHead head = {};
   Input in;
+  /// Where the body begins.
+  const std::byte* body = nullptr;
+  /// Where it ends, once it has been read: what is thrown before ends the message.
   const std::byte* at = nullptr;
   /// The message is all there is: what is missing will not come.
   bool whole;
@@ -91,8 +94,7 @@ struct Call {
 
   /// Reads arguments to their addresses; false when they can't be read, the error being in `in`.
   [[nodiscard]] SEATHRIFT_NOINLINE bool decode(const IncomingPlan& plan, void* const* addresses) {
-    // No position while they are read: what is thrown then ends the message.
-    at = decode_arguments<P>(in, std::exchange(at, nullptr), plan, addresses);
+    at = decode_arguments<P>(in, body, plan, addresses);
     return at != nullptr;
   }
 
@@ -214,14 +216,18 @@ template <class Method, class Invoker, class... P, class Handler, class CallType
 SEATHRIFT_ALWAYS_INLINE void carry_out_with(Handler& handler, CallType& call,
                                             Kept<std::remove_cvref_t<P>>... arguments) {
   void* const addresses[] = {std::addressof(arguments.value)..., nullptr};
-  if (call.decode(incoming_plan<typename CallType::Protocol, typename Method::Parameter_ids,
-                                std::remove_cvref_t<P>...>,
-                  addresses)) [[likely]]
+  if (!call.decode(incoming_plan<typename CallType::Protocol, typename Method::Parameter_ids,
+                                 std::remove_cvref_t<P>...>,
+                   addresses)) [[unlikely]]
+    return;
+  try {
     invoke<Method, Invoker, Method::Throws::size, P...>(handler, call, arguments...);
+  } catch (...) {
+    refuse_undeclared(call);  // here, as what was thrown may refer to the arguments
+  }
 }
 
-/// Carries out one method: the function that the table points to. An exception that the method
-/// does not declare leaves it.
+/// Carries out one method: the function that the table points to.
 template <class Method, class Invoker, class Handler, class CallType, class... P>
 void carry_out(void* handler, CallType& call) {
   carry_out_with<Method, Invoker, P...>(*static_cast<Handler*>(handler), call,

@@ -110,8 +110,8 @@ class Processor {
   /// Handles the message in `call`. Nothing when it is not whole.
   std::optional<std::size_t> take(detail::Call<Protocol, Transport>& call, void* handler) const {
     const std::size_t size = call.in.room(call.in.begin);
-    call.at = Protocol::read_message(call.in, call.in.begin, call.head);
-    if (call.at == nullptr) [[unlikely]] {
+    call.body = Protocol::read_message(call.in, call.in.begin, call.head);
+    if (call.body == nullptr) [[unlikely]] {
       if (call.in.came_short() && !call.whole) return std::nullopt;
       // Not a message of this protocol: no answer in it would be understood.
       return give_up(call, detail::read_error(call.in, Protocol::name), size);
@@ -131,8 +131,7 @@ class Processor {
         unknown(call);
       }
     } catch (...) {
-      // From the handler; or memory ran out, or a Custom type threw, while the arguments or the
-      // reply were on their way.
+      // Memory ran out, or a type of the user's threw, while the arguments were made or read.
       detail::refuse_undeclared(call);
       if (call.at != nullptr) return static_cast<std::size_t>(call.at - call.in.begin);
       if (!Channel::bounded) call.alive = false;
@@ -148,7 +147,7 @@ class Processor {
   }
 
   SEATHRIFT_COLD static void unknown(detail::Call<Protocol, Transport>& call) {
-    call.at = detail::skip_value<Protocol>(call.in, call.at, Type::structure);
+    call.at = detail::skip_value<Protocol>(call.in, call.body, Type::structure);
     if (call.at != nullptr)
       call.refuse(ApplicationCode::unknown_method,
                   detail::concat({"Invalid method name: '", call.head.name.substr(0, 1000), "'"}));
