@@ -15,6 +15,7 @@
 
 #include <boost/container/flat_set.hpp>
 #include <boost/container/small_vector.hpp>
+#include <boost/smart_ptr/intrusive_ptr.hpp>
 #include <boost/uuid/uuid.hpp>
 #include <catch2/catch.hpp>
 
@@ -106,6 +107,7 @@ TEST_CASE("kind: a pointer that deletes in a manner of its own, or owns nothing,
   };
   STATIC_REQUIRE(!mappable<std::unique_ptr<Plain, Release>>());
   STATIC_REQUIRE(!mappable<std::unique_ptr<Plain[]>>());
+  STATIC_REQUIRE(!mappable<boost::intrusive_ptr<Plain>>());
   STATIC_REQUIRE(!mappable<std::shared_ptr<Plain[]>>());
   STATIC_REQUIRE(!mappable<std::shared_ptr<void>>());
   STATIC_REQUIRE(!mappable<std::weak_ptr<Plain>>());

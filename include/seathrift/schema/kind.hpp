@@ -54,13 +54,14 @@ inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
 
-/// What a pointer deletes its object with: as `delete` does, unless it says otherwise.
+/// True for a pointer that ends its object as `delete` does: std::unique_ptr says so, and
+/// std::shared_ptr knows how by itself.
 template <class T>
 consteval bool deletes_by_default() {
   if constexpr (requires { typename T::deleter_type; })
     return last_part(type_name<typename T::deleter_type>()).starts_with("default_delete<");
   else
-    return true;
+    return requires(const T& pointer) { pointer.use_count(); };
 }
 /// std::unique_ptr and std::shared_ptr of one object, told by what they can do: <memory> is a large
 /// header, which whoever has one includes.
