@@ -42,7 +42,7 @@
 
 namespace seathrift::detail {
 
-/// True where structs are decoded by table alone: a third less code, which reads more slowly.
+/// True where structs are decoded by table alone: half the code, which reads more slowly.
 /// Define SEATHRIFT_OPTIMIZE_SIZE, in all of a program's units, to have it so.
 #if defined(SEATHRIFT_OPTIMIZE_SIZE)
 inline constexpr bool optimize_size = true;
