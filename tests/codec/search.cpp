@@ -238,6 +238,15 @@ TEMPLATE_TEST_CASE("search: a record that is cut off at any byte says so", "", B
   check_cuts<TestType, Many>();
 }
 
+TEST_CASE("search: a record is charged as what it takes in memory, to the byte") {
+  struct Plain {
+    std::int32_t number = 0;
+    std::string text;
+  };
+  STATIC_REQUIRE(seathrift::detail::memory_of<Binary, Plain> == sizeof(Plain));
+  STATIC_REQUIRE(seathrift::detail::memory_of<Compact, Plain> == sizeof(Plain));
+}
+
 TEST_CASE("search: a type that there is not is an error at its head") {
   Point point;
   // Behind the second field, with room behind it, and as the last bytes.

@@ -156,7 +156,7 @@ template <class P, std::size_t Size>
 consteval Plan<Size> lay_out(const FieldFacts (&facts)[Size + 1]) {
   Plan<Size> plan;
   Shape& all = plan.shape;
-  all = {1, 1, 1, true, true};
+  all = {1, 1, 1, true};
   bool fixed = true;
   for (std::size_t k = 0; k < Size; ++k) {
     FieldPlan& field = plan.fields[k];
