@@ -32,10 +32,8 @@ template <class T>
 consteval bool body_travels() {
   if constexpr (kind_of<T> == Kind::union_)
     return UnionRecord<T>::travels;
-  else if constexpr (requires { Record<T>::travels; })
-    return Record<T>::travels;
   else
-    return true;  // A record of the library's own: a method's arguments.
+    return Record<T>::travels;
 }
 
 template <class P, class T>
