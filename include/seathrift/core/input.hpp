@@ -72,6 +72,14 @@ SEATHRIFT_COLD constexpr const std::byte* fail_truncated(Input& in, const std::b
   return fail(in, Errc::truncated, at, needed);
 }
 
+/// Fails because `count` elements of at least `each` bytes do not fit into what remains from `at`.
+/// More may be on its way: whoever knows where the message ends tells which it is.
+SEATHRIFT_COLD constexpr const std::byte* fail_count(Input& in, const std::byte* at,
+                                                     std::size_t count, std::size_t each) noexcept {
+  in.missing = count * each - in.room(at);
+  return fail(in, Errc::truncated, at, count);
+}
+
 /// Adds what the message's size allows to its budget, once; true when it has `bytes` then.
 [[nodiscard]] SEATHRIFT_COLD constexpr bool widen_budget(Input& in, std::uint64_t bytes) noexcept {
   std::size_t more = 0;

@@ -267,7 +267,7 @@ struct Binary {
                             std::to_integer<std::uint64_t>(start[i]));
     const std::size_t each = min_size(key) + min_size(value);
     if (std::uint64_t{size} * each > in.room(at)) [[unlikely]]
-      return too_many(in, at, size, each);
+      return detail::fail_count(in, at, size, each);
     return at;
   }
   /// Passes over a value that is neither a struct nor a container; `field` is its head where it is
@@ -319,7 +319,7 @@ struct Binary {
     if (!known(*start, element) && !is_open(*start, size)) [[unlikely]]
       return detail::fail(in, Errc::invalid_data, start, std::to_integer<std::uint64_t>(*start));
     if (std::uint64_t{size} * min_size(element) > in.room(at)) [[unlikely]]
-      return too_many(in, at, size, min_size(element));
+      return detail::fail_count(in, at, size, min_size(element));
     return at;
   }
 
@@ -397,14 +397,6 @@ struct Binary {
       return detail::fail(in, Errc::negative_size, at, word);
     size = word;
     return at + 4;
-  }
-
-  SEATHRIFT_COLD static constexpr const std::byte* too_many(detail::Input& in, const std::byte* at,
-                                                            std::size_t size,
-                                                            std::size_t each) noexcept {
-    // More may be on its way: whoever knows where the message ends tells which it is.
-    in.missing = size * each - in.room(at);
-    return detail::fail(in, Errc::truncated, at, size);
   }
 };
 

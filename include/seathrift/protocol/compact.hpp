@@ -317,7 +317,7 @@ struct Compact {
     if (!known(byte & 15, element) && (size != 0 || (byte & 15) != 0)) [[unlikely]]
       return detail::fail(in, Errc::invalid_data, start, byte);
     if (std::uint64_t{size} * min_size(element) > in.room(at)) [[unlikely]]
-      return too_many(in, at, size, min_size(element));
+      return detail::fail_count(in, at, size, min_size(element));
     return at;
   }
   /// Reads the head of a map; an empty one has no types, and leaves `key` and `value` stop.
@@ -336,7 +336,7 @@ struct Compact {
     ++at;
     const std::size_t each = min_size(key) + min_size(value);
     if (std::uint64_t{size} * each > in.room(at)) [[unlikely]]
-      return too_many(in, at, size, each);
+      return detail::fail_count(in, at, size, each);
     return at;
   }
   /// Passes over a value that is neither a struct nor a container. That of a boolean field is its
@@ -456,14 +456,6 @@ struct Compact {
       return detail::fail(in, Errc::negative_size, start, static_cast<std::uint32_t>(bits));
     size = static_cast<std::uint32_t>(bits);
     return at;
-  }
-
-  SEATHRIFT_COLD static constexpr const std::byte* too_many(detail::Input& in, const std::byte* at,
-                                                            std::size_t size,
-                                                            std::size_t each) noexcept {
-    // More may be on its way: whoever knows where the message ends tells which it is.
-    in.missing = size * each - in.room(at);
-    return detail::fail(in, Errc::truncated, at, size);
   }
 };
 
