@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -29,7 +31,21 @@ struct Shouted {
   bool operator==(const Shouted&) const = default;
 };
 
+/// Counts how often it is written, and ends what goes on for too long.
+struct Step {
+  static inline int written = 0;
+};
+
 }  // namespace
+
+template <>
+struct seathrift::Custom<Step> {
+  static std::int32_t to_thrift(const Step&) {
+    if (++Step::written > 10'000) throw std::runtime_error("goes on for too long");
+    return 1;
+  }
+  static Step from_thrift(std::int32_t) { return {}; }
+};
 
 template <>
 struct seathrift::Custom<Shouted> {
@@ -58,6 +74,24 @@ struct Node {
   std::vector<Node> children;
 };
 SEATHRIFT_STRUCT(Node, (1, value), (2, next), (3, children))
+
+struct Ring;
+struct Behind {
+  std::unique_ptr<Ring> ring;
+};
+struct Either : Union<Behind> {
+  using Union::Union;
+};
+SEATHRIFT_UNION(Either, (1, behind))
+
+struct Ring {
+  Step step;
+  std::unique_ptr<Ring> next;
+  std::unique_ptr<Ring> before;
+  std::vector<std::unique_ptr<Ring>> others;
+  Either either;
+};
+SEATHRIFT_STRUCT(Ring, (1, step), (2, next), (3, before), (4, others), (5, either))
 
 Node chain(int levels) {
   Node node;
@@ -151,6 +185,30 @@ TEST_CASE("encode: a value that holds itself is refused") {
   node.next.reset(&node);
   REQUIRE_THROWS_AS(encode<Compact>(node), ProtocolException);
   (void)node.next.release();
+}
+
+TEMPLATE_TEST_CASE("encode: a value that holds itself twice is refused without each way being gone",
+                   "", Binary, Compact) {
+  Ring ring;
+  ring.next.reset(&ring);
+  ring.before.reset(&ring);
+  ring.others.emplace_back(&ring);
+  ring.either.emplace<1>().ring.reset(&ring);
+  Step::written = 0;
+  Errc code = Errc::none;
+  try {
+    (void)encode<TestType>(ring);
+  } catch (const ProtocolException& error) {
+    code = error.code();
+  } catch (const std::runtime_error&) {
+    // Step's own
+  }
+  CHECK(code == Errc::depth_limit);
+  CHECK(Step::written < 1000);
+  (void)ring.next.release();
+  (void)ring.before.release();
+  (void)ring.others.front().release();
+  (void)std::get<1>(ring.either).ring.release();
 }
 
 TEMPLATE_TEST_CASE("encode: a string of 2^31 bytes is refused, nothing being allocated for it", "",

@@ -53,6 +53,18 @@ TEST_CASE("reply: holds the result, or the declared exception as an error") {
   CHECK_THROWS_AS(error.raise(), Storm);
 }
 
+TEST_CASE("reply: the text of an exception is bounded, its fields are not") {
+  auto fog = read<&Harbor::sail>("0c 0003 0b 0001 000f4240 78*1000000 00 00");
+  const Error error = detail::failure_in(fog, "sail", true);
+  CHECK(error.text().size() < 5000);
+  CHECK(error.text().starts_with("Fog(thickness=xxx"));
+  try {
+    error.raise();
+  } catch (const Fog& thick) {
+    CHECK(thick.thickness.size() == 1'000'000);
+  }
+}
+
 TEST_CASE("reply: what comes twice counts as it came last") {
   const auto eight = read<&Harbor::sail>("08 0000 00000007 08 0000 00000008 00");
   CHECK(eight.result == 8);

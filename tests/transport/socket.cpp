@@ -151,6 +151,15 @@ TEST_CASE("socket: a wait for bytes ends at read_timeout") {
   CHECK(talk(client, server));
 }
 
+TEST_CASE("socket: a message is bounded in time, be a single wait without bound") {
+  for (const auto without_bound : {0ms, -1ms}) {
+    auto [client, server] = connected({.read_timeout = without_bound});
+    CHECK(!client.wait_for_rest(20ms));
+    REQUIRE(send_text(server, "x").has_value());
+    CHECK(client.wait_for_rest(10s));
+  }
+}
+
 TEST_CASE("socket: a wait to send ends at write_timeout") {
   auto [client, server] = connected({.write_timeout = 30ms});
   const std::string large(32 * 1024 * 1024, 'x');

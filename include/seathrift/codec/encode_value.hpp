@@ -128,7 +128,9 @@ template <Protocol P, class T, class Out>
 constexpr std::byte* encode_union(Out& out, std::byte* to, const T& value) {
   using Fields = UnionRecord<T>;
   if constexpr (is_recursive<T>) {
-    if (out.depth == 0) [[unlikely]] {
+    // Once refused, nothing is gone into any more: a value that holds itself twice would take
+    // 2^depth steps.
+    if (out.depth == 0 || out.error != Errc::none) [[unlikely]] {
       out.refuse(Errc::depth_limit);
       return to;
     }
@@ -268,7 +270,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_fields(
     Out& out, std::byte* to, const T& value, [[maybe_unused]] std::size_t rest,
     [[maybe_unused]] IndexedTypes<std::index_sequence<K...>, F...>* first) {
   if constexpr (is_recursive<T>) {
-    if (out.depth == 0) [[unlikely]] {
+    if (out.depth == 0 || out.error != Errc::none) [[unlikely]] {
       out.refuse(Errc::depth_limit);
       return to;
     }

@@ -25,10 +25,14 @@ class Scanner {
   /// Given all of the message that has arrived, returns how many bytes it takes more at least; 0
   /// when it is whole.
   ///
-  /// Errors. What is no message of the protocol, or nested too deep.
+  /// Errors. What is no message of the protocol, or nested far deeper than `Limits::max_depth`.
   [[nodiscard]] Result<std::size_t> scan(std::span<const std::byte> bytes) {
     if (bytes.empty()) return std::size_t{1};
     detail::Input in(bytes.data(), bytes.size(), limits_);
+    // What decodes counts where types recurse, and not each list in between: what it takes must not
+    // depend on how the message was cut on its way. It has the last word; a level takes no stack
+    // here.
+    if (__builtin_mul_overflow(in.max_depth, containers, &in.depth)) in.depth = ~0u;
     const std::byte* at = in.begin + size_;
     if (!in_body_) {
       MessageHead head;
@@ -53,6 +57,9 @@ class Scanner {
   }
 
  private:
+  /// How many levels on the wire one that a decoder counts may take.
+  static constexpr unsigned containers = 16;
+
   static Result<std::size_t> ended(const detail::Input& in) {
     if (in.error != Errc::truncated) return detail::read_error(in, P::name);
     return in.missing;

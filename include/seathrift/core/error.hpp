@@ -76,7 +76,7 @@ enum class ApplicationCode : std::int32_t {
 /// SEATHRIFT_EXCEPTION.
 ///
 /// `what()` of a declared exception is a fixed text on the side that throws it; where a client
-/// decoded it, the text names its type and fields.
+/// decoded it, the text names its type and fields, of which it shows 4 KiB at most.
 class Exception : public std::exception {
  public:
   Exception() noexcept = default;

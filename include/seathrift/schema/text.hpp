@@ -30,6 +30,10 @@ SEATHRIFT_COLD inline void append_hex(std::string& text, unsigned char byte) {
   append(text, {digits.substr(byte >> 4, 1), digits.substr(byte & 15, 1)});
 }
 
+/// More of a value than that many bytes is not shown: a byte from a peer can be an element with a
+/// long name.
+inline constexpr std::size_t most_text = 4096;
+
 template <class T>
 SEATHRIFT_COLD void append_text(std::string& text, const T& value);
 
@@ -37,6 +41,7 @@ template <class T>
 SEATHRIFT_COLD void append_elements(std::string& text, const T& value) {
   std::string_view separator = "";
   for (const auto& element : value) {
+    if (text.size() > most_text) return;
     append(text, {separator});
     separator = ", ";
     if constexpr (kind_of<T> == Kind::map) {
@@ -52,6 +57,7 @@ SEATHRIFT_COLD void append_elements(std::string& text, const T& value) {
 template <class T>
 SEATHRIFT_COLD void append_text(std::string& text, const T& value) {
   constexpr Kind k = kind_of<T>;
+  if (text.size() > most_text) return;
   if constexpr (k == Kind::custom) {
     append_text(text, Custom<T>::to_thrift(value));
   } else if constexpr (Nullable<T>) {
@@ -70,9 +76,12 @@ SEATHRIFT_COLD void append_text(std::string& text, const T& value) {
   } else if constexpr (k == Kind::real) {
     append_real(text, value);
   } else if constexpr (k == Kind::text || k == Kind::text_view) {
-    append(text, {value});
+    append(text, {std::string_view(value.data(), value.size()).substr(0, most_text)});
   } else if constexpr (k == Kind::binary || k == Kind::binary_view || k == Kind::uuid) {
-    for (const auto byte : value) append_hex(text, static_cast<unsigned char>(byte));
+    for (const auto byte : value) {
+      if (text.size() > most_text) return;
+      append_hex(text, static_cast<unsigned char>(byte));
+    }
   } else if constexpr (Elements<T> || k == Kind::map) {
     constexpr bool braces = k == Kind::map || k == Kind::set;
     append(text, {braces ? "{" : "["});
@@ -99,11 +108,15 @@ SEATHRIFT_COLD void append_text(std::string& text, const T& value) {
   }
 }
 
-/// The text of a value.
+/// The text of a value, or its beginning where that is long.
 template <class T>
 [[nodiscard]] std::string text_of(const T& value) {
   std::string text;
   append_text(text, value);
+  if (text.size() > most_text) {
+    text.resize(most_text);
+    append(text, {" ..."});
+  }
   return text;
 }
 

@@ -139,7 +139,8 @@ SEATHRIFT_COLD inline Result<Socket> Socket::connect(const Endpoint& endpoint,
       const detail::Address& to = addresses.all.get()[i];
       detail::Descriptor descriptor;
       const int code = connect(to, detail::Deadline(share), options, descriptor);
-      if (code == 0) return Socket(std::move(descriptor), detail::to_text(to), options);
+      if (code == 0)
+        return Socket(std::move(descriptor), detail::to_text(to), detail::of_client(options));
       timed_out = timed_out || code == EAGAIN || code == ETIMEDOUT;
       detail::append(reasons, {reasons.empty() ? "" : "; ", detail::to_text(to), ": "});
       if (code == EAGAIN)

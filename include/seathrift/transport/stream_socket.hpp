@@ -61,6 +61,12 @@ namespace seathrift::detail {
   return done ? 0 : errno;
 }
 
+/// The options of a connection that no server sweeps: below zero is what a server says of those.
+[[nodiscard]] SEATHRIFT_COLD inline ConnectionOptions of_client(ConnectionOptions options) {
+  options.read_timeout = larger(options.read_timeout, std::chrono::milliseconds(0));
+  return options;
+}
+
 /// A connected socket that blocks: what Socket and UnixSocket have in common.
 ///
 /// Errors. `Errc::end_of_stream` when the peer reset the connection or closed it under a send;

@@ -170,7 +170,8 @@ SEATHRIFT_COLD inline Result<UnixSocket> UnixSocket::connect(const Endpoint& end
     code =
         detail::connect_to(descriptor.get(), to.address, detail::Deadline(options.connect_timeout));
   if (code == 0) code = detail::configure(descriptor.get(), AF_UNIX, options);
-  if (code == 0) return UnixSocket(std::move(descriptor), std::move(to.name), options);
+  if (code == 0)
+    return UnixSocket(std::move(descriptor), std::move(to.name), detail::of_client(options));
   if (code == EAGAIN)
     return Error(Errc::timed_out,
                  {"could not connect to ", to.name, ": the server accepted nothing within ",
