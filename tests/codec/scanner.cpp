@@ -53,6 +53,15 @@ TEMPLATE_TEST_CASE("scanner: what a decoder takes is not too deep when it comes 
   REQUIRE(scanner.size() == bytes.size());
 }
 
+TEST_CASE("scanner: levels of types that do not recurse do not count") {
+  const auto bytes = bytes_of("82 21 01 01 'x' 1c 19 1c 15 02 00 00 00");
+  Limits limits;
+  limits.max_depth = 0;
+  Scanner<Compact> scanner{limits};
+  REQUIRE(scanner.scan(std::span(bytes).first(9)).value() == 1);
+  REQUIRE(scanner.scan(bytes).value() == 0);
+}
+
 TEST_CASE("scanner: what is far too deep is refused, and the limit named") {
   auto bytes = bytes_of("82 21 01 01 'x'");
   bytes.insert(bytes.end(), 100'000, std::byte{0x1c});

@@ -46,6 +46,14 @@ TEST_CASE("watch: timeouts of zero are none, and half a message has the shorter 
   CHECK(found_at(What::rest, some) == 200);
 }
 
+TEST_CASE("watch: the longest of all timeouts is never over") {
+  ServerOptions some = options;
+  some.idle_timeout = std::chrono::milliseconds::max();
+  some.connection.read_timeout = some.connection.message_timeout = some.idle_timeout;
+  CHECK(found_at(What::message, some) == 0);
+  CHECK(found_at(What::rest, some) == 0);
+}
+
 TEST_CASE("watch: each wait has a time of its own, and is found once") {
   Awaited awaited;
   Watch watch;

@@ -32,7 +32,7 @@ class Scanner {
     // What decodes counts where types recurse, and not each list in between: what it takes must not
     // depend on how the message was cut on its way. It has the last word; a level takes no stack
     // here.
-    if (__builtin_mul_overflow(in.max_depth, containers, &in.depth)) in.depth = ~0u;
+    in.depth = levels_for(in.max_depth);
     const std::byte* at = in.begin + size_;
     if (!in_body_) {
       MessageHead head;
@@ -57,8 +57,11 @@ class Scanner {
   }
 
  private:
-  /// How many levels on the wire one that a decoder counts may take.
-  static constexpr unsigned containers = 16;
+  /// Levels on the wire that a decoder may take which counts so many: some for each of them, and
+  /// for types that do not recurse, of which it counts none.
+  static constexpr unsigned levels_for(unsigned depth) noexcept {
+    return depth < ~0u / 32 ? 64 + 16 * depth : ~0u;
+  }
 
   static Result<std::size_t> ended(const detail::Input& in) {
     if (in.error != Errc::truncated) return detail::read_error(in, P::name);

@@ -38,7 +38,10 @@ class Watch {
     const auto read = options.connection.read_timeout;
     const auto limit =
         rest ? shorter(read, options.connection.message_timeout) : options.idle_timeout;
-    if (limit.count() <= 0 || now - since_ < limit) return false;
+    // In the unit of the limit, which may be the longest there is: in another one it is not to be
+    // had.
+    const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(now - since_);
+    if (limit.count() <= 0 || waited < limit) return false;
     awaited.expire(limit, !rest           ? "idle_timeout"
                           : limit == read ? "read_timeout"
                                           : "message_timeout");
