@@ -32,6 +32,7 @@ class Script {
     std::size_t receives = 0;
     std::size_t largest_room = 0;
     std::size_t last_room = 0;
+    std::size_t lingered = 0;
     Bytes sent;
   };
 
@@ -56,7 +57,8 @@ class Script {
     return size;
   }
   /// An empty piece stands for a moment without bytes.
-  Result<std::optional<std::size_t>> try_receive(std::span<std::byte> room) {
+  Result<std::optional<std::size_t>> try_receive(std::span<std::byte> room, bool lingers) {
+    record_->lingered += lingers ? 1 : 0;
     if (!record_->arriving.empty() && record_->arriving.front().empty()) {
       record_->arriving.pop_front();
       return std::optional<std::size_t>();
@@ -214,6 +216,21 @@ TEMPLATE_TEST_CASE("channel: where nobody waits, half a message stays until the 
   CHECK(!channel.has_more());
   CHECK(channel.template receive<false>(taker).value() == Received::nothing_yet);
   CHECK(channel.template receive<false>(taker).value() == Received::end);
+}
+
+TEMPLATE_TEST_CASE("channel: where nobody waits, it lingers once when told to", "", ALL_STACKS) {
+  using S = TestType;
+  const Bytes call = request<S>("echo", 4, body<S>(OneText{"text"}));
+  Script::Record record;
+  record.arriving = {Bytes(call.begin(), call.begin() + 2), Bytes(call.begin() + 2, call.end())};
+  ChannelOf<S> channel(Script(record), Limits{});
+  Taker<S> taker;
+  channel.linger();
+  CHECK(channel.template receive<false>(taker).value() == Received::message);
+  CHECK(record.receives == 2);
+  CHECK(record.lingered == 1);
+  CHECK(channel.template receive<false>(taker).value() == Received::end);
+  CHECK(record.lingered == 1);
 }
 
 TEMPLATE_TEST_CASE("channel: where nobody waits, a message that trickles without a pause is left",

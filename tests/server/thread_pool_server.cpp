@@ -123,6 +123,31 @@ TEMPLATE_TEST_CASE(
   CHECK(right == 400);
 }
 
+TEMPLATE_TEST_CASE("thread pool server: a worker that lingers keeps nobody waiting", "",
+                   SocketServer, UnixServer) {
+  testing::SlowHandler::Gate gate;
+  Running<TestType> running(testing::SlowHandler(gate), {.workers = 2});
+  auto first = running.client();
+  // As long as it calls without a pause, and behind that.
+  for (const bool goes_on : {true, false}) {
+    std::atomic<bool> ends = false;
+    std::jthread busy([&] {
+      for (int i = 0; i < 200 || (goes_on && !ends); ++i) first.ping();
+    });
+    if (!goes_on) busy.join();
+    auto blocked = running.client();
+    blocked.template send_<&Harbor::twice>(21);
+    gate.entered.acquire();
+    auto other = running.client({.read_timeout = 5s});
+    for (int i = 0; i < 10; ++i) CHECK(other.add(1, i) == 1 + i);
+    ends = true;
+    gate.leave.release();
+    CHECK(blocked.template receive_<&Harbor::twice>() == 42);
+  }
+  running.server.stop();
+  CHECK(running.returns());
+}
+
 TEST_CASE("thread pool server: no workers at all would be too few") {
   Running<SocketServer> running(SharedHandler{}, {.workers = 0});
   CHECK(running.client().add(1, 2) == 3);

@@ -394,6 +394,26 @@ TEST_CASE("socket: try_receive does not wait") {
   CHECK(*received == 0);
 }
 
+TEST_CASE("socket: try_receive may linger for a while") {
+  auto [client, server] = connected();
+  std::array<std::byte, 8> room;
+  client.linger_for(20ms);
+  const auto began = std::chrono::steady_clock::now();
+  CHECK(client.try_receive(room, true).value() == std::nullopt);
+  CHECK(std::chrono::steady_clock::now() - began >= 15ms);
+  client.linger_for(20s);
+  std::jthread later([&server = server] {
+    std::this_thread::sleep_for(20ms);
+    static_cast<void>(send_text(server, "now"));
+  });
+  CHECK(client.try_receive(room, true).value() == std::optional<std::size_t>(3));
+  std::jthread stop([&client = client] {
+    std::this_thread::sleep_for(20ms);
+    client.stop_receiving();
+  });
+  CHECK(client.try_receive(room, true).value() == std::optional<std::size_t>(0));
+}
+
 TEST_CASE("socket: options reach both ends") {
   const ConnectionOptions options = {.read_timeout = 1500ms,
                                      .no_delay = true,

@@ -101,6 +101,9 @@ class Channel {
     out_.shrink(kept);
   }
 
+  /// Lets the next `receive` that does not wait linger once, where the stream can.
+  void linger() noexcept { lingers_ = true; }
+
   /// Works in `from` until `give_back`; the part of a message that has arrived already stays where
   /// it is.
   void borrow(ChannelBuffers& from) noexcept {
@@ -237,7 +240,7 @@ class Channel {
       }
       size = *received;
     } else {
-      Result<std::optional<std::size_t>> received = stream_.try_receive(room);
+      auto received = try_receive(room);
       if (!received) [[unlikely]]
         return std::move(received).error();
       if (!*received) return Received::nothing_yet;
@@ -249,6 +252,14 @@ class Channel {
     }
     in_.commit(size);
     return Received::message;
+  }
+
+  [[nodiscard]] Result<std::optional<std::size_t>> try_receive(std::span<std::byte> room) {
+    const bool lingers = std::exchange(lingers_, false);
+    if constexpr (requires { stream_.try_receive(room, lingers); })
+      return stream_.try_receive(room, lingers);
+    else
+      return stream_.try_receive(room);
   }
 
   /// A frame's length can look like the beginning of an old Binary message, for which we would wait
@@ -322,6 +333,7 @@ class Channel {
   std::vector<Gathered> pieces_;
   /// The message that is being received was taken in vain: its end is looked for.
   bool came_short_ = false;
+  bool lingers_ = false;
 };
 
 }  // namespace seathrift::detail

@@ -2,6 +2,7 @@
 #pragma once
 // How are many clients served by few threads?
 
+#include <atomic>
 #include <cstddef>
 #include <exception>
 #include <mutex>
@@ -18,6 +19,7 @@
 #include <seathrift/rpc/channel.hpp>
 #include <seathrift/rpc/connection_info.hpp>
 #include <seathrift/server/base.hpp>
+#include <seathrift/server/lingering.hpp>
 #include <seathrift/server/options.hpp>
 #include <seathrift/server/thread.hpp>
 #include <seathrift/server/wait.hpp>
@@ -44,7 +46,9 @@ struct poller_of<Acceptor> {
 /// Serves all connections by `workers` threads (TThreadPoolServer). A worker is tied to a
 /// connection only while calls of it are carried out; connections without a call, with half of one,
 /// or with a reply that their peer does not read, cost no thread, and those without a call no
-/// buffer either. One that has many calls ready shares its turn with the others.
+/// buffer either. One that has many calls ready shares its turn with the others. Where just one
+/// connection has calls and another worker is free, the worker waits some milliseconds for the next
+/// call itself: that is as fast as a thread of the connection's own.
 ///
 /// Errors. TransportException when it cannot listen, or accept; std::system_error when not even one
 /// worker, or the thread that looks after `stop()` and timeouts, can be started. After such an
@@ -106,6 +110,8 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
   static constexpr int turn = 16;
   /// How long a worker itself waits for a peer to take a reply.
   static constexpr std::chrono::milliseconds patience{20};
+  /// How long a worker that nobody else needs waits for the next call of a client.
+  static constexpr std::chrono::milliseconds lingering{1};
 
   struct Waiting : SessionType {
     using SessionType::SessionType;
@@ -115,8 +121,15 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
     detail::Wait wait;
     /// No further call of it is served.
     bool last = false;
+    detail::Lingering lingering;
     /// Among the server's sessions.
     std::size_t index = 0;
+  };
+
+  struct Worker {
+    detail::ChannelBuffers buffers;
+    /// Nobody served another connection since it served this one.
+    bool again = false;
   };
 
   void accept() {
@@ -148,6 +161,7 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
       const auto timeout = this->options_.connection.write_timeout;
       added.connection.stream().send_later(timeout.count() > 0 ? detail::smaller(timeout, patience)
                                                                : patience);
+      added.connection.stream().linger_for(lingering);
       {
         const std::lock_guard lock(mutex_);
         added.index = sessions_.size();
@@ -181,17 +195,20 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
   }
 
   void work() {
-    detail::ChannelBuffers buffers;
+    Worker worker;
     for (;;) {
+      free_.fetch_add(1);
       const auto event = poller_.wait();
+      free_.fetch_sub(1);
       if (event.outcome == Poller::Outcome::stopped) return;
       auto& session = *static_cast<Waiting*>(event.token);
-      if (!serve(session, buffers)) end(session);
+      worker.again = latest_.exchange(&session) == &session;
+      if (!serve(session, worker)) end(session);
     }
   }
 
   /// Goes on with what the connection has been waiting for. False when it has ended.
-  bool serve(Waiting& session, detail::ChannelBuffers& buffers) noexcept {
+  bool serve(Waiting& session, Worker& worker) noexcept {
     const std::lock_guard lock(session.mutex);
     auto& stream = session.connection.stream();
     try {
@@ -205,7 +222,7 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
         if (!sent) sent.error().raise();
         if (!*sent) return await(session, For::room, false);
       }
-      return session.last ? take_leave(session) : serve_turn(session, buffers);
+      return session.last ? take_leave(session) : serve_turn(session, worker);
     } catch (...) {
       this->report(session.connection.info(), std::current_exception());
       return false;
@@ -213,24 +230,39 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
   }
 
   /// Serves calls that have arrived, but not all of them, where there are many.
-  bool serve_turn(Waiting& session, detail::ChannelBuffers& buffers) {
+  bool serve_turn(Waiting& session, Worker& worker) {
     auto& connection = session.connection;
     auto& channel = connection.channel();
     Outcome outcome = Outcome::idle;
     int served = 0;
-    channel.borrow(buffers);
-    do {
+    bool lingers = false;
+    channel.borrow(worker.buffers);
+    for (;;) {
       outcome = connection.template serve<false>();
-      if (outcome == Outcome::served) ++served;
-    } while (outcome == Outcome::served && served < turn && channel.has_more() &&
-             !channel.stream().has_unsent() && !this->connections_.stopped());
-    channel.give_back(buffers);
+      if (std::exchange(lingers, false)) session.lingering.was(outcome != Outcome::served);
+      if (outcome != Outcome::served || ++served == turn || channel.stream().has_unsent() ||
+          this->connections_.stopped())
+        break;
+      if (channel.has_more()) continue;
+      if (!may_linger(session, worker)) break;
+      channel.linger();
+      lingers = true;
+    }
+    channel.give_back(worker.buffers);
     session.last = outcome == Outcome::ended || this->connections_.stopped();
     const bool anew = served != 0;
     if (channel.stream().has_unsent()) return await(session, For::room, anew);
     if (session.last) return take_leave(session);
     if (!channel.has_more()) return await(session, For::call, anew);
     return await(session, outcome == Outcome::idle ? For::rest : For::turn, anew);
+  }
+
+  /// True when a worker that has served a call waits for the next one itself, which spares both the
+  /// way through the poller: while no other connection has calls, and another worker is there for
+  /// the one that will.
+  bool may_linger(Waiting& session, const Worker& worker) const noexcept {
+    return worker.again && latest_.load(std::memory_order_relaxed) == &session &&
+           free_.load(std::memory_order_relaxed) != 0 && session.lingering.pays();
   }
 
   /// Leaves the connection to the poller.
@@ -278,6 +310,10 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
   }
 
   Poller poller_;
+  /// Workers that wait for whatever comes.
+  std::atomic<std::size_t> free_ = 0;
+  /// The connection that a worker came to last.
+  std::atomic<const Waiting*> latest_ = nullptr;
   std::mutex mutex_;
   std::vector<detail::Owner<Waiting>> sessions_;
   detail::Owner<detail::ScopedThread[]> workers_;

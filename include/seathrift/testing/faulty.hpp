@@ -161,13 +161,14 @@ class Faulty : public Next {
     return spoiled ? *std::move(spoiled) : Next::receive(room);
   }
 
-  [[nodiscard]] Result<std::optional<std::size_t>> try_receive(std::span<std::byte> room) requires
+  [[nodiscard]] Result<std::optional<std::size_t>> try_receive(std::span<std::byte> room,
+                                                               bool lingers = false) requires
       requires(Next& next) {
-    next.try_receive(room);
+    next.try_receive(room, lingers);
   }
   {
     std::optional<Result<std::size_t>> spoiled = spoil_receive(room);
-    if (!spoiled) return Next::try_receive(room);
+    if (!spoiled) return Next::try_receive(room, lingers);
     if (!*spoiled) return std::move(*spoiled).error();
     return std::optional<std::size_t>(**spoiled);
   }

@@ -105,6 +105,10 @@ class StreamSocket {
     blocks_ = true;
     keeps_unsent_ = true;
   }
+  /// How long a `try_receive` waits that may.
+  SEATHRIFT_COLD void linger_for(std::chrono::milliseconds most) {
+    static_cast<void>(set_timeout(descriptor_.get(), SO_RCVTIMEO, most));
+  }
   /// True when there is something for `flush`.
   [[nodiscard]] bool has_unsent() const noexcept { return !unsent_.empty(); }
   /// Sends what was kept, as far as that can be done without waiting. True when all of it has left.
@@ -134,10 +138,13 @@ class StreamSocket {
     }
   }
 
-  /// As `receive`, but never waits: empty when nothing has arrived.
-  [[nodiscard]] Result<std::optional<std::size_t>> try_receive(std::span<std::byte> room) {
+  /// As `receive`, but does not wait, unless it `lingers`, and then no longer than was set by
+  /// `linger_for`: empty when nothing has arrived.
+  [[nodiscard]] Result<std::optional<std::size_t>> try_receive(std::span<std::byte> room,
+                                                               bool lingers = false) {
     while (true) {
-      const ssize_t received = ::recv(descriptor_.get(), room.data(), room.size(), MSG_DONTWAIT);
+      const ssize_t received =
+          ::recv(descriptor_.get(), room.data(), room.size(), lingers ? 0 : MSG_DONTWAIT);
       if (received >= 0) return std::optional(static_cast<std::size_t>(received));
       if (errno == EAGAIN || errno == EWOULDBLOCK) return std::optional<std::size_t>();
       if (errno != EINTR) return receive_error(errno);
