@@ -612,6 +612,24 @@ TEST_CASE("client: can be moved, its connection goes along") {
   CHECK(served.client.add(3, 3) == 6);
 }
 
+TEST_CASE("client: one that was moved from connects to nobody") {
+  using SocketClient = Client<Harbor, Compact, Framed<Socket>>;
+  auto acceptor = Socket::Acceptor::listen({.host = "127.0.0.1"}, {}).value();
+  // A short name is kept in the string itself, and an empty one stands for this machine.
+  SocketClient first("other.test", acceptor.port());
+  SocketClient second = std::move(first);
+  for (int i = 0; i < 2; ++i) {
+    const auto result = first.try_call<&Harbor::add>(1, 1);
+    REQUIRE(!result);
+    CHECK(result.error().code() == Errc::not_open);
+    CHECK(contains(result.error().text(), "has been moved from"));
+    CHECK_FALSE(acceptor.try_accept().value().has_value());
+    second = SocketClient("another.test", acceptor.port());
+    first = std::move(second);
+    std::swap(first, second);
+  }
+}
+
 TEST_CASE("client: a method may have the name of something that the client does") {
   using Stack = Framed<Memory>;
   SimpleServer<health::Health, Compact, Stack> server{health::Handler{}};

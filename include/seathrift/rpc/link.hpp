@@ -137,6 +137,24 @@ class Link {
         new Channel(std::move(stream), options.limits, options.message_timeout));
   }
 
+  /// One that was moved from has no endpoint: what would be left of its host's name is another
+  /// host.
+  SEATHRIFT_COLD Link(Link&& other) noexcept
+      : endpoint_(std::exchange(other.endpoint_, std::nullopt)),
+        options_(other.options_),
+        channel_(std::move(other.channel_)),
+        sent_(other.sent_),
+        received_(std::exchange(other.received_, other.sent_)),
+        last_begun_(other.last_begun_) {}
+  SEATHRIFT_COLD Link& operator=(Link&& other) noexcept {
+    if (this != &other) {
+      std::destroy_at(this);
+      std::construct_at(this, std::move(other));
+    }
+    return *this;
+  }
+  SEATHRIFT_COLD ~Link() = default;
+
   [[nodiscard]] bool is_open() const noexcept { return static_cast<bool>(channel_); }
 
   /// Connects, if there is no connection. A call does it by itself.
@@ -243,8 +261,8 @@ class Link {
     }
     return Error(
         Errc::not_open,
-        "the client's connection is closed and it has no endpoint to connect to; make a new client "
-        "over a new stream");
+        "the client's connection is closed and it has no endpoint to connect to, or has been moved "
+        "from; make a new client, over a new stream");
   }
 
   /// Gives up a connection that the server has closed, or on which it sent what nobody asked for.
