@@ -48,7 +48,7 @@ out += ladder("SEATHRIFT_EACH_INMOST", 2)
 out.append("#define SEATHRIFT_COMMA_BEFORE_0")
 out += [f"#define SEATHRIFT_COMMA_BEFORE_{i} ," for i in range(1, 64)]
 out.append("// Numbers, as forms.hpp tells them from names.")
-out += [f"#define SEATHRIFT_a_name_belongs_here_not_{i} ~, X," for i in range(128)]
+out += [f"#define SEATHRIFT_a_name_belongs_here_not_{i} ~, D," for i in range(128)]
 out.append("// clang-format on")
 target = pathlib.Path(__file__).parent.parent / "include/seathrift/schema/ladder.hpp"
 target.write_text("\n".join(out) + "\n")

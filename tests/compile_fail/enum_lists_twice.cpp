@@ -1,4 +1,5 @@
-// error: seathrift: SEATHRIFT_ENUM(Colour) lists a name twice; write each enumerator once
+// error: seathrift: SEATHRIFT_ENUM(Colour) lists a name twice, or what is no name; write the name
+// of each enumerator once, and nothing else
 #include <seathrift/schema/macros.hpp>
 
 enum class Colour { red, green };

@@ -1,5 +1,5 @@
-// error: seathrift: '1' in SEATHRIFT_ENUM(Color) is no enumerator; write the names of the
-// enumerators and nothing else
+// error: seathrift: SEATHRIFT_ENUM(Color) lists a name twice, or what is no name; write the name
+// of each enumerator once, and nothing else
 #include <seathrift/schema/macros.hpp>
 
 enum class Color { red = 1, green };

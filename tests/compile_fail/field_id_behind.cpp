@@ -1,5 +1,5 @@
-// error: seathrift: '(a, 1)' in SEATHRIFT_STRUCT(S) has no name where a field's name belongs;
-// write (1, name): the id, then the name without its type
+// error: seathrift: SEATHRIFT_STRUCT(S) lists a name twice, or what is no name; write each field
+// once, as (1, name): the id, then the name without its type or class
 #include <seathrift/schema/macros.hpp>
 
 struct S {

@@ -191,7 +191,8 @@ template <class T>
 consteval bool check_described() {
   // Where the type's name does not lead to it, the macro says so itself.
   if constexpr (!described_fault<T>.is(Fault::none))
-    if constexpr (requires { seathrift_name(tag<T>{}); }) seathrift_explain<false>(tag<T>{});
+    if constexpr (requires { requires each_named(seathrift_names(tag<T>{})); })
+      seathrift_explain<false>(tag<T>{});
   return true;
 }
 
@@ -244,12 +245,13 @@ consteval FirstFault first_union_fault() {
 /// Says what is wrong with a union: with its description, or with the types of its members.
 template <class T, bool Types>
 consteval bool check_union() {
-  constexpr bool well = first_union_fault<T, Types>().is(Fault::none);
-  if constexpr (!well && requires { seathrift_name(tag<T>{}); }) seathrift_explain<Types>(tag<T>{});
-  if constexpr (Types)
-    return well && is_well_described<T>();
-  else
-    return true;
+  // Where the type's name does not lead to the description, the macro has said so.
+  if constexpr (requires { seathrift_name(tag<T>{}); }) {
+    constexpr bool well = first_union_fault<T, Types>().is(Fault::none);
+    if constexpr (!well) seathrift_explain<Types>(tag<T>{});
+    return !Types || (well && is_well_described<T>());
+  }
+  return !Types;
 }
 
 template <class T>

@@ -18,7 +18,7 @@ template <class T>
 using tag = Tagged<T>*;
 
 /// A field that is a data member: `Pointer` is its address, `Id` its number on the wire.
-template <auto Pointer, int Id, bool Required>
+template <auto Pointer, int Id = 0, bool Required = false>
 struct Field;
 
 template <class Owner, class Member, Member Owner::*Pointer, int Id, bool Required>

@@ -38,18 +38,20 @@ template <class Result>
 inline constexpr bool gives<Result, Result> = true;
 
 /// How a handler's method compares with the declared one; `named` is true when the handler has one
-/// of that name.
+/// of that name, `inherited` when it is the declared one itself, which nobody defines.
 template <class Invoker, class Handler, class Result, class... P>
-consteval Fit fit_of(bool named, TypeList<void, P...>*) {
+consteval Fit fit_of(bool named, bool inherited, TypeList<void, P...>*) {
   if constexpr (!requires { typename given_by<Invoker, Handler, P...>; })
     return named ? Fit::parameters : Fit::missing;
+  else if (inherited)
+    return Fit::missing;
   else
     return gives<Result, given_by<Invoker, Handler, P...>> ? Fit::yes : Fit::result;
 }
 template <auto Pointer, class Handler, class Invoker>
-consteval Fit handler_fit(bool named) {
+consteval Fit handler_fit(bool named, bool inherited = false) {
   return fit_of<const Invoker, Handler, result_of<Pointer>>(
-      named, static_cast<typename Signature<Pointer>::Parameters*>(nullptr));
+      named, inherited, static_cast<typename Signature<Pointer>::Parameters*>(nullptr));
 }
 
 /// The first of a service's methods that a handler lacks; `fit` is yes when there is none.
@@ -153,6 +155,18 @@ inline constexpr bool throws_copied = false;
 template <class... E>
 inline constexpr bool throws_copied<TypeList<void, E...>> = (std::is_copy_constructible_v<E> &&
                                                              ...);
+
+template <class...>
+inline constexpr bool all_differ = true;
+template <class E, class... More>
+inline constexpr bool all_differ<E, More...> = (!__is_same(E, More) && ...) && all_differ<More...>;
+
+/// False where one exception is listed twice without saying which ids it has.
+template <class Exceptions, class Ids>
+inline constexpr bool throws_once = false;
+template <class... E, int... Given>
+inline constexpr bool throws_once<TypeList<void, E...>, Ids<0, Given...>> =
+    all_differ<E...> || ((Given != by_position) && ...);
 
 template <auto Pointer, class Exceptions>
 consteval bool method_travels() {

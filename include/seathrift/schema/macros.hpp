@@ -74,13 +74,14 @@
 #define SEATHRIFT_FIELD_TEXT(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_FIELD_TEXT_NOW, c, i, SEATHRIFT_UNWRAP x)
 #define SEATHRIFT_FIELD_TEXT_NOW(c, i, id, name, r) {#name, sizeof #name - 1},
 #define SEATHRIFT_FIELD_TYPE(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_FIELD_TYPE_NOW, c, i, SEATHRIFT_UNWRAP x)
-#define SEATHRIFT_FIELD_TYPE_NOW(c, i, id, name, r) , ::seathrift::detail::Field<&seathrift_T::name, id, r>
+#define SEATHRIFT_FIELD_TYPE_NOW(c, i, id, name, r) , ::seathrift::detail::Field<(&seathrift_T::name), id, r>
 #define SEATHRIFT_FIELD_EXPLAIN(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_FIELD_EXPLAIN_NOW, c, i, SEATHRIFT_UNWRAP x)
 #define SEATHRIFT_FIELD_EXPLAIN_NOW(c, i, id, name, r)                                                                 \
   if constexpr (!requires { &seathrift_T::name; }) {                                                                   \
-    constexpr bool seathrift_there = requires(seathrift_T& seathrift_t) { seathrift_t.name; };                         \
-    static_assert(seathrift_there, "seathrift: " #c " has no public data member '" #name "'; name a member of it");    \
-    static_assert(!seathrift_there, "seathrift: member '" #name "' of " #c " is a reference or a bit-field; let the struct hold a value of its own"); \
+    if constexpr (requires(seathrift_T& seathrift_t) { seathrift_t.name; })                                            \
+      static_assert(!sizeof(seathrift_T), "seathrift: member '" #name "' of " #c " is a reference or a bit-field; let the struct hold a value of its own"); \
+    else                                                                                                               \
+      static_assert(!sizeof(seathrift_T), "seathrift: " #c " has no public data member '" #name "'; name a member of it"); \
   }                                                                                                                    \
   static_assert(!seathrift_first.is(i, seathrift_F::no_member), "seathrift: member '" #name "' of " #c " is static, const or a function; name a member that can be assigned"); \
   SEATHRIFT_ID_EXPLAIN(c, i, id, name)                                                                                 \
@@ -228,13 +229,13 @@
   SEATHRIFT_ENUMERATORS(E, __VA_ARGS__)
 #define SEATHRIFT_ENUMERATORS(E, ...)                                                                                  \
   SEATHRIFT_PLACE(SEATHRIFT_ENUM, E)                                                                                   \
+  static_assert(::seathrift::detail::each_enumerator(::std::to_array<::std::string_view>({SEATHRIFT_EACH(SEATHRIFT_ENUMERATOR_TEXT, E, __VA_ARGS__) {"", 0}})), "seathrift: SEATHRIFT_ENUM(" #E ") lists a name twice, or what is no name; write the name of each enumerator once, and nothing else"); \
   template <class seathrift_E = E>                                                                                     \
   consteval bool seathrift_check(SEATHRIFT_TAG(E)) {                                                                   \
     static_assert(::std::is_enum_v<seathrift_E>, "seathrift: " #E " is no enum; describe a class with SEATHRIFT_STRUCT"); \
     if constexpr (::std::is_enum_v<seathrift_E>) {                                                                     \
       SEATHRIFT_EACH(SEATHRIFT_ENUMERATOR_CHECK, E, __VA_ARGS__)                                                       \
     }                                                                                                                  \
-    static_assert(sizeof(seathrift_E) != 0 && ::seathrift::detail::none_twice(::std::to_array<::std::string_view>({SEATHRIFT_EACH(SEATHRIFT_ENUMERATOR_TEXT, E, __VA_ARGS__) {"", 0}})), "seathrift: SEATHRIFT_ENUM(" #E ") lists a name twice; write each enumerator once"); \
     return true;                                                                                                       \
   }                                                                                                                    \
   static_assert(seathrift_check(::seathrift::detail::tag<E>{}));                                                       \
@@ -308,14 +309,14 @@
 #define SEATHRIFT_THROW_TEXT_T1(...) SEATHRIFT_THROW_TEXT_T2(__VA_ARGS__)
 #define SEATHRIFT_THROW_TEXT_T2(id, type, name, ...) #name,
 #define SEATHRIFT_ONEWAY(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_ONEWAY_, SEATHRIFT_ITEM(x))
-#define SEATHRIFT_ONEWAY_O || true
+#define SEATHRIFT_ONEWAY_O +1
 #define SEATHRIFT_ONEWAY_H
 #define SEATHRIFT_ONEWAY_N
 #define SEATHRIFT_ONEWAY_T
 
 #define SEATHRIFT_METHOD_TYPE(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_METHOD_TYPE_NOW, c, x)
 #define SEATHRIFT_METHOD_TYPE_NOW(c, name, ...)                                                                        \
-  , ::seathrift::detail::Method<&seathrift_S::name, false SEATHRIFT_EACH_INNER(SEATHRIFT_ONEWAY, ~, __VA_ARGS__),      \
+  , ::seathrift::detail::Method<&seathrift_S::name, (0 SEATHRIFT_EACH_INNER(SEATHRIFT_ONEWAY, ~, __VA_ARGS__)) != 0, \
                                 ::seathrift::detail::Ids<0 SEATHRIFT_EACH_INNER(SEATHRIFT_PARAMETER_ID, ~, __VA_ARGS__)>, \
                                 ::seathrift::detail::Ids<0 SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_IDS, ~, __VA_ARGS__)>, \
                                 ::seathrift::detail::TypeList<void SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_TYPES, ~, __VA_ARGS__)>>
@@ -331,19 +332,23 @@
 #define SEATHRIFT_METHOD_CHECK_1(...) SEATHRIFT_METHOD_CHECK_2(__VA_ARGS__)
 #define SEATHRIFT_METHOD_CHECK_2(c, i, name, ...)                                                                    \
   static_assert(!::seathrift::detail::reserved_name(#name), "seathrift: method '" #name "' of " #c " has a name that Client keeps for itself; rename it"); \
-  static_assert(::seathrift::detail::first_name<::seathrift::detail::base_of<seathrift_S>>(seathrift_list, i), "seathrift: method '" #name "' of " #c " has the name of another one of it or of its base, and on the wire they would be one; list it once, or rename it"); \
+  static_assert(::seathrift::detail::first_name<typename seathrift_B::type>(seathrift_list.data(), i), "seathrift: method '" #name "' of " #c " has the name of another one of it or of its base, and on the wire they would be one; list it once, or rename it"); \
   if constexpr (requires { &seathrift_S::name; }) {                                                                    \
     static_assert(::seathrift::detail::PlainMethod<&seathrift_S::name>, "seathrift: '" #name "' of " #c " is static, or is no function; declare it as a member function"); \
     if constexpr (::seathrift::detail::PlainMethod<&seathrift_S::name>) {                                              \
       using seathrift_M = ::seathrift::detail::Signature<&seathrift_S::name>;                                          \
+      using seathrift_I = ::seathrift::detail::Ids<0 SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_IDS, ~, __VA_ARGS__)>;       \
       constexpr bool seathrift_named = ::seathrift::detail::distinct_names({SEATHRIFT_EACH_INNER(SEATHRIFT_PARAMETER_TEXT, ~, __VA_ARGS__) ""}); \
       static_assert(seathrift_named, "seathrift: what SEATHRIFT_SERVICE(" #c ") lists behind '" #name "' are not the names of its parameters, each once; write (" #name ", num1, num2), or with ids (" #name ", (1, num1), (2, num2))"); \
       static_assert(!seathrift_named || seathrift_M::arity == (0 SEATHRIFT_EACH_INNER(SEATHRIFT_PARAMETER_COUNT, ~, __VA_ARGS__)), "seathrift: '" #name "' of " #c " has another number of parameters than SEATHRIFT_SERVICE names; name each parameter once, one called oneway with its id: (1, oneway)"); \
       static_assert(::seathrift::detail::by_value<seathrift_M>, "seathrift: '" #name "' of " #c " returns a reference, or takes one to change what it refers to; return by value, and take parameters by value or const&"); \
       static_assert(::std::is_same_v<typename seathrift_M::Service, seathrift_S>, "seathrift: '" #name "' of " #c " belongs to a base of it; list it there, and write extends(the base) here"); \
       static_assert(::seathrift::detail::Ids<0 SEATHRIFT_EACH_INNER(SEATHRIFT_PARAMETER_ID, ~, __VA_ARGS__)>::valid, "seathrift: two parameters of '" #name "' of " #c " have one id, or one has id 0 or one beyond 16 bits; number them from 1"); \
-      static_assert(::seathrift::detail::Ids<0 SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_IDS, ~, __VA_ARGS__)>::valid, "seathrift: two exceptions of '" #name "' of " #c " have one id, or one has id 0 or one beyond 16 bits; number them from 1"); \
-      static_assert(!(false SEATHRIFT_EACH_INNER(SEATHRIFT_ONEWAY, ~, __VA_ARGS__)) || (::std::is_void_v<typename seathrift_M::Result> && ::seathrift::detail::Ids<0 SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_IDS, ~, __VA_ARGS__)>::size == 0), "seathrift: '" #name "' of " #c " is oneway but has a result or throws; nobody would receive it: make it void without throws, or drop oneway"); \
+      static_assert(seathrift_I::valid, "seathrift: two exceptions of '" #name "' of " #c " have one id, or one has id 0 or one beyond 16 bits; number them from 1"); \
+      static_assert(::seathrift::detail::throws_once<::seathrift::detail::TypeList<void SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_TYPES, ~, __VA_ARGS__)>, seathrift_I>, "seathrift: '" #name "' of " #c " throws one exception twice; list it once"); \
+      constexpr int seathrift_oneway = 0 SEATHRIFT_EACH_INNER(SEATHRIFT_ONEWAY, ~, __VA_ARGS__);                       \
+      static_assert(seathrift_oneway <= 1, "seathrift: '" #name "' of " #c " is oneway twice; say it once");           \
+      static_assert(seathrift_oneway == 0 || (::std::is_void_v<typename seathrift_M::Result> && seathrift_I::size == 0), "seathrift: '" #name "' of " #c " is oneway but has a result or throws; nobody would receive it: make it void without throws, or drop oneway"); \
       seathrift_all = seathrift_all && seathrift_named;                                                                \
     } else {                                                                                                           \
       seathrift_all = false;                                                                                           \
@@ -354,12 +359,15 @@
   }
 #define SEATHRIFT_METHOD_TRAVELS(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_METHOD_TRAVELS_NOW, c, x)
 #define SEATHRIFT_METHOD_TRAVELS_NOW(c, name, ...)                                                                     \
+  {                                                                                                                    \
+  using seathrift_X = ::seathrift::detail::TypeList<void SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_TYPES, ~, __VA_ARGS__)>; \
   static_assert(::seathrift::detail::parameters_accepted<&seathrift_S::name>(), "seathrift: '" #name "' of " #c " has a parameter of a type that Thrift does not have; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom"); \
   static_assert(::seathrift::detail::result_accepted<&seathrift_S::name>(), "seathrift: '" #name "' of " #c " returns a type that Thrift does not have; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom"); \
   static_assert(!::seathrift::detail::returns_view<&seathrift_S::name>(), "seathrift: '" #name "' of " #c " returns a view, whose bytes nobody would keep; return std::string or std::vector<std::byte>"); \
-  static_assert(::seathrift::detail::throws_travel<::seathrift::detail::TypeList<void SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_TYPES, ~, __VA_ARGS__)>>(), "seathrift: '" #name "' of " #c " throws a type that is no described struct; write SEATHRIFT_EXCEPTION(...) behind it, in its namespace"); \
-  static_assert(::seathrift::detail::throws_copied<::seathrift::detail::TypeList<void SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_TYPES, ~, __VA_ARGS__)>>, "seathrift: '" #name "' of " #c " throws what can't be copied, so that a client could not throw it; let it hold a std::shared_ptr instead of a std::unique_ptr"); \
-  seathrift_all = seathrift_all && ::seathrift::detail::method_travels<&seathrift_S::name, ::seathrift::detail::TypeList<void SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_TYPES, ~, __VA_ARGS__)>>();
+  static_assert(::seathrift::detail::throws_travel<seathrift_X>(), "seathrift: '" #name "' of " #c " throws a type that is no described struct; write SEATHRIFT_EXCEPTION(...) behind it, in its namespace"); \
+  static_assert(::seathrift::detail::throws_copied<seathrift_X>, "seathrift: '" #name "' of " #c " throws what can't be copied, so that a client could not throw it; let it hold a std::shared_ptr instead of a std::unique_ptr"); \
+  seathrift_all = seathrift_all && ::seathrift::detail::method_travels<&seathrift_S::name, seathrift_X>();             \
+  }
 #define SEATHRIFT_STUB(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_STUB_NOW, c, x)
 #define SEATHRIFT_STUB_NOW(c, name, ...)                                                                               \
   ::seathrift::detail::result_of<&seathrift_S::name> name(SEATHRIFT_EACH_INNER(SEATHRIFT_PARAMETER, (&seathrift_S::name), __VA_ARGS__)) { \
@@ -369,14 +377,14 @@
 #define SEATHRIFT_VISIT(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_VISIT_NOW, c, x)
 #define SEATHRIFT_VISIT_NOW(c, name, ...) seathrift_visitor.template operator()<&seathrift_S::name>(SEATHRIFT_INVOKER(name));
 // What fits is asked first, of all methods, so that of several that do not the first alone is named.
-#define SEATHRIFT_FIT(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_FIT_, SEATHRIFT_ITEM(x))(c, x)
-#define SEATHRIFT_FIT_E(c, x) ::seathrift::detail::Fit::yes,
-#define SEATHRIFT_FIT_T(c, x) SEATHRIFT_METHOD_T(SEATHRIFT_FIT_NOW, c, x)
-#define SEATHRIFT_FIT_NOW(c, name, ...) seathrift_fit_##name,
-#define SEATHRIFT_ASK(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_ASK_NOW, c, x)
-#define SEATHRIFT_ASK_NOW(c, name, ...)                                                                                \
-  [[maybe_unused]] constexpr auto seathrift_invoker_##name = SEATHRIFT_INVOKER(name);                                  \
-  constexpr auto seathrift_fit_##name = ::seathrift::detail::handler_fit<&seathrift_S::name, seathrift_H, decltype(seathrift_invoker_##name)>(requires { &seathrift_H::name; });
+#define SEATHRIFT_FIT(c, i, x) SEATHRIFT_JOIN(SEATHRIFT_FIT_, SEATHRIFT_ITEM(x))(i)
+#define SEATHRIFT_FIT_E(i) ::seathrift::detail::Fit::yes,
+#define SEATHRIFT_FIT_T(i) seathrift_fit_##i,
+#define SEATHRIFT_ASK(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_ASK_NOW, i, x)
+#define SEATHRIFT_ASK_NOW(i, name, ...)                                                                                \
+  [[maybe_unused]] constexpr auto seathrift_invoker_##i = SEATHRIFT_INVOKER(name);                                  \
+  constexpr auto seathrift_fit_##i = ::seathrift::detail::handler_fit<&seathrift_S::name, seathrift_H, decltype(seathrift_invoker_##i)>(requires { &seathrift_H::name; }, \
+      requires { requires __is_base_of(seathrift_S, seathrift_H); requires __is_same(decltype(&seathrift_S::name), decltype(&seathrift_H::name)); });
 #define SEATHRIFT_HANDLER(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_HANDLER_NOW, (c, i), x)
 #define SEATHRIFT_HANDLER_NOW(ci, name, ...) SEATHRIFT_HANDLER_NOW1(SEATHRIFT_UNWRAP ci, name)
 #define SEATHRIFT_HANDLER_NOW1(...) SEATHRIFT_HANDLER_NOW2(__VA_ARGS__)
@@ -391,23 +399,28 @@
   SEATHRIFT_JOIN(SEATHRIFT_SERVICE_, SEATHRIFT_FORM_OF(SEATHRIFT_METHOD_FORM, S, __VA_ARGS__))(S, __VA_ARGS__)
 #define SEATHRIFT_SERVICE_0(S, ...) SEATHRIFT_NO_TYPE(SEATHRIFT_SERVICE, (method))
 #define SEATHRIFT_SERVICE_1(S, ...)                                                                         \
-  SEATHRIFT_REFUSE(SEATHRIFT_METHOD_FORM, "SEATHRIFT_SERVICE(" #S ")", __VA_ARGS__)                                                                        \
+  SEATHRIFT_REFUSE(SEATHRIFT_METHOD_FORM, "SEATHRIFT_SERVICE(" #S ")", __VA_ARGS__)                                    \
+  void seathrift_refused(::seathrift::detail::tag<S>);                                                                 \
   SEATHRIFT_SERVICE_(S, )
 #define SEATHRIFT_SERVICE_(S, ...)                                                                          \
   SEATHRIFT_PLACE(SEATHRIFT_SERVICE, S)                                                                                \
   [[maybe_unused]] constexpr void seathrift_is_service(SEATHRIFT_TAG(S)) {}                                                  \
-  [[maybe_unused]] constexpr auto seathrift_base(SEATHRIFT_TAG(S)) { return ::seathrift::detail::bases<void SEATHRIFT_EACH(SEATHRIFT_BASE, ~, __VA_ARGS__)>{}; } \
+  [[maybe_unused]] constexpr auto seathrift_base(SEATHRIFT_TAG(S)) { return ::seathrift::detail::bases<S SEATHRIFT_EACH(SEATHRIFT_BASE, ~, __VA_ARGS__)>{}; } \
+  [[maybe_unused]] constexpr auto seathrift_listed(SEATHRIFT_TAG(S)) {                                                 \
+    return ::std::to_array<::std::string_view>({SEATHRIFT_EACH(SEATHRIFT_METHOD_NAME, S, __VA_ARGS__) {"", 0}});       \
+  }                                                                                                                    \
+  static_assert(::seathrift::detail::each_method_named(seathrift_listed(SEATHRIFT_TAG(S){})), "seathrift: SEATHRIFT_SERVICE(" #S ") lists a method by what is no name; write each as (name, its parameters' names ...), its name without its type or class"); \
   template <class seathrift_S = S>                                                                                     \
   consteval bool seathrift_check(SEATHRIFT_TAG(S)) {                                                        \
     bool seathrift_all = true;                                                                                         \
-    [[maybe_unused]] constexpr ::std::string_view seathrift_list[] = {SEATHRIFT_EACH(SEATHRIFT_METHOD_NAME, S, __VA_ARGS__) {"", 0}}; \
+    [[maybe_unused]] constexpr auto seathrift_list = seathrift_listed(SEATHRIFT_TAG(S){});                             \
     using seathrift_B = decltype(seathrift_base(::seathrift::detail::tag<seathrift_S>{}));                             \
     static_assert(::seathrift::detail::is_name(#S), "seathrift: SEATHRIFT_SERVICE(" #S ") is not given a bare name; declare the service at namespace scope, and put the macro behind it, in its namespace"); \
     static_assert(!::seathrift::detail::is_hidden<seathrift_S>(), "seathrift: " #S " is in an anonymous namespace, but its methods need linkage; give the namespace a name"); \
     static_assert(seathrift_B::size <= 1, "seathrift: " #S " extends more than one service; in Thrift it can extend one"); \
     static_assert(seathrift_B::described, "seathrift: what " #S " extends is no service; write SEATHRIFT_SERVICE(...) behind the base, in its namespace"); \
-    static_assert(seathrift_B::template derived<seathrift_S>, "seathrift: " #S " extends a service that it does not derive from; write struct " #S " : the base"); \
-    static_assert(seathrift_B::size != 0 || !::seathrift::detail::DerivesFromService<seathrift_S>, "seathrift: " #S " derives from a service that it does not extend; write SEATHRIFT_SERVICE(" #S ", extends(the base), ...)"); \
+    static_assert(seathrift_B::derived, "seathrift: " #S " extends a service that it does not derive from; write struct " #S " : the base"); \
+    static_assert(seathrift_B::size != 0 || ::seathrift::detail::Refused<seathrift_S> || !::seathrift::detail::DerivesFromService<seathrift_S>, "seathrift: " #S " derives from a service that it does not extend; write SEATHRIFT_SERVICE(" #S ", extends(the base), ...)"); \
     SEATHRIFT_EACH(SEATHRIFT_METHOD_CHECK, S, __VA_ARGS__)                                                             \
     return seathrift_all;                                                                                              \
   }                                                                                                                    \

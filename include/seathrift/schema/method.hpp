@@ -128,23 +128,20 @@ concept DescribedService = requires {
 };
 
 /// What SEATHRIFT_SERVICE names in extends(…): one service at most.
-template <class...>
-struct bases;
-template <>
-struct bases<void> {
+template <class S, class...>
+struct bases {
   using type = void;
   static constexpr std::size_t size = 0;
   static constexpr bool described = true;
-  template <class S>
   static constexpr bool derived = true;
 };
-template <class Base, class... More>
-struct bases<void, Base, More...> {
+template <class S, class Base, class... More>
+struct bases<S, Base, More...> {
   static constexpr std::size_t size = 1 + sizeof...(More);
   static constexpr bool described = DescribedService<Base>;
-  using type = std::conditional_t<described, Base, void>;
-  template <class S>
-  static constexpr bool derived = std::is_convertible_v<S*, Base*>;
+  static constexpr bool other = !std::is_same_v<S, Base>;
+  using type = std::conditional_t<described && other, Base, void>;
+  static constexpr bool derived = other && std::is_convertible_v<S*, Base*>;
 };
 
 /// Becomes any service that S derives from.

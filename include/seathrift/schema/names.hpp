@@ -51,13 +51,18 @@ consteval bool each_named(const std::array<std::string_view, Size>& texts) {
   return true;
 }
 
-/// True unless one is there twice; of what is no name nothing is said.
+/// The same of enumerators. A qualified one, or one with its value, is left to be refused by name.
 template <std::size_t Size>
-consteval bool none_twice(const std::array<std::string_view, Size>& texts) {
+consteval bool each_enumerator(const std::array<std::string_view, Size>& texts) {
   if (each_named(texts)) return true;
-  for (std::size_t i = 0; i + 1 < Size; ++i)
-    if (!is_name(texts[i])) return true;
-  return false;
+  bool named = true;
+  for (std::size_t i = 0; i + 1 < Size; ++i) {
+    if (is_name(texts[i])) continue;
+    named = false;
+    if (!is_name(texts[i].substr(0, texts[i].find_first_of(" :")))) return false;
+    if (texts[i].find_first_of(":=") == texts[i].npos) return false;
+  }
+  return !named;
 }
 
 /// True when all are names, none of them twice; the macros end the list with an empty one.
@@ -67,6 +72,14 @@ consteval bool distinct_names(std::initializer_list<std::string_view> texts) {
     for (const std::string_view* before = texts.begin(); before != at; ++before)
       if (*before == *at) return false;
   }
+  return true;
+}
+
+/// True when all that the macro lists are names; an empty one stands for extends(…).
+template <std::size_t Size>
+consteval bool each_method_named(const std::array<std::string_view, Size>& names) {
+  for (const std::string_view name : names)
+    if (!name.empty() && !is_name(name)) return false;
   return true;
 }
 
