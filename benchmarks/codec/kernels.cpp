@@ -23,6 +23,7 @@
 #include <seathrift/codec/encode.hpp>
 #include <seathrift/protocol/binary.hpp>
 #include <seathrift/protocol/compact.hpp>
+#include <seathrift/schema/macros.hpp>
 
 #include "timing.hpp"
 
@@ -226,6 +227,138 @@ void varint_rows() {
                   &worst == std::end(worst_ways) - 1 ? ".\n\n" : ",");
 }
 
+struct Rect {
+  std::int32_t x = 0, y = 0, width = 0, height = 0;
+  bool operator==(const Rect&) const = default;
+};
+struct Place {
+  double x = 0, y = 0, z = 0;
+  bool operator==(const Place&) const = default;
+};
+struct Mixed {
+  std::int64_t id = 0;
+  double weight = 0;
+  std::int32_t count = 0;
+  std::int16_t kind = 0;
+  bool on = false;
+  bool operator==(const Mixed&) const = default;
+};
+struct Pair {
+  std::int64_t key = 0, value = 0;
+  bool operator==(const Pair&) const = default;
+};
+struct Pixel {
+  std::int8_t red = 0, green = 0, blue = 0, alpha = 0;
+  bool operator==(const Pixel&) const = default;
+};
+/// Travels in another order than it stands in.
+struct Turned {
+  std::int8_t a = 0;
+  std::int64_t b = 0;
+  std::int16_t c = 0, d = 0;
+  std::int32_t e = 0;
+  bool operator==(const Turned&) const = default;
+};
+SEATHRIFT_STRUCT(Turned, (5, a), (4, b), (3, c), (2, d), (1, e))
+struct Large {
+  std::int64_t a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0, j = 0;
+  bool operator==(const Large&) const = default;
+};
+
+void fill(Rect& to, int i) { to = {i, 3 * i, 5 * i, 7 * i}; }
+void fill(Place& to, int i) { to = {0.5 * i, 1.5 * i, 2.5 * i}; }
+void fill(Mixed& to, int i) { to = {i, 0.5 * i, 3 * i, static_cast<std::int16_t>(i), i % 2 != 0}; }
+void fill(Pair& to, int i) { to = {i, 3 * i}; }
+void fill(Pixel& to, int i) {
+  const auto value = static_cast<std::int8_t>(i);
+  to = {value, value, value, value};
+}
+void fill(Turned& to, int i) {
+  to = {static_cast<std::int8_t>(i), i, static_cast<std::int16_t>(i), 7, 3 * i};
+}
+void fill(Large& to, int i) { to = {i, i, i, i, i, i, i, i, i, i}; }
+
+/// Records of fixed width, a struct after the other, as where no kernel is.
+template <class P, class T>
+Cell writing_each(const std::vector<T>& from, std::vector<std::byte>& to) {
+  return {[&] {
+    namespace detail = seathrift::detail;
+    detail::Output<false> out{
+        to.data(), to.data() + to.size(),
+        [](detail::Output<false>&, std::byte* at, std::size_t) { return at; }};
+    std::byte* at = to.data();
+    for (const T& each : from) at = detail::encode_value<P, true>(out, at, each);
+  }};
+}
+template <class P, class T>
+Cell reading_each(const std::vector<std::byte>& from, std::vector<T>& to) {
+  return {[&] {
+    namespace detail = seathrift::detail;
+    detail::Input in(from.data(), from.size(), {});
+    const std::byte* at = from.data();
+    for (T& each : to) at = detail::decode_value<P>(in, at, each);
+  }};
+}
+
+/// 1,000 structs in Binary: each kernel, and the codec.
+template <class P, class T>
+void image_row(const char* name) {
+  std::vector<T> list(1000);
+  for (std::size_t i = 0; i < list.size(); ++i) fill(list[i], static_cast<int>(i));
+  Subject<P, T> subject(list);
+  std::vector<std::byte> room(subject.buffer.size() + 64);
+  std::vector<T> back(list.size());
+  std::vector<Cell> cells = {writing_each<P>(list, room), reading_each<P>(room, back)};
+  cells[0].time(1);
+  // Where each way's cells are, -1 where it has none.
+  std::vector<int> places = {0, 1};
+#if SEATHRIFT_KERNELS
+  namespace detail = seathrift::detail;
+  constexpr auto& kernels = detail::image_kernels<detail::image_of<P, T>>;
+  const auto add = [&](bool is_there, Cell cell) {
+    places.push_back(is_there ? static_cast<int>(cells.size()) : -1);
+    if (is_there) cells.push_back(std::move(cell));
+  };
+  const auto add_kernel = [&](const detail::ImageKernels::Kernel& kernel, bool runs) {
+    const std::size_t some = list.size() / kernel.records;
+    auto* const memory = reinterpret_cast<std::byte*>(back.data());
+    add(runs && kernel.write != nullptr,
+        [=, &kernel, &room] { kernel.write(kernel.to_write, room.data(), memory, some); });
+    add(runs && kernel.read != nullptr,
+        [=, &kernel, &room] { kernel.read(kernel.to_read, memory, room.data(), some); });
+  };
+  add_kernel(kernels.ssse3, __builtin_cpu_supports("ssse3"));
+  add_kernel(kernels.avx2, __builtin_cpu_supports("avx2"));
+  add_kernel(kernels.avx512, detail::has_avx512());
+#endif
+  places.resize(8, -1);
+  const std::size_t codec = cells.size();
+  for (auto& cell : subject.cells()) cells.push_back(std::move(cell));
+  bench::time_all(cells, subject.buffer.size(), rounds);
+  const auto microseconds = [&](std::size_t i) { return cells[i].median() / 1000; };
+  std::printf("| %s %s | %zu |", std::string(P::name).c_str(), name, subject.buffer.size() / 1000);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (places[i] < 0)
+      std::printf(" –");
+    else
+      std::printf(" %.2f", microseconds(static_cast<std::size_t>(places[i])));
+    std::printf(i % 2 == 0 ? " /" : " |");
+  }
+  std::printf(" %.2f / %.2f / %.2f |\n", microseconds(codec), microseconds(codec + 1),
+              microseconds(codec + 2));
+}
+
+void image_rows() {
+  image_row<Binary, Rect>("four i32");
+  image_row<Binary, Place>("three doubles");
+  image_row<Compact, Place>("three doubles");
+  image_row<Binary, Mixed>("i64, double, i32, i16, bool");
+  image_row<Binary, Pair>("two i64");
+  image_row<Binary, Pixel>("four i8");
+  image_row<Binary, Turned>("i8, i64, i16, i16, i32, reversed");
+  image_row<Binary, Large>("ten i64");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -241,6 +374,9 @@ int main(int argc, char** argv) {
   fixed_row<Binary, double>("double");
   fixed_row<Compact, double>("double");
   fixed_row<Compact, std::int8_t>("i8");
+  std::printf("\n| 1,000 structs | bytes each | one by one | SSSE3 | AVX2 | AVX-512 | codec |\n");
+  std::printf("|---|--:|--:|--:|--:|--:|--:|\n");
+  image_rows();
   std::printf("\n| Compact | values | bytes each | plain loop | AVX2 | AVX-512 | codec |\n");
   std::printf("|---|--:|--:|--:|--:|--:|--:|\n");
   varint_rows();

@@ -42,6 +42,11 @@ struct Place {
 };
 SEATHRIFT_STRUCT(Place, (1, x), (2, y), (3, z))
 
+struct Pair {
+  std::int64_t key = 0, value = 0;
+};
+SEATHRIFT_STRUCT(Pair, (1, key), (2, value))
+
 struct Tiny {
   std::int8_t one = 0;
 };
@@ -92,6 +97,9 @@ void fill(Random& random, Place& p) {
     std::memcpy(each, &bits, 8);
   }
 }
+void fill(Random& random, Pair& p) {
+  p = {static_cast<std::int64_t>(random()), static_cast<std::int64_t>(random())};
+}
 void fill(Random& random, Tiny& t) { t.one = static_cast<std::int8_t>(random()); }
 void fill(Random& random, Gaps& g) {
   g.a = static_cast<std::int8_t>(random());
@@ -122,6 +130,7 @@ struct Kernel {
   std::string name;
   /// The records of a round: it does only whole ones.
   std::size_t round;
+  /// The second one may not be there.
   std::function<void(std::byte* to, const std::byte* from, std::size_t rounds)> write;
   std::function<std::size_t(std::byte* to, const std::byte* from, std::size_t rounds)> read;
 };
@@ -132,16 +141,19 @@ std::vector<Kernel> kernels() {
   std::vector<Kernel> all;
 #if SEATHRIFT_KERNELS
   const auto add = [&](const std::string& name, const ImageKernels::Kernel& kernel) {
-    if (kernel.records == 0) return;
+    if (kernel.write == nullptr) return;
     all.push_back({name, kernel.records,
                    [kernel](std::byte* to, const std::byte* from, std::size_t rounds) {
-                     kernel.write(kernel.table, to, from, rounds);
+                     kernel.write(kernel.to_write, to, from, rounds);
                    },
-                   [kernel](std::byte* to, const std::byte* from, std::size_t rounds) {
-                     return kernel.read(kernel.table, to, from, rounds);
-                   }});
+                   nullptr});
+    if (kernel.read == nullptr) return;
+    all.back().read = [kernel](std::byte* to, const std::byte* from, std::size_t rounds) {
+      return kernel.read(kernel.to_read, to, from, rounds);
+    };
   };
   if (__builtin_cpu_supports("ssse3")) add("ssse3", image_kernels<Of>.ssse3);
+  if (__builtin_cpu_supports("avx2")) add("avx2", image_kernels<Of>.avx2);
   if (has_avx512()) add("avx512", image_kernels<Of>.avx512);
 #endif
   return all;
@@ -199,6 +211,8 @@ void check_lengths() {
         if (i < shift || i >= shift + subject.bytes.size())
           is_same = is_same && got[i] == std::byte{0x5a};
 
+      if (!is_same) FAIL("count " << count);
+      if (!kernel.read) continue;
       std::vector<std::byte> moved(shift + subject.bytes.size());
       std::copy(subject.bytes.begin(), subject.bytes.end(), moved.begin() + shift);
       std::vector<T> back(count + 1);
@@ -220,6 +234,7 @@ void check_other_heads() {
   using Subject = image_kernel_test::Subject<P, T>;
   for (const auto& kernel : kernels<Subject::image>()) {
     CAPTURE(kernel.name);
+    if (!kernel.read) continue;
     const std::size_t rounds = 3;
     const Subject subject(rounds * kernel.round);
     std::vector<T> back(subject.records.size());
@@ -255,7 +270,7 @@ void check_guarded() {
         if (in_memory != 0) std::memcpy(from, subject.memory(), in_memory);
         kernel.write(to, from, rounds);
         REQUIRE(std::equal(subject.bytes.begin(), subject.bytes.end(), to));
-        REQUIRE(kernel.read(from, to, rounds) == rounds);
+        if (kernel.read) REQUIRE(kernel.read(from, to, rounds) == rounds);
       }
     }
   }
@@ -267,6 +282,7 @@ using namespace image_kernel_test;
 
 TEST_CASE("image kernels: they do what their twin does, in every length and at every alignment") {
   check_lengths<Binary, Rect>();
+  check_lengths<Binary, Pair>();
   check_lengths<Binary, Place>();
   check_lengths<Compact, Place>();
   check_lengths<Binary, Tiny>();
@@ -278,6 +294,7 @@ TEST_CASE("image kernels: they do what their twin does, in every length and at e
 
 TEST_CASE("image kernels: they stop in front of the round in which a constant bit is another") {
   check_other_heads<Binary, Rect>();
+  check_other_heads<Binary, Pair>();
   check_other_heads<Compact, Place>();
   check_other_heads<Binary, Gaps>();
   check_other_heads<Binary, Nested>();
@@ -286,6 +303,7 @@ TEST_CASE("image kernels: they stop in front of the round in which a constant bi
 
 TEST_CASE("image kernels: none touches a byte outside of its memory") {
   check_guarded<Binary, Rect>();
+  check_guarded<Binary, Pair>();
   check_guarded<Compact, Place>();
   check_guarded<Binary, Tiny>();
   check_guarded<Binary, Gaps>();
@@ -297,6 +315,7 @@ TEST_CASE("image kernels: a member that no field names stays as it is") {
   using Subject = image_kernel_test::Subject<Binary, Hidden>;
   for (const auto& kernel : kernels<Subject::image>()) {
     CAPTURE(kernel.name);
+    if (!kernel.read) continue;
     const Subject subject(4 * kernel.round);
     std::vector<Hidden> back(subject.records.size());
     for (std::size_t i = 0; i < back.size(); ++i) back[i].secret = static_cast<std::int16_t>(i);

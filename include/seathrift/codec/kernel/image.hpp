@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include <seathrift/codec/kernel/image_avx2.hpp>
+#include <seathrift/codec/kernel/image_lanes.hpp>
 #include <seathrift/codec/kernel/image_table.hpp>
 #include <seathrift/codec/kernel/vector.hpp>
 #include <seathrift/config.hpp>
@@ -179,23 +181,26 @@ template <std::size_t Wire, std::size_t Memory>
   return rounds;
 }
 
-/// The kernels for a record, with their tables. Where there is none, `records` is 0.
+/// The kernels for a record, with their tables. Where one would not pay, its functions are null.
 struct ImageKernels {
   struct Kernel {
     /// The records of a round.
-    std::size_t records = 0;
-    const void* table = nullptr;
+    std::size_t records = 1;
+    const void* to_write = nullptr;
+    const void* to_read = nullptr;
     void (*write)(const void*, std::byte*, const std::byte*, std::size_t) noexcept = nullptr;
     std::size_t (*read)(const void*, std::byte*, const std::byte*, std::size_t) noexcept = nullptr;
   };
   std::size_t wire;
   Kernel ssse3;
+  Kernel avx2;
   Kernel avx512;
 
   /// The best one that the processor can run, or nullptr.
   [[nodiscard]] const Kernel* best() const noexcept {
     if (has_avx512()) return &avx512;
-    if (ssse3.records != 0 && __builtin_cpu_supports("ssse3")) return &ssse3;
+    if (avx2.write != nullptr && __builtin_cpu_supports("avx2")) return &avx2;
+    if (ssse3.write != nullptr && __builtin_cpu_supports("ssse3")) return &ssse3;
     return nullptr;
   }
 };
@@ -209,17 +214,56 @@ struct ImageRound {
   static constexpr ImageTable<Width, wire, memory> table{Of, records};
 };
 
+/// The tiles of AVX2 that so many bytes take, on both sides.
+constexpr std::size_t lane_tiles(std::size_t wire, std::size_t memory) {
+  return (wire - 1) / 32 + (memory - 1) / 32 + 2;
+}
+/// The records of a round of AVX2: twice as many as fill a vector, where these take no more tiles
+/// than two rounds of half of them.
+constexpr std::size_t lane_records(std::size_t wire, std::size_t memory) {
+  const std::size_t least = 31 / (wire < memory ? wire : memory) + 1;
+  const bool twice = lane_tiles(2 * least * wire, 2 * least * memory) <=
+                     2 * lane_tiles(least * wire, least * memory);
+  return twice && 2 * least * wire <= 8 * 32 ? 2 * least : least;
+}
+template <const Image& Of>
+struct LanedRound {
+  static constexpr std::size_t records = lane_records(Of.wire, Of.memory);
+  static constexpr std::size_t wire = (records * Of.wire - 1) / 32 + 1;
+  static constexpr std::size_t memory = (records * Of.memory - 1) / 32 + 1;
+  static constexpr RoundOrigins<records * Of.wire, records * Of.memory> origins{Of};
+  static constexpr std::size_t write_chunks =
+      chunks_needed<wire>(origins.wire, records* Of.wire, records* Of.memory);
+  static constexpr std::size_t read_chunks =
+      chunks_needed<memory>(origins.memory, records* Of.memory, records* Of.wire);
+  // More would be slower than one field after the other.
+  static constexpr bool pays = wire <= 8 && write_chunks <= 4 && read_chunks <= 4;
+  static constexpr WritingLanes<wire, write_chunks> to_write{Of, origins};
+  static constexpr ReadingLanes<wire, memory, read_chunks> to_read{Of, origins};
+};
+
 template <const Image& Of>
 consteval ImageKernels kernels_for() {
-  ImageKernels kernels{Of.wire, {}, {}};
+  ImageKernels kernels{Of.wire, {}, {}, {}};
   using Narrow = ImageRound<16, Of>;
   // More would be slower than one field after the other.
-  if constexpr (Narrow::wire <= 4 && Narrow::memory <= 2)
-    kernels.ssse3 = {Narrow::records, &Narrow::table,
-                     &write_images_ssse3<Narrow::wire, Narrow::memory>,
-                     &read_images_ssse3<Narrow::wire, Narrow::memory>};
+  if constexpr (Narrow::wire <= 4 && Narrow::memory <= 2) {
+    kernels.ssse3.records = Narrow::records;
+    kernels.ssse3.to_write = &Narrow::table;
+    kernels.ssse3.write = &write_images_ssse3<Narrow::wire, Narrow::memory>;
+  }
+  if constexpr (Narrow::wire <= 2 && Narrow::memory <= 1) {
+    kernels.ssse3.to_read = &Narrow::table;
+    kernels.ssse3.read = &read_images_ssse3<Narrow::wire, Narrow::memory>;
+  }
+  using Laned = LanedRound<Of>;
+  if constexpr (Laned::pays)
+    kernels.avx2 = {Laned::records, &Laned::to_write, &Laned::to_read,
+                    &write_images_avx2<Laned::wire, Laned::write_chunks>,
+                    &read_images_avx2<Laned::wire, Laned::memory, Laned::read_chunks>};
   using Wide = ImageRound<64, Of>;
-  kernels.avx512 = {Wide::records, &Wide::table, &write_images_avx512<Wide::wire, Wide::memory>,
+  kernels.avx512 = {Wide::records, &Wide::table, &Wide::table,
+                    &write_images_avx512<Wide::wire, Wide::memory>,
                     &read_images_avx512<Wide::wire, Wide::memory>};
   return kernels;
 }
@@ -232,7 +276,7 @@ SEATHRIFT_NOINLINE inline std::size_t write_with_kernel(const ImageKernels& kern
   const auto* const kernel = kernels.best();
   if (kernel == nullptr) return 0;
   const std::size_t rounds = count / kernel->records;
-  kernel->write(kernel->table, to, static_cast<const std::byte*>(from), rounds);
+  kernel->write(kernel->to_write, to, static_cast<const std::byte*>(from), rounds);
   return rounds * kernel->records;
 }
 
@@ -240,10 +284,10 @@ SEATHRIFT_NOINLINE inline std::size_t read_with_kernel(const ImageKernels& kerne
                                                        const std::byte* from, std::size_t size,
                                                        std::size_t count) noexcept {
   const auto* const kernel = kernels.best();
-  if (kernel == nullptr) return 0;
+  if (kernel == nullptr || kernel->read == nullptr) return 0;
   const std::size_t there = size / kernels.wire;
   const std::size_t rounds = (there < count ? there : count) / kernel->records;
-  return kernel->read(kernel->table, static_cast<std::byte*>(to), from, rounds) * kernel->records;
+  return kernel->read(kernel->to_read, static_cast<std::byte*>(to), from, rounds) * kernel->records;
 }
 
 #endif
