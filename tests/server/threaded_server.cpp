@@ -51,6 +51,41 @@ TEMPLATE_TEST_CASE("threaded server: a call in progress keeps nobody else waitin
   CHECK(slow.template receive_<&Middle::twice>() == 2);
 }
 
+/// Has something in each thread that calls it, which takes its time to end.
+struct LateHandler : SharedHandler {
+  struct Late {
+    ~Late() {
+      std::this_thread::sleep_for(20ms);
+      ++ended;
+    }
+    int calls = 0;
+  };
+  static inline std::atomic<int> ended = 0;
+
+  std::int32_t twice(std::int32_t number) {
+    thread_local Late late;
+    ++late.calls;
+    return 2 * number;
+  }
+};
+
+TEMPLATE_TEST_CASE("threaded server: returns when its threads have ended, with all that is theirs",
+                   "", SocketServer, MemoryServer) {
+  LateHandler::ended = 0;
+  Running<TestType> running(LateHandler{});
+  {
+    std::vector<typename TestType::Client> clients;
+    for (int i = 0; i < 5; ++i) {
+      clients.push_back(running.client());
+      CHECK(clients.back().twice(i) == 2 * i);
+    }
+    clients.erase(clients.begin() + 3, clients.end());
+    running.server.stop();
+    REQUIRE(running.returns());
+  }
+  CHECK(LateHandler::ended == 5);
+}
+
 TEMPLATE_TEST_CASE("threaded server: connections beyond the limit wait until one ends", "",
                    SocketServer, UnixServer) {
   Running<TestType> running(SharedHandler{}, {.max_connections = 2});

@@ -151,6 +151,16 @@ TEST_CASE("socket: a wait for bytes ends at read_timeout") {
   CHECK(talk(client, server));
 }
 
+TEST_CASE("socket: a host with a NUL inside is no host") {
+  Socket::Acceptor acceptor = listen_at("127.0.0.1");
+  const std::string split("127.0.0.1\0.test", 15);
+  const auto failed = Socket::connect({split, acceptor.port()}, {});
+  REQUIRE(failed.has_error());
+  CHECK(failed.error().code() == Errc::not_open);
+  CHECK(contains(failed.error().text(), "NUL"));
+  CHECK(Socket::Acceptor::listen({.host = split}, {}).has_error());
+}
+
 TEST_CASE("socket: a message is bounded in time, be a single wait without bound") {
   for (const auto without_bound : {0ms, -1ms}) {
     auto [client, server] = connected({.read_timeout = without_bound});

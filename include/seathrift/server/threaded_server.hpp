@@ -2,10 +2,13 @@
 #pragma once
 // How is each client served by a thread of its own?
 
+#include <atomic>
 #include <exception>
 #include <stop_token>
 #include <type_traits>
 #include <utility>
+
+#include <pthread.h>
 
 #include <seathrift/config.hpp>
 #include <seathrift/core/owner.hpp>
@@ -40,6 +43,10 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
 
   /// Serves until `stop()`.
   void serve() {
+    struct End {
+      ThreadedServer& server;
+      ~End() { join(server.ended_.load()); }
+    } end{*this};
     this->serve_until_stopped(
         {[](void* self) { static_cast<ThreadedServer*>(self)->start_threads(); }, this});
   }
@@ -63,7 +70,7 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
       ConnectionInfo info;
       try {
         info.peer = session->connection.info().peer;
-        ::pthread_detach(detail::start_thread(&run, session.get(), "a connection has no thread"));
+        static_cast<void>(detail::start_thread(&run, session.get(), "a connection has no thread"));
         static_cast<void>(session.release());  // its thread's
       } catch (...) {
         session.reset();
@@ -76,8 +83,17 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
     // The last touch of the server: who waits for the place may destroy it.
     const detail::Owner<Threaded> session(static_cast<Threaded*>(given));
     session->server->serve_connection(*session);
+    join(session->server->ended_.exchange(::pthread_self()));
     return nullptr;
   }
+
+  static void join(pthread_t thread) noexcept {
+    if (thread != pthread_t{}) ::pthread_join(thread, nullptr);
+  }
+
+  /// The last thread that has ended its connection. The next one joins it, or `serve` does: a
+  /// handler's thread_local objects, which die with their thread, die before `serve` returns.
+  std::atomic<pthread_t> ended_ = {};
 };
 
 template <class Service, class Protocol, class Transport>

@@ -79,6 +79,10 @@ struct Addresses {
 [[nodiscard]] SEATHRIFT_COLD inline Error resolve(const std::string& host, std::uint16_t port,
                                                   int flags, const Addresses& known,
                                                   Addresses& addresses) {
+  // The system would look for the part in front of it, which is another host.
+  if (host.find('\0') != std::string::npos)
+    return Error(Errc::not_open, {"the host \"", host.c_str(),
+                                  "\" ends before a NUL byte inside it; leave that out"});
   addrinfo hints{};
   hints.ai_family = AF_UNSPEC;
   hints.ai_socktype = SOCK_STREAM;
