@@ -96,13 +96,11 @@ struct Shape {
   std::size_t outside = 0;
 };
 
-/// What the codec asks of a record's field, the record's other fields apart.
+/// What the codec asks of a record's field that its type tells.
 struct FieldFacts {
-  int id = 0;
   Type type = Type::stop;
   /// Of the value, held by an optional or pointer if `nullable`.
   Shape shape = {};
-  bool required = false;
   bool nullable = false;
   bool boolean = false;
   bool scalar = false;
@@ -116,6 +114,8 @@ struct FieldFacts {
 
 /// How a field is laid out among the others.
 struct FieldPlan : FieldFacts {
+  int id = 0;
+  bool required = false;
   /// The id of the field before it, and of the nearest one before it that is always written; 0 when
   /// there is none.
   int before = 0;
@@ -151,16 +151,25 @@ struct Plan {
   Shape shape = {};
 };
 
+/// A field as its record describes it.
+struct DescribedField {
+  const FieldFacts* facts;
+  int id;
+  bool required;
+};
+
 /// Lays out a record. All records of as many fields share it.
 template <class P, std::size_t Size>
-consteval Plan<Size> lay_out(const FieldFacts (&facts)[Size + 1]) {
+consteval Plan<Size> lay_out(const DescribedField (&described)[Size + 1]) {
   Plan<Size> plan;
   Shape& all = plan.shape;
   all = {1, 1, 1, true};
   bool fixed = true;
   for (std::size_t k = 0; k < Size; ++k) {
     FieldPlan& field = plan.fields[k];
-    static_cast<FieldFacts&>(field) = facts[k];
+    static_cast<FieldFacts&>(field) = *described[k].facts;
+    field.id = described[k].id;
+    field.required = described[k].required;
     if (k != 0) {
       const FieldPlan& before = plan.fields[k - 1];
       field.before = before.id;
@@ -231,15 +240,12 @@ concept Blockwise = requires(T& value) {
 };
 inline constexpr std::size_t deque_outside = 640;
 
-template <class P, class F>
-consteval FieldFacts facts_of() {
-  using Member = typename F::type;
+template <class P, class Member>
+consteval FieldFacts facts() {
   using Value = std::conditional_t<Nullable<Member>, held_t<Member>, Member>;
   using C = carried_t<Value>;
   FieldFacts facts;
-  facts.id = F::id;
   facts.type = type_of<Member>();
-  facts.required = F::required;
   facts.nullable = Nullable<Member>;
   facts.boolean = kind_of<C> == Kind::boolean;
   facts.scalar = Scalar<C>;
@@ -252,10 +258,14 @@ consteval FieldFacts facts_of() {
   }
   return facts;
 }
+/// Shared by all fields of the type.
+template <class P, class Member>
+inline constexpr FieldFacts facts_of = facts<P, Member>();
 
 template <class P, class... F>
 consteval Plan<sizeof...(F)> plan_fields(TypeList<void, F...>*) {
-  return lay_out<P, sizeof...(F)>({facts_of<P, F>()..., FieldFacts{}});
+  return lay_out<P, sizeof...(F)>(
+      {{&facts_of<P, typename F::type>, F::id, F::required}..., {nullptr, 0, false}});
 }
 
 /// How a record's fields are laid out.

@@ -37,13 +37,16 @@ template <class T>
 inline constexpr auto wire_order =
     order_by_id<Record<T>::size>(ids_of(static_cast<typename Record<T>::List*>(nullptr)));
 
-template <class T>
-inline constexpr bool declared_in_order = [] {
-  const std::uint16_t* const places = wire_order<T>.data();
-  for (std::size_t i = 0; i < Record<T>::size; ++i)
-    if (places[i] != i) return false;
+template <class... F>
+consteval bool are_in_order(TypeList<void, F...>*) {
+  const int ids[] = {F::id..., 0};
+  for (std::size_t i = 1; i < sizeof...(F); ++i)
+    if (ids[i] < ids[i - 1]) return false;
   return true;
-}();
+}
+template <class T>
+inline constexpr bool declared_in_order =
+    are_in_order(static_cast<typename Record<T>::List*>(nullptr));
 
 template <class T, class Indices = std::make_index_sequence<Record<T>::size>>
 struct Sorted;

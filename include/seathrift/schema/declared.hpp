@@ -180,7 +180,7 @@ template <class T, bool Types>
 consteval FirstFault first_fault() {
   if constexpr (!Types || !described_fault<T>.is(Fault::none))
     return described_fault<T>;
-  else if constexpr (!std::is_default_constructible_v<T>)
+  else if constexpr (!__is_constructible(T))
     return {Fault::no_default};
   else
     return travel_fault(static_cast<typename fields_of<T>::List*>(nullptr));
@@ -257,7 +257,7 @@ consteval bool check_union() {
 template <class T>
 consteval bool is_well_described() {
   if constexpr (!UnionType<T>) {
-    if constexpr (described_fault<T>.is(Fault::none) && !std::is_default_constructible_v<T>)
+    if constexpr (described_fault<T>.is(Fault::none) && !__is_constructible(T))
       return check_travels<T>();
     else
       return described_fault<T>.is(Fault::none);

@@ -145,11 +145,10 @@ concept Described = requires {
 template <class T>
 concept PlainAggregate = std::is_class_v<T> && std::is_aggregate_v<T> && !Described<T>;
 
+/// Of a type that is no class.
 template <class T>
-consteval Kind kind() {
-  if constexpr (Customised<T>)
-    return Kind::custom;
-  else if constexpr (std::same_as<T, bool>)
+consteval Kind scalar_kind() {
+  if constexpr (std::same_as<T, bool>)
     return Kind::boolean;
   else if constexpr (SignedInteger<T>)
     return Kind::integer;
@@ -157,28 +156,34 @@ consteval Kind kind() {
     return Kind::unmapped;
   else if constexpr (std::is_enum_v<T>)
     return WideEnum<T> ? Kind::unmapped : Kind::enumeration;
-  else if constexpr (std::same_as<T, double>)
-    return Kind::real;
+  else
+    return std::same_as<T, double> ? Kind::real : Kind::unmapped;
+}
+
+template <class T>
+consteval Kind kind() {
+  if constexpr (Customised<T>)
+    return Kind::custom;
   else if constexpr (!std::is_class_v<T>)
-    return Kind::unmapped;
-  else if constexpr (std::same_as<T, boost::uuids::uuid>)
-    return Kind::uuid;
+    return scalar_kind<T>();
   else if constexpr (is_string<T>)
     return Kind::text;
+  else if constexpr (is_optional<T>)
+    return Kind::wrapper;
+  else if constexpr (Described<T>)
+    return UnionType<T> ? Kind::union_ : Kind::record;
+  else if constexpr (std::same_as<T, boost::uuids::uuid>)
+    return Kind::uuid;
   else if constexpr (std::same_as<T, std::string_view>)
     return Kind::text_view;
   else if constexpr (std::same_as<T, std::span<const std::byte>>)
     return Kind::binary_view;
-  else if constexpr (is_optional<T>)
-    return Kind::wrapper;
   else if constexpr (is_owner<T>)
     return Kind::pointer;
   else if constexpr (is_array<T>)
     return Kind::array;
   else if constexpr (UnionType<T>)
-    return Described<T> ? Kind::union_ : Kind::unmapped;
-  else if constexpr (Described<T>)
-    return Kind::record;
+    return Kind::unmapped;
   else if constexpr (MapLike<T>)
     return Kind::map;
   else if constexpr (SetLike<T>)
