@@ -21,9 +21,9 @@
 
 namespace seathrift::detail {
 
-/// How the predicted path went on: it read the field, saw something else there, or met an error
-/// within the field.
-enum class Step : std::uint8_t { done, search, error };
+/// How the predicted path went on: it read the field, saw something else there, met an error within
+/// the field, or read the field and can't tell what is behind it.
+enum class Step : std::uint8_t { done, search, error, search_behind };
 
 /// Reads a number that may take one byte or ten.
 template <Protocol P, class Number>
@@ -46,8 +46,16 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_content(Input& in, const std::byte
                                                       const std::byte*& at, Member& value,
                                                       [[maybe_unused]] std::size_t next) {
   if constexpr (shape_of<P, Member>.fixed != 0) {
-    if (!decode_fixed<P>(at, value)) [[unlikely]]
+    if (decode_fixed<P>(at, value)) [[likely]]
+      return Step::done;
+    if constexpr (Recordlike<Member>) {
+      // One of another version is no reason to leave the path, but has another size.
+      at = search_record<P>(in, at, value, 0, 0);
+      if (at == nullptr) return Step::error;
+      if (static_cast<std::size_t>(end - at) < next) return Step::search_behind;
+    } else {
       return Step::search;
+    }
   } else if constexpr (Scalar<Member>) {
     const auto room = static_cast<std::size_t>(end - at);
     return decode_varying<P>(in, at, value, room < P::varying_window);
@@ -88,6 +96,14 @@ struct Progress {
     stopped = k;
     if (step == Step::error) at = nullptr;
     return false;
+  }
+  /// The same where the field's value may have been read, up to `behind`.
+  SEATHRIFT_ALWAYS_INLINE constexpr bool stop(std::size_t k, Step step, const std::byte* behind,
+                                              int id) noexcept {
+    if (step != Step::search_behind) return stop(k, step);
+    at = behind;
+    last = id;
+    return stop(k + 1, Step::search);
   }
   /// True when the record ends behind its fields, of which there are `size`. The last window has
   /// the stop byte in it, unless that one `begins_window`.
@@ -178,7 +194,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr bool decode_member(
       }
     }
     if (step != Step::done) [[unlikely]]
-      return go.stop(k, step);
+      return go.stop(k, step, at, plan.id);
   } else {
     constexpr bool varies = !Form.has_window;
     constexpr bool in_head = P::bool_in_field && type == Type::boolean;
@@ -213,7 +229,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr bool decode_member(
       else
         step = decode_content<P>(in, go.end, at, member, next);
       if (step != Step::done) [[unlikely]]
-        return go.stop(k, step);
+        return go.stop(k, step, at, plan.id);
     }
   }
   go.at = at;

@@ -54,6 +54,21 @@ struct FieldEntry {
   bool blankable;
 };
 
+/// What the search compares and branches by, a word a field: its key, how its value is read, and
+/// whether an optional holds that.
+inline constexpr std::uint64_t held_by_optional = std::uint64_t{1} << 40;
+template <std::size_t Size>
+[[nodiscard]] constexpr std::array<std::uint64_t, Size> codes_of(
+    const std::array<FieldEntry, Size>& table) noexcept {
+  std::array<std::uint64_t, Size> codes{};
+  std::uint64_t* const to = codes.data();
+  const FieldEntry* const from = table.data();
+  for (std::size_t i = 0; i < Size; ++i)
+    to[i] = from[i].key | static_cast<std::uint64_t>(from[i].held) << 32 |
+            (from[i].way == Way::optional ? held_by_optional : 0);
+  return codes;
+}
+
 /// Reads a field's value into a member of the type; of a boolean whose value is its head, `value`.
 template <Protocol P, class Member>
 constexpr const std::byte* decode_into(Input& in, const std::byte* at, Member& member, bool value) {
@@ -189,6 +204,8 @@ constexpr std::array<FieldEntry, sizeof...(F) + 1> make_table(TypeList<void, F..
 }
 template <Protocol P, class T>
 inline constexpr auto field_table = make_table<P, T>(static_cast<wire_fields<T>*>(nullptr));
+template <Protocol P, class T>
+inline constexpr auto field_codes = codes_of(field_table<P, T>);
 
 /// The addresses of a record's fields, in the order of its table, and its own.
 template <std::size_t Size>
@@ -216,16 +233,27 @@ template <std::size_t Size>
   return true;
 }
 
+/// True for a table of fields that may all be absent, and become blank then where they do in a new
+/// record.
+template <std::size_t Size>
+[[nodiscard]] constexpr bool is_lenient(const std::array<FieldEntry, Size>& table) noexcept {
+  for (std::size_t i = 1; i < Size; ++i)
+    if (table[i - 1].required || !table[i - 1].blankable) return false;
+  return true;
+}
+
 struct Absent;
 
 /// What the search needs of a record: one constant for each.
 struct RecordTable {
   /// In the order of their ids. Behind the last is one whose type no field has.
   const FieldEntry* fields;
+  const std::uint64_t* codes;
   std::size_t size;
   std::int32_t first_id;
   /// The ids follow each other.
   bool is_dense;
+  bool is_lenient;
   const RecordNames& names;
   NewRecord& fresh;
   /// Gives absent fields the values of a new record; null where they are new.

@@ -23,9 +23,11 @@ namespace seathrift::detail {
 template <Protocol P, class T>
 inline constexpr RecordTable table_of = [] {
   RecordTable table = {field_table<P, T>.data(),
+                       field_codes<P, T>.data(),
                        Record<T>::size,
                        id_of(field_table<P, T>[0].key),
                        is_dense(field_table<P, T>),
+                       is_lenient(field_table<P, T>),
                        names_of<T>,
                        new_record<T>,
                        nullptr};
@@ -57,13 +59,18 @@ inline constexpr RecordTable table_of = [] {
   return from < table.size && id_at(from) == id ? from : table.size;
 }
 
-/// Reads a number to where one of the type, or an enum of its width, stands.
+/// Reads a number to where one of the type, or an enum of its width, stands. Where it is not `near`
+/// the end, the protocol's window is there.
 template <Protocol P, class Number>
-SEATHRIFT_ALWAYS_INLINE const std::byte* read_number(Input& in, const std::byte* at, void* to) {
+SEATHRIFT_ALWAYS_INLINE const std::byte* read_number(Input& in, const std::byte* at, void* to,
+                                                     bool near) {
   Number number{};
-  at = P::read_scalar(in, at, number);
-  if (at != nullptr) [[likely]]
-    std::memcpy(to, &number, sizeof number);
+  if (near || !P::read_near(at, number)) [[unlikely]] {
+    at = P::read_scalar(in, at, number);
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
+  }
+  std::memcpy(to, &number, sizeof number);
   return at;
 }
 
@@ -85,43 +92,42 @@ SEATHRIFT_NOINLINE const std::byte* read_text(Input& in, const std::byte* at, vo
 /// Reads the value of a field that is known.
 template <Protocol P>
 SEATHRIFT_ALWAYS_INLINE const std::byte* read_known(Input& in, const std::byte* at,
-                                                    const FieldEntry& entry, void* member,
-                                                    bool flag) {
-  Way way = entry.way;
-  if (way == Way::optional) {
-    member = entry.engage(member);
-    way = entry.held;
-  }
-  switch (way) {
+                                                    const RecordTable& table, std::size_t i,
+                                                    std::uint64_t code, void* member, bool flag,
+                                                    bool near) {
+  if ((code & held_by_optional) != 0) [[unlikely]]
+    member = table.fields[i].engage(member);
+  switch (static_cast<Way>(code >> 32)) {
     case Way::boolean:
-      if constexpr (!P::bool_in_field) return read_number<P, bool>(in, at, member);
+      if constexpr (!P::bool_in_field) return read_number<P, bool>(in, at, member, near);
       *static_cast<bool*>(member) = flag;
       return at;
     case Way::i8:
-      return read_number<P, std::int8_t>(in, at, member);
+      return read_number<P, std::int8_t>(in, at, member, near);
     case Way::i16:
-      return read_number<P, std::int16_t>(in, at, member);
+      return read_number<P, std::int16_t>(in, at, member, near);
     case Way::i32:
-      return read_number<P, std::int32_t>(in, at, member);
+      return read_number<P, std::int32_t>(in, at, member, near);
     case Way::i64:
-      return read_number<P, std::int64_t>(in, at, member);
+      return read_number<P, std::int64_t>(in, at, member, near);
     case Way::real:
-      return read_number<P, double>(in, at, member);
+      return read_number<P, double>(in, at, member, near);
     case Way::uuid:
-      return read_number<P, UuidBytes>(in, at, member);
+      return read_number<P, UuidBytes>(in, at, member, true);
     case Way::text:
       return read_text<P>(in, at, member);
     case Way::called:
     case Way::optional:
-      break;
+      return table.fields[i].decode(in, at, member, flag);
   }
-  return entry.decode(in, at, member, flag);
+  __builtin_unreachable();
 }
 
-/// Passes over the value of a field that is not known; its head begins at `head`.
+/// Passes over the value of a field that is not known, and is no number or text; its head begins at
+/// `head`.
 template <Protocol P>
-SEATHRIFT_NOINLINE const std::byte* pass_over(Input& in, const std::byte* at, Type type,
-                                              const std::byte* head) {
+SEATHRIFT_NOINLINE const std::byte* pass_over_rare(Input& in, const std::byte* at, Type type,
+                                                   const std::byte* head) {
   if constexpr (requires { P::has_type(type); }) {
     if (!P::has_type(type)) [[unlikely]] {
       FieldHead field;
@@ -129,35 +135,38 @@ SEATHRIFT_NOINLINE const std::byte* pass_over(Input& in, const std::byte* at, Ty
       return P::read_field(in, head, last, field);
     }
   }
-  switch (type) {
-    case Type::structure:
-    case Type::list:
-    case Type::set:
-    case Type::map:
-      return skip_value<P>(in, at, type);
-    case Type::boolean:
-      if constexpr (P::bool_in_field) return at;
-      [[fallthrough]];
-    default:
-      return P::skip_scalar(in, at, type);
-  }
+  return skip_value<P>(in, at, type);
 }
 
-/// Reads a field's head, as a key; its type may be one that there is not. Returns the position
-/// behind it, or nullptr.
+/// Passes over the value of a field that is not known; its head begins at `head`.
 template <Protocol P>
-SEATHRIFT_ALWAYS_INLINE const std::byte* read_key(Input& in, const std::byte* at, std::int32_t last,
-                                                  std::uint32_t& key, bool& flag) {
-  if constexpr (requires { P::peek_key(at, last, key, flag); }) {
-    const std::byte* from = at;
-    if (in.room(at) > P::field_head && P::peek_key(from, last, key, flag)) [[likely]]
-      return from;
-  }
+SEATHRIFT_ALWAYS_INLINE const std::byte* pass_over(Input& in, const std::byte* at, Type type,
+                                                   const std::byte* head) {
+  constexpr auto bit = [](Type each) { return std::uint64_t{1} << static_cast<unsigned>(each); };
+  constexpr std::uint64_t plain = bit(Type::i8) | bit(Type::i16) | bit(Type::i32) | bit(Type::i64) |
+                                  bit(Type::real) | bit(Type::string) | bit(Type::uuid) |
+                                  (P::bool_in_field ? 0 : bit(Type::boolean));
+  if ((plain >> (static_cast<unsigned>(type) & 63) & 1) != 0 && static_cast<unsigned>(type) < 64)
+      [[likely]]
+    return P::skip_scalar(in, at, type);
+  if (P::bool_in_field && type == Type::boolean) return at;
+  return pass_over_rare<P>(in, at, type, head);
+}
+
+/// A field's head: its type, which may be one that there is not, its id, and the value of a
+/// boolean.
+struct KeyRead {
+  const std::byte* behind;
+  std::uint32_t key;
+  bool flag;
+};
+
+/// Reads a field's head near the end of the message, or one that is rare.
+template <Protocol P>
+SEATHRIFT_COLD KeyRead read_rare_key(Input& in, const std::byte* at, std::int32_t last) {
   FieldHead field;
   at = P::read_field(in, at, last, field);
-  key = field_key(field.type, field.id);
-  flag = field.value;
-  return at;
+  return {at, field_key(field.type, field.id), field.value};
 }
 
 /// Reads fields from the k-th on until the record ends. `members` are the fields' addresses, in the
@@ -167,38 +176,55 @@ SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at
                                                   void* const* members, const RecordTable& table,
                                                   std::size_t k, std::int32_t last) {
   if (at == nullptr) return blame(in, table.names, k);
-  Seen seen(k, table.size);
+  const std::uint64_t* const codes = table.codes;
+  const std::size_t size = table.size;
+  const auto first_id = static_cast<std::uint32_t>(table.first_id);
+  Seen seen(k, size);
+  std::uint64_t head = seen.head();
+  std::size_t i = k - 1;
   for (;;) {
     std::uint32_t key = 0;
     bool flag = false;
-    const std::byte* const from = read_key<P>(in, at, last, key, flag);
-    if (from == nullptr) [[unlikely]]
-      return blame(in, table.names, table.size);
-    if (is_stop(key)) {
-      ++at;
-      break;
+    const std::byte* from = at;
+    const bool near = in.room(at) < P::near_window;
+    if (near || !P::peek_key(from, last, key, flag)) [[unlikely]] {
+      if (in.end != at && *at == std::byte{0}) break;
+      const KeyRead read = read_rare_key<P>(in, at, last);
+      from = read.behind;
+      if (from == nullptr) [[unlikely]]
+        return blame(in, table.names, size);
+      key = read.key;
+      flag = read.flag;
     }
-    const std::int32_t id = id_of(key);
+    const std::size_t next = i + 1;
     // Where ids follow each other, they tell the places.
-    auto i = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(id - table.first_id));
-    if (i >= table.size || table.fields[i].key != key) [[unlikely]]
-      i = table.is_dense ? table.size : place_of(id, table, k);
-    const FieldEntry& entry = table.fields[i];
-    if (entry.key == key) [[likely]] {
-      at = read_known<P>(in, from, entry, members[i], flag);
-      if (at == nullptr) [[unlikely]]
-        return blame(in, table.names, i);
-      seen.set(i);
-      k = i + 1;
-    } else {
-      at = pass_over<P>(in, from, static_cast<Type>(key >> 16), at);
-      if (at == nullptr) [[unlikely]]
-        return blame(in, table.names, table.size);
+    i = (key - first_id) & 0xffff;
+    std::uint64_t code = 0;
+    if (i >= size || static_cast<std::uint32_t>(code = codes[i]) != key) [[unlikely]] {
+      if (is_stop(key)) break;
+      i = table.is_dense ? size : place_of(id_of(key), table, next);
+      code = codes[i];
+      if (static_cast<std::uint32_t>(code) != key) {
+        last = id_of(key);
+        at = pass_over<P>(in, from, static_cast<Type>(key >> 16), at);
+        if (at == nullptr) [[unlikely]]
+          return blame(in, table.names, size);
+        continue;
+      }
     }
-    last = id;
+    last = id_of(key);
+    if (i < 64) [[likely]]
+      head |= std::uint64_t{1} << (i & 63);
+    else
+      seen.set(i);
+    at = read_known<P>(in, from, table, i, code, members[i], flag, near);
+    if (at == nullptr) [[unlikely]]
+      return blame(in, table.names, i);
   }
-  if (seen.all(table.size)) return at;
-  return settle(in, at, {table, members[table.size], members, seen});
+  ++at;
+  seen.head() = head;
+  if (seen.all(size)) return at;
+  return settle(in, at, {table, members[size], members, seen});
 }
 
 template <Protocol P, class T>

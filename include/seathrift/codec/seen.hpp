@@ -27,23 +27,22 @@ class Seen {
   [[nodiscard]] constexpr bool operator[](std::size_t i) const noexcept {
     return (bits_[i / 64] >> (i % 64) & 1) != 0;
   }
-  /// The first that has not been met, from the i-th on; `size` where there is none before it.
-  [[nodiscard]] constexpr std::size_t unmet(std::size_t i, std::size_t size) const noexcept {
-    while (i < size) {
-      const std::uint64_t rest = ~bits_[i / 64] >> (i % 64);
-      if (rest != 0) {
-        i += static_cast<std::size_t>(std::countr_zero(rest));
-        return i < size ? i : size;
-      }
-      i = (i / 64 + 1) * 64;
-    }
-    return size;
+  /// The first 64, a bit each: a loop has them in a register.
+  [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr std::uint64_t& head() noexcept {
+    return bits_[0];
+  }
+  /// Calls `visit` with each of the first `size` that has not been met, in their order.
+  template <class Visit>
+  SEATHRIFT_ALWAYS_INLINE constexpr void for_each_unmet(std::size_t size, Visit visit) const {
+    for (std::size_t word = 0; word * 64 < size; ++word)
+      for (std::uint64_t rest = ~bits_[word] & first(size - word * 64); rest != 0; rest &= rest - 1)
+        visit(word * 64 + static_cast<std::size_t>(std::countr_zero(rest)));
   }
   /// True when each of the first `size` has been met.
   [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr bool all(std::size_t size) const noexcept {
-    if (size < 64) [[likely]]
-      return bits_[0] == first(size);
-    return unmet(0, size) == size;
+    for (std::size_t word = 1; word * 64 < size; ++word)
+      if (bits_[word] != first(size - word * 64)) return false;
+    return bits_[0] == first(size);
   }
 
  private:

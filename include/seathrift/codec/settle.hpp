@@ -95,21 +95,25 @@ SEATHRIFT_NOINLINE inline const std::byte* settle(Input& in, const std::byte* at
   const bool no_optional = learned.is_empty.load(std::memory_order_relaxed);
   const bool all_blank = learned.is_blank.load(std::memory_order_relaxed);
   bool blank = true;
-  for (std::size_t i = absent.seen.unmet(0, size); i != size; i = absent.seen.unmet(i + 1, size)) {
-    const FieldEntry& entry = fields[i];
-    if (entry.required) {
+  if (!absent.table.is_lenient || !no_optional || !all_blank) {
+    std::size_t required = size;
+    absent.seen.for_each_unmet(size, [&](std::size_t i) {
+      const FieldEntry& entry = fields[i];
+      if (entry.required && required == size) required = i;
+      blank &= entry.nullable ? no_optional : entry.blankable && all_blank;
+    });
+    if (required != size) [[unlikely]] {
       fail(in, Errc::missing_required, at);
-      return blame(in, absent.table.names, i);
+      return blame(in, absent.table.names, required);
     }
-    if (!(entry.nullable ? no_optional : entry.blankable && all_blank)) blank = false;
   }
   if (absent.table.restore == nullptr) return at;
   if (!blank) {
     absent.table.restore(absent);
     return at;
   }
-  for (std::size_t i = absent.seen.unmet(0, size); i != size; i = absent.seen.unmet(i + 1, size))
-    restore_member(fields[i], absent.members[i], nullptr);
+  absent.seen.for_each_unmet(
+      size, [&](std::size_t i) { restore_member(fields[i], absent.members[i], nullptr); });
   return at;
 }
 

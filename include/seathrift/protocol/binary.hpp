@@ -188,12 +188,19 @@ struct Binary {
     return true;
   }
 
-  /// Reads a field's head, or the stop, as type << 16 | id, where one byte more than a head is
-  /// there. The type may be one that there is not.
+  // ---- reading what was not predicted, where `near_window` bytes are there: a head and a number
+  static constexpr std::size_t near_window = field_head + 8;
+  /// Reads a field's head, or the stop, as type << 16 | id. The type may be one that there is not.
   SEATHRIFT_ALWAYS_INLINE static constexpr bool peek_key(const std::byte*& at, std::int32_t,
                                                          std::uint32_t& key, bool&) noexcept {
     key = detail::load_big<std::uint32_t>(at) >> 8;
     at += 3;
+    return true;
+  }
+  /// Reads a number of up to eight bytes.
+  template <class T>
+  SEATHRIFT_ALWAYS_INLINE static constexpr bool read_near(const std::byte*& at, T& value) noexcept {
+    read_fixed(at, value);
     return true;
   }
   [[nodiscard]] static constexpr bool has_type(Type type) noexcept {

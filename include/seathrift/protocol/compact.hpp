@@ -219,26 +219,39 @@ struct Compact {
     return true;
   }
 
-  /// Reads a field's head, or the stop, as type << 16 | id, where two bytes are there. False when
-  /// it takes more, or its type is one that there is not.
+  // ---- reading what was not predicted, where `near_window` bytes are there: a head and a number
+  static constexpr std::size_t near_window = 3 + varying_window;
+  /// Reads a field's head, or the stop, as type << 16 | id. The type may be one that there is not.
+  /// False when the id takes more than two bytes.
   SEATHRIFT_ALWAYS_INLINE static constexpr bool peek_key(const std::byte*& at, std::int32_t last,
                                                          std::uint32_t& key, bool& flag) noexcept {
-    const auto byte = std::to_integer<unsigned>(*at);
-    Type type = Type::stop;
-    const bool is_there = known(byte & 15, type) || (byte & 15) == 0;
+    const auto byte = std::to_integer<unsigned>(*at++);
     std::int32_t id = last + static_cast<int>(byte >> 4);
     if (byte < 16) {
-      const auto zigzag = std::to_integer<unsigned>(at[1]);
-      if (zigzag >= 128) [[unlikely]]
-        return false;
+      auto zigzag = std::to_integer<unsigned>(*at++);
+      if (zigzag >= 128) {
+        const auto more = std::to_integer<unsigned>(*at++);
+        if (more >= 128) [[unlikely]]
+          return false;
+        zigzag += (more - 1) << 7;
+      }
       id = detail::unzigzag(zigzag);
-      ++at;
     }
-    ++at;
     flag = (byte & 15) == 1;
-    key = static_cast<std::uint32_t>(type) << 16 | static_cast<std::uint16_t>(id);
-    return is_there;
+    key = static_cast<std::uint32_t>(types[byte & 15]) << 16 | static_cast<std::uint16_t>(id);
+    return true;
   }
+  /// Reads a number of up to eight bytes.
+  template <class T>
+  SEATHRIFT_ALWAYS_INLINE static constexpr bool read_near(const std::byte*& at, T& value) noexcept {
+    if constexpr (std::integral<T> && sizeof(T) > 1) {
+      return read_varying(at, value);
+    } else {
+      read_fixed(at, value);
+      return true;
+    }
+  }
+  [[nodiscard]] static constexpr bool has_type(Type type) noexcept { return type != no_type; }
 
   // ---- reading whatever is there
   static constexpr const std::byte* read_field(detail::Input& in, const std::byte* at,
@@ -416,13 +429,18 @@ struct Compact {
     return detail::write_varint(to + 1, detail::zigzag(static_cast<std::int32_t>(id)));
   }
 
+  static constexpr auto no_type = static_cast<Type>(0xff);
+  /// What the codes in heads stand for.
+  static constexpr Type types[16] = {Type::stop,      Type::boolean, Type::boolean, Type::i8,
+                                     Type::i16,       Type::i32,     Type::i64,     Type::real,
+                                     Type::string,    Type::list,    Type::set,     Type::map,
+                                     Type::structure, Type::uuid,    no_type,       no_type};
+
   static constexpr bool known(unsigned code, Type& type) noexcept {
-    constexpr Type types[16] = {Type::stop,      Type::boolean, Type::boolean, Type::i8,
-                                Type::i16,       Type::i32,     Type::i64,     Type::real,
-                                Type::string,    Type::list,    Type::set,     Type::map,
-                                Type::structure, Type::uuid,    Type::stop,    Type::stop};
     type = types[code];
-    return type != Type::stop;
+    if (type != Type::stop && type != no_type) return true;
+    type = Type::stop;
+    return false;
   }
 
   SEATHRIFT_COLD static constexpr const std::byte* overlong(detail::Input& in,

@@ -32,6 +32,9 @@ inline constexpr auto incoming_fields = [] {
   return fields;
 }();
 
+template <Protocol P, class Ids, class... T>
+inline constexpr auto incoming_codes = codes_of(incoming_fields<P, Ids, T...>);
+
 template <class Ids>
 inline constexpr RecordNames incoming_names = {argument_names.data(), argument_names.data() + 1,
                                                order_of<Ids>.data(), Ids::size};
@@ -39,9 +42,11 @@ inline constexpr RecordNames incoming_names = {argument_names.data(), argument_n
 /// Arguments that are not in a message stay as they were made.
 template <Protocol P, class Ids, class... T>
 inline constexpr RecordTable incoming_table = {incoming_fields<P, Ids, T...>.data(),
+                                               incoming_codes<P, Ids, T...>.data(),
                                                sizeof...(T),
                                                id_of(incoming_fields<P, Ids, T...>[0].key),
                                                is_dense(incoming_fields<P, Ids, T...>),
+                                               is_lenient(incoming_fields<P, Ids, T...>),
                                                incoming_names<Ids>,
                                                new_record<EmptyAnswer>,
                                                nullptr};
