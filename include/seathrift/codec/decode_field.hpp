@@ -126,20 +126,20 @@ struct FieldForm {
   /// What is not in the message stays as it is.
   bool stays;
 };
-template <class P, class T, std::size_t K>
-inline constexpr FieldForm form_of = [] {
-  constexpr const FieldPlan& plan = plan_of<P, T>.fields[K];
+/// The form of the k-th field of a record whose fields stay as they are where they are absent, or
+/// don't.
+[[nodiscard]] consteval FieldForm form_of(const FieldPlan& plan, std::size_t k, bool stays) {
   // A method's arguments keep what they were made with, where the batch was none.
-  const bool batched = plan.batch != 0 && !made_for_message<T>;
-  return FieldForm{plan.regular,
-                   plan.required,
-                   plan.begins_window,
-                   plan.window != 0,
-                   batched,
-                   batched && plan.batch_first == K,
-                   batched && plan.ends_batch,
-                   made_for_message<T>};
-}();
+  const bool batched = plan.batch != 0 && !stays;
+  return {plan.regular,
+          plan.required,
+          plan.begins_window,
+          plan.window != 0,
+          batched,
+          batched && plan.batch_first == k,
+          batched && plan.ends_batch,
+          stays};
+}
 
 /// What a record that has no allocator gives its fields' values.
 struct NoHolder {};

@@ -18,8 +18,6 @@ namespace seathrift::detail {
 template <Protocol P, class T>
 constexpr const std::byte* decode_value(Input& in, const std::byte* at, T& value);
 template <Protocol P, class T>
-constexpr const std::byte* decode_record(Input& in, const std::byte* at, T& value);
-template <Protocol P, class T>
 constexpr const std::byte* decode_in_place(Input& in, const std::byte* at, T& value);
 /// The general path, in search.hpp: reads the record from its K-th field on, whatever comes. At
 /// nullptr, an error in that field has ended the record.

@@ -25,23 +25,19 @@ namespace seathrift::detail {
 /// Whom a record's optional fields get the memory of their values from: itself, or nobody.
 template <class T>
 using MemoryHolder = std::conditional_t<Allocating<T>, T, NoHolder>;
-template <class T>
-SEATHRIFT_ALWAYS_INLINE constexpr const MemoryHolder<T>* holder_of(const T& value) noexcept {
-  if constexpr (Allocating<T>)
-    return std::addressof(value);
-  else
-    return nullptr;
-}
 
 /// Reads fields that follow each other, the first one being the From-th.
 template <Protocol P, std::size_t From = 0, class T, class... F, std::size_t... K>
 SEATHRIFT_ALWAYS_INLINE constexpr bool decode_portion(
     Progress& go, Input& in, T& value, IndexedTypes<std::index_sequence<K...>, F...>*) {
   constexpr const auto& fields = plan_of<P, T>.fields;
-  [[maybe_unused]] const MemoryHolder<T>* const holder = holder_of(value);
-  return (decode_member<P, form_of<P, T, From + K>>(go, in, F::get(value), From + K,
-                                                    fields[From + K], fields[From + K + 1].window,
-                                                    holder, new_record<T>.is_empty) &&
+  [[maybe_unused]] constexpr bool stays = made_for_message<T>;
+  [[maybe_unused]] T* const record = std::addressof(value);
+  [[maybe_unused]] const MemoryHolder<T>* holder = nullptr;
+  if constexpr (Allocating<T>) holder = record;
+  return (decode_member<P, form_of(fields[From + K], From + K, stays)>(
+              go, in, record->*F::member, From + K, fields[From + K], fields[From + K + 1].window,
+              holder, new_record<T>.is_empty) &&
           ...);
 }
 
@@ -101,12 +97,15 @@ inline constexpr const std::byte* decode_fields(
   } else {
     constexpr std::size_t size = Record<T>::size;
     constexpr const auto& fields = plan_of<P, T>.fields;
-    [[maybe_unused]] const MemoryHolder<T>* const holder = holder_of(value);
+    [[maybe_unused]] constexpr bool stays = made_for_message<T>;
+    [[maybe_unused]] T* const record = std::addressof(value);
+    [[maybe_unused]] const MemoryHolder<T>* holder = nullptr;
+    if constexpr (Allocating<T>) holder = record;
     Progress go{at, in.end};
-    bool predicted =
-        (decode_member<P, form_of<P, T, K>>(go, in, F::get(value), K, fields[K],
-                                            fields[K + 1].window, holder, new_record<T>.is_empty) &&
-         ...);
+    bool predicted = (decode_member<P, form_of(fields[K], K, stays)>(
+                          go, in, record->*F::member, K, fields[K], fields[K + 1].window, holder,
+                          new_record<T>.is_empty) &&
+                      ...);
     if constexpr (sizeof...(F) < size)
       predicted = predicted && decode_rest<P, T, sizeof...(F)>(go, in, value);
     if (predicted && go.meets_stop(size, fields[size].begins_window)) [[likely]]
@@ -135,14 +134,6 @@ SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_in_place(Input& in, co
       return go.at + 1;
     return search_record<P>(in, go.at, value, go.stopped, go.last);
   }
-}
-
-template <Protocol P, class T>
-constexpr inline const std::byte* decode_record(Input& in, const std::byte* at, T& value) {
-  if constexpr (Elsewhere<P, T>)
-    return RecordCodec<P, T>::decode(in, at, std::addressof(value), false);
-  else
-    return decode_fields<P>(in, at, value, in_wire_order<T>);
 }
 
 }  // namespace seathrift::detail

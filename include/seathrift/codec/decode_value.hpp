@@ -56,8 +56,10 @@ constexpr inline const std::byte* decode_value(Input& in, const std::byte* at, T
     return decode_union<P>(in, at, value);
   } else if constexpr (k == Kind::pointer) {
     return decode_pointer<P>(in, at, value);
+  } else if constexpr (Elsewhere<P, T>) {
+    return RecordCodec<P, T>::decode(in, at, std::addressof(value), false);
   } else {
-    return decode_record<P>(in, at, value);
+    return decode_fields<P>(in, at, value, in_wire_order<T>);
   }
 }
 

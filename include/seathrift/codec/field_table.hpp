@@ -169,38 +169,48 @@ struct optional_value<std::optional<Value>> {
   using type = Value;
 };
 
-/// A member that stays as it is where it is not in the message.
-template <Protocol P, class Member>
-constexpr FieldEntry make_entry(int id) {
+/// What the fields of a type have in common. One that is not `Restored` stays as it is where it is
+/// not in the message.
+template <Protocol P, class Member, bool Restored>
+inline constexpr FieldEntry entry_of = [] {
   using Value = typename optional_value<Member>::type;
   constexpr Way way = way_of<Value>();
   FieldEntry entry = {};
-  entry.key = field_key(type_of<Member>(), id);
+  entry.key = field_key(type_of<Member>(), 0);
   entry.way = is_optional<Member> ? Way::optional : way;
   entry.held = way;
   entry.nullable = Nullable<Member>;
   entry.blankable = Blankable<Member>;
   if constexpr (way == Way::called) entry.decode = decoder_of<P, Value>();
   if constexpr (is_optional<Member>) entry.engage = &engage_erased<Member>;
+  if constexpr (Restored && (way == Way::called || is_optional<Member>))
+    entry.restore = &restore_erased<Member>;
+  return entry;
+}();
+
+[[nodiscard]] constexpr FieldEntry with_id(FieldEntry entry, int id, bool required = false) {
+  entry.key |= static_cast<std::uint16_t>(id);
+  entry.required = required;
   return entry;
 }
+
 template <Protocol P, class T, class F>
-constexpr FieldEntry make_entry() {
-  using Member = typename F::type;
-  FieldEntry entry = make_entry<P, Member>(F::id);
-  entry.required = F::required;
+consteval FieldEntry allocated_entry() {
+  FieldEntry entry = entry_of<P, typename F::type, true>;
   if constexpr (is_allocated_by_record<T, F>) {
     entry.engage = &engage_allocated<T, F>;
     entry.restore = &restore_allocated<T, F>;
-  } else if constexpr (!made_for_message<T> &&
-                       (way_of<Member>() == Way::called || is_optional<Member>)) {
-    entry.restore = &restore_erased<Member>;
   }
   return entry;
 }
+
 template <Protocol P, class T, class... F>
-constexpr std::array<FieldEntry, sizeof...(F) + 1> make_table(TypeList<void, F...>*) {
-  return {make_entry<P, T, F>()..., FieldEntry{}};
+consteval std::array<FieldEntry, sizeof...(F) + 1> make_table(TypeList<void, F...>*) {
+  if constexpr (Allocating<T>)
+    return {with_id(allocated_entry<P, T, F>(), F::id, F::required)..., FieldEntry{}};
+  else
+    return {with_id(entry_of<P, typename F::type, !made_for_message<T>>, F::id, F::required)...,
+            FieldEntry{}};
 }
 template <Protocol P, class T>
 inline constexpr auto field_table = make_table<P, T>(static_cast<wire_fields<T>*>(nullptr));
@@ -219,27 +229,11 @@ void* address_of(T& value) {
 }
 template <class T, class... F>
 SEATHRIFT_ALWAYS_INLINE Members<sizeof...(F)> members_of(T& value, TypeList<void, F...>*) {
+  T* const record = std::addressof(value);
   if constexpr (Allocating<T>)
-    return {address_of<F>(value)..., std::addressof(value)};
+    return {address_of<F>(value)..., record};
   else
-    return {std::addressof(F::get(value))..., std::addressof(value)};
-}
-
-/// True for a table of fields whose ids follow each other.
-template <std::size_t Size>
-[[nodiscard]] constexpr bool is_dense(const std::array<FieldEntry, Size>& table) noexcept {
-  for (std::size_t i = 2; i < Size; ++i)
-    if (id_of(table[i - 1].key) != id_of(table[i - 2].key) + 1) return false;
-  return true;
-}
-
-/// True for a table of fields that may all be absent, and become blank then where they do in a new
-/// record.
-template <std::size_t Size>
-[[nodiscard]] constexpr bool is_lenient(const std::array<FieldEntry, Size>& table) noexcept {
-  for (std::size_t i = 1; i < Size; ++i)
-    if (table[i - 1].required || !table[i - 1].blankable) return false;
-  return true;
+    return {std::addressof(record->*F::member)..., record};
 }
 
 struct Absent;
@@ -253,11 +247,25 @@ struct RecordTable {
   std::int32_t first_id;
   /// The ids follow each other.
   bool is_dense;
+  /// Fields may all be absent, and become blank then where they do in a new record.
   bool is_lenient;
-  const RecordNames& names;
+  RecordNames names;
   NewRecord& fresh;
   /// Gives absent fields the values of a new record; null where they are new.
   void (*restore)(const Absent&);
 };
+
+[[nodiscard]] constexpr RecordTable make_record_table(const FieldEntry* fields,
+                                                      const std::uint64_t* codes,
+                                                      const RecordNames& names, NewRecord& fresh,
+                                                      void (*restore)(const Absent&)) noexcept {
+  RecordTable table = {fields, codes, names.size, id_of(fields[0].key), true, true,
+                       names,  fresh, restore};
+  for (std::size_t i = 0; i < names.size; ++i) {
+    if (id_of(fields[i].key) != table.first_id + static_cast<int>(i)) table.is_dense = false;
+    if (fields[i].required || !fields[i].blankable) table.is_lenient = false;
+  }
+  return table;
+}
 
 }  // namespace seathrift::detail

@@ -21,19 +21,9 @@
 namespace seathrift::detail {
 
 template <Protocol P, class T>
-inline constexpr RecordTable table_of = [] {
-  RecordTable table = {field_table<P, T>.data(),
-                       field_codes<P, T>.data(),
-                       Record<T>::size,
-                       id_of(field_table<P, T>[0].key),
-                       is_dense(field_table<P, T>),
-                       is_lenient(field_table<P, T>),
-                       names_of<T>,
-                       new_record<T>,
-                       nullptr};
-  if constexpr (!made_for_message<T>) table.restore = &restore_from_new<T>;
-  return table;
-}();
+inline constexpr RecordTable table_of = make_record_table(field_table<P, T>.data(),
+                                                          field_codes<P, T>.data(), names_of<T>,
+                                                          new_record<T>, restorer_of<T>());
 
 /// The place of the field with an id, or the number of fields where there is none. They stand in
 /// the order of their ids; the one at `next` is looked at first.
@@ -227,13 +217,6 @@ SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at
   return settle(in, at, {table, members[size], members, seen});
 }
 
-template <Protocol P, class T>
-SEATHRIFT_COLD const std::byte* search_at_run_time(Input& in, const std::byte* at, T& value,
-                                                   std::size_t k, std::int32_t last) {
-  const auto members = members_of(value, static_cast<wire_fields<T>*>(nullptr));
-  return search_fields<P>(in, at, members.data(), table_of<P, T>, k, last);
-}
-
 // ---- the search in a constant expression, where there are no addresses without a type
 
 template <Protocol P, class T, class F>
@@ -278,8 +261,8 @@ constexpr const std::byte* search_constant(Input& in, const std::byte* at, T& va
 }
 
 template <Protocol P, class T>
-constexpr inline const std::byte* search_record(Input& in, const std::byte* at, T& value,
-                                                std::size_t k, std::int32_t last) {
+SEATHRIFT_COLD constexpr const std::byte* search_record(Input& in, const std::byte* at, T& value,
+                                                        std::size_t k, std::int32_t last) {
   static_assert(Record<T>::size <= Seen::most);
   // What can't be in a constant expression is spared the second search.
   if constexpr (__is_literal_type(T) && !made_for_message<T>) {
@@ -289,7 +272,8 @@ constexpr inline const std::byte* search_record(Input& in, const std::byte* at, 
       return at != nullptr ? at : blame(in, names_of<T>, Record<T>::size);
     }
   }
-  return search_at_run_time<P>(in, at, value, k, last);
+  const auto members = members_of(value, static_cast<wire_fields<T>*>(nullptr));
+  return search_fields<P>(in, at, members.data(), table_of<P, T>, k, last);
 }
 
 }  // namespace seathrift::detail

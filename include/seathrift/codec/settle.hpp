@@ -86,6 +86,14 @@ SEATHRIFT_NOINLINE void restore_from_new(const Absent& absent) {
   restore_absent(absent, std::addressof(fresh));
 }
 
+template <class T>
+consteval auto restorer_of() -> void (*)(const Absent&) {
+  if constexpr (made_for_message<T>)
+    return nullptr;
+  else
+    return &restore_from_new<T>;
+}
+
 /// Ends a record in which fields are absent.
 SEATHRIFT_NOINLINE inline const std::byte* settle(Input& in, const std::byte* at,
                                                   const Absent& absent) {

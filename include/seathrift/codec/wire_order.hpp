@@ -28,14 +28,16 @@ consteval std::array<std::uint16_t, Size + 1> order_by_id(const std::array<int, 
   return order;
 }
 
+/// The order of fields with these ids, which all records share that have them.
+template <int... Id>
+inline constexpr auto order_of_ids = order_by_id<sizeof...(Id)>({Id..., 0});
 template <class... F>
-consteval std::array<int, sizeof...(F) + 1> ids_of(TypeList<void, F...>*) {
-  return {F::id..., 0};
+consteval const auto& order_of_fields(TypeList<void, F...>*) {
+  return order_of_ids<F::id...>;
 }
-
 template <class T>
-inline constexpr auto wire_order =
-    order_by_id<Record<T>::size>(ids_of(static_cast<typename Record<T>::List*>(nullptr)));
+inline constexpr const auto& wire_order =
+    order_of_fields(static_cast<typename Record<T>::List*>(nullptr));
 
 template <class... F>
 consteval bool are_in_order(TypeList<void, F...>*) {

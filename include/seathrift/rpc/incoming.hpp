@@ -22,12 +22,11 @@ namespace seathrift::detail {
 template <Protocol P, class Ids, class... T>
 inline constexpr auto incoming_fields = [] {
   constexpr std::size_t size = sizeof...(T);
-  const std::array<FieldEntry, size + 1> given = {make_entry<P, T>(0)..., FieldEntry{}};
+  const FieldEntry given[] = {entry_of<P, T, false>..., FieldEntry{}};
   std::array<FieldEntry, size + 1> fields{};
   for (std::size_t i = 0; i < size; ++i) {
     const std::size_t place = order_of<Ids>[i];
-    fields[i] = given[place];
-    fields[i].key |= static_cast<std::uint16_t>(Ids::values[place]);
+    fields[i] = with_id(given[place], Ids::values[place]);
   }
   return fields;
 }();
@@ -41,15 +40,9 @@ inline constexpr RecordNames incoming_names = {argument_names.data(), argument_n
 
 /// Arguments that are not in a message stay as they were made.
 template <Protocol P, class Ids, class... T>
-inline constexpr RecordTable incoming_table = {incoming_fields<P, Ids, T...>.data(),
-                                               incoming_codes<P, Ids, T...>.data(),
-                                               sizeof...(T),
-                                               id_of(incoming_fields<P, Ids, T...>[0].key),
-                                               is_dense(incoming_fields<P, Ids, T...>),
-                                               is_lenient(incoming_fields<P, Ids, T...>),
-                                               incoming_names<Ids>,
-                                               new_record<EmptyAnswer>,
-                                               nullptr};
+inline constexpr RecordTable incoming_table =
+    make_record_table(incoming_fields<P, Ids, T...>.data(), incoming_codes<P, Ids, T...>.data(),
+                      incoming_names<Ids>, new_record<EmptyAnswer>, nullptr);
 
 /// Reads arguments of types that it knows, to their addresses.
 template <Protocol P, class Ids, class... T, std::size_t... I>

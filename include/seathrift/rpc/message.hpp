@@ -53,12 +53,22 @@ struct Arguments;
 template <class Ids, std::size_t... I, class... T>
 struct Arguments<Ids, std::index_sequence<I...>, T...> : Slot<I, T>... {};
 
+/// Stands for a slot as a pointer to its value would.
+template <std::size_t I>
+struct SlotNumber {
+  template <class Record>
+  SEATHRIFT_ALWAYS_INLINE friend constexpr auto& operator->*(Record* record, SlotNumber) noexcept {
+    return slot<I>(*record);
+  }
+};
+
 /// A field that is a slot.
 template <std::size_t I, class T, int Id>
 struct SlotField {
   using type = std::remove_cvref_t<T>;
   static constexpr int id = Id;
   static constexpr bool required = false;
+  static constexpr SlotNumber<I> member{};
 
   template <class Record>
   SEATHRIFT_ALWAYS_INLINE static constexpr auto& get(Record& record) noexcept {

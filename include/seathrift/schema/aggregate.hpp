@@ -107,12 +107,22 @@ SEATHRIFT_ALWAYS_INLINE constexpr auto& member_at(T& aggregate) noexcept {
   return boost::pfr::detail::sequence_tuple::get<I>(tie_members<Size>(aggregate));
 }
 
+/// Stands for a member as a pointer to it would.
+template <std::size_t I, std::size_t Size>
+struct Position {
+  template <class T>
+  SEATHRIFT_ALWAYS_INLINE friend constexpr auto& operator->*(T* aggregate, Position) noexcept {
+    return member_at<I, Size>(*aggregate);
+  }
+};
+
 /// A field found by its position: ids are 1, 2, 3 … in order.
 template <class T, std::size_t I, std::size_t Size>
 struct PositionField {
   using type = typename member_types<T, Size>::template at<I>;
   static constexpr int id = static_cast<int>(I) + 1;
   static constexpr bool required = false;
+  static constexpr Position<I, Size> member{};
 
   template <class Record>
   SEATHRIFT_ALWAYS_INLINE static constexpr auto& get(Record& record) noexcept {
