@@ -101,6 +101,13 @@ class Channel {
     out_.shrink(kept);
   }
 
+  /// Takes the room of small messages at once. So it lies beside what else is made for a connection
+  /// at that time: many whose calls take turns need fewer pages.
+  SEATHRIFT_COLD void take_room() {
+    out_ = Buffer(small_reply);
+    in_ = Buffer(least_read);
+  }
+
   /// Lets the next `receive` that does not wait linger once, where the stream can.
   void linger() noexcept { lingers_ = true; }
 
@@ -165,28 +172,34 @@ class Channel {
   /// Without `Wait`, only what has arrived is received, and not all of it where it comes in many
   /// small pieces; the next call goes on with it. How long a message may take is then the caller's
   /// to bound.
+  // Inlined, as few bytes of the stack as can be lie below `take`: each thread has its own.
   template <bool Wait = true, class Take>
-  [[nodiscard]] Result<Received> receive(Take&& take) {
+  [[nodiscard]] SEATHRIFT_ALWAYS_INLINE Result<Received> receive(Take&& take) {
     Deadline whole_until;
     for (int received = 0;; ++received) {
-      Result<Incoming> incoming = framing_.next(in_);
-      if (!incoming) [[unlikely]]
-        return std::move(incoming).error();
-      std::size_t missing = incoming->missing;
+      std::span<const std::byte> message;
+      std::size_t missing = 0;
+      {
+        Result<Incoming> incoming = framing_.next(in_);
+        if (!incoming) [[unlikely]]
+          return std::move(incoming).error();
+        message = incoming->message;
+        missing = incoming->missing;
+      }
       if (missing == 0) {
         std::optional<std::size_t> used;
         if (!came_short_) [[likely]]
-          used = take(incoming->message, bounded);
+          used = take(message, bounded);
         if (!used) [[unlikely]] {
           Result<std::size_t> more = come_short();
           if (!more) return std::move(more).error();
           missing = *more;
-          if (missing == 0) used = take(incoming->message, true);
+          if (missing == 0) used = take(message, true);
         }
         if (used) [[likely]] {
           came_short_ = false;
           framing_.consume(in_, *used);
-          shrink(in_, incoming->message.size());
+          shrink(in_, message.size());
           return Received::message;
         }
       }
@@ -201,6 +214,7 @@ class Channel {
   /// How many pieces of a message are received before others have their turn.
   static constexpr int turn = 16;
   static constexpr std::size_t least_read = 4096;
+  static constexpr std::size_t small_reply = 256;
   static constexpr std::size_t kept = 256 * 1024;
   static constexpr std::size_t kept_busy = 4 * 1024 * 1024;
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include <seathrift/config.hpp>
 #include <seathrift/schema/method.hpp>
 
 namespace seathrift::detail {
@@ -57,25 +58,28 @@ inline constexpr auto method_index = [] {
   return all;
 }();
 
-/// The number of the method of that name; the number of methods when there is none.
-template <class S>
-[[nodiscard]] constexpr std::size_t find_method(std::string_view name) noexcept {
-  constexpr auto& all = method_index<S>;
-  std::size_t first = 0;
-  std::size_t size = all.size();
-  while (size != 0) {
-    const std::size_t half = size / 2;
-    const NamedMethod& middle = all[first + half];
+/// The number of the method of that name among those from `first` on; `size` when there is none.
+[[nodiscard]] SEATHRIFT_NOINLINE constexpr std::size_t find_method(const NamedMethod* first,
+                                                                   const std::size_t size,
+                                                                   std::string_view name) noexcept {
+  for (std::size_t left = size; left != 0;) {
+    const std::size_t half = left / 2;
+    const NamedMethod& middle = first[half];
     const int order = middle.compare(name);
     if (order == 0) return middle.number;
     if (order < 0) {
       first += half + 1;
-      size -= half + 1;
+      left -= half + 1;
     } else {
-      size = half;
+      left = half;
     }
   }
-  return all.size();
+  return size;
+}
+/// The number of the method of that name; the number of methods when there is none.
+template <class S>
+[[nodiscard]] constexpr std::size_t find_method(std::string_view name) noexcept {
+  return find_method(method_index<S>.data(), method_index<S>.size(), name);
 }
 
 }  // namespace seathrift::detail

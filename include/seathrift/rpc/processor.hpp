@@ -83,45 +83,51 @@ class Processor {
   /// to `on_error`. Without `Wait`, it takes what has arrived, and goes on with it when it is
   /// called again.
   template <bool Wait = true>
-  Outcome process(Channel& channel, const detail::HandlerLease& lease,
-                  const ConnectionInfo& info) const {
-    Error lost;
-    bool alive = true;
-    const auto serve = [&](std::span<const std::byte> bytes,
-                           bool whole) -> std::optional<std::size_t> {
-      detail::Call<Protocol, Transport> call(channel, options_, info, bytes, whole);
-      const auto used = take(call, lease.handler);
-      if (!call.alive) [[unlikely]] {
-        alive = false;
-        lost = std::move(call.lost);
-      }
-      return used;
-    };
-    auto received = channel.template receive<Wait>(serve);
+  SEATHRIFT_ALWAYS_INLINE Outcome process(Channel& channel, const detail::HandlerLease& lease,
+                                          const ConnectionInfo& info) const {
+    Turn turn{channel, info, lease.handler};
+    auto received = channel.template receive<Wait>(
+        [&](std::span<const std::byte> bytes, bool whole) { return take(turn, bytes, whole); });
     if (!received) [[unlikely]]
       return broken(channel, info, std::move(received).error());
     if (*received == detail::Received::nothing_yet) return Outcome::idle;
-    if (lost.code() != Errc::none) [[unlikely]]
-      detail::tell(options_, info, {}, detail::exception_of(lost));
-    return *received == detail::Received::message && alive ? Outcome::served : Outcome::ended;
+    if (turn.lost.code() != Errc::none) [[unlikely]]
+      tell_lost(turn);
+    return *received == detail::Received::message && turn.alive ? Outcome::served : Outcome::ended;
   }
 
  private:
-  /// Handles the message in `call`. Nothing when it is not whole.
-  std::optional<std::size_t> take(detail::Call<Protocol, Transport>& call, void* handler) const {
-    const std::size_t size = call.in.room(call.in.begin);
-    call.body = Protocol::read_message(call.in, call.in.begin, call.head);
-    if (call.body == nullptr) [[unlikely]] {
-      if (call.in.came_short() && !call.whole) return std::nullopt;
-      // Not a message of this protocol: no answer in it would be understood.
-      return give_up(call, detail::read_error(call.in, Protocol::name), size);
+  using Call = detail::Call<Protocol, Transport>;
+
+  /// A connection whose message is due, and whether it goes on behind it.
+  struct Turn {
+    Channel& channel;
+    const ConnectionInfo& info;
+    void* handler;
+    bool alive = true;
+    Error lost = {};
+  };
+
+  /// Handles a message. Nothing when it is not whole. Apart from `process`, as little of the stack
+  /// as can be lies between a thread that waits and those of other connections.
+  SEATHRIFT_NOINLINE std::optional<std::size_t> take(Turn& turn, std::span<const std::byte> bytes,
+                                                     bool whole) const {
+    Call call(turn.channel, options_, turn.info, bytes, whole);
+    const auto used = take(call, turn.handler);
+    if (!call.alive) [[unlikely]] {
+      turn.alive = false;
+      turn.lost = std::move(call.lost);
     }
-    if (call.head.type != MessageType::call && call.head.type != MessageType::oneway) [[unlikely]]
-      return give_up(call,
-                     Error(Errc::invalid_data,
-                           "a reply arrived where calls are expected; the peer is a server"),
-                     size);
+    return used;
+  }
+
+  SEATHRIFT_ALWAYS_INLINE std::optional<std::size_t> take(Call& call, void* handler) const {
+    call.body = Protocol::read_message(call.in, call.in.begin, call.head);
+    if (call.body == nullptr) [[unlikely]]
+      return refuse_head(call);
     call.oneway = call.head.type == MessageType::oneway;
+    if (call.head.type != MessageType::call && !call.oneway) [[unlikely]]
+      return refuse_head(call);
     const std::size_t number = detail::find_method<Service>(call.head.name);
     try {
       if (number < detail::count_methods<Service>()) [[likely]] {
@@ -131,44 +137,53 @@ class Processor {
         unknown(call);
       }
     } catch (...) {
-      // Memory ran out, or a type of the user's threw, while the arguments were made or read.
-      detail::refuse_undeclared(call);
-      if (call.at != nullptr) return static_cast<std::size_t>(call.at - call.in.begin);
-      if (!Channel::bounded) call.alive = false;
-      return size;
+      return end_thrown(call);
     }
-    if (call.at == nullptr) [[unlikely]] {
-      if (call.in.came_short() && !call.whole) return std::nullopt;
-      if (number < detail::count_methods<Service>())
-        detail::name_arguments(call.in, table_[number].texts);
-      return undecodable(call, size);
-    }
+    if (call.at == nullptr) [[unlikely]]
+      return refuse_body(call, number);
     return static_cast<std::size_t>(call.at - call.in.begin);
   }
 
-  SEATHRIFT_COLD static void unknown(detail::Call<Protocol, Transport>& call) {
+  /// What is no message of this protocol, or no call: no answer to it would be understood.
+  SEATHRIFT_COLD static std::optional<std::size_t> refuse_head(Call& call) {
+    if (call.body == nullptr && call.in.came_short() && !call.whole) return std::nullopt;
+    call.end_with(call.body == nullptr
+                      ? detail::read_error(call.in, Protocol::name)
+                      : Error(Errc::invalid_data,
+                              "a reply arrived where calls are expected; the peer is a server"));
+    return call.in.room(call.in.begin);
+  }
+
+  /// Memory ran out, or a type of the user's threw, while the arguments were made or read.
+  SEATHRIFT_COLD static std::size_t end_thrown(Call& call) {
+    detail::refuse_undeclared(call);
+    if (call.at != nullptr) return static_cast<std::size_t>(call.at - call.in.begin);
+    if (!Channel::bounded) call.alive = false;
+    return call.in.room(call.in.begin);
+  }
+
+  /// Answers arguments that can't be decoded, unless more of them may come. Where the message's end
+  /// is known the connection goes on.
+  SEATHRIFT_COLD std::optional<std::size_t> refuse_body(Call& call, std::size_t number) const {
+    if (call.in.came_short() && !call.whole) return std::nullopt;
+    if (number < detail::count_methods<Service>())
+      detail::name_arguments(call.in, table_[number].texts);
+    const Error error = detail::read_error(call.in, Protocol::name);
+    call.report(detail::exception_of(error));
+    call.refuse(ApplicationCode::protocol_error, error.text());
+    if (!Channel::bounded) call.alive = false;
+    return call.in.room(call.in.begin);
+  }
+
+  SEATHRIFT_COLD static void unknown(Call& call) {
     call.at = detail::skip_value<Protocol>(call.in, call.body, Type::structure);
     if (call.at != nullptr)
       call.refuse(ApplicationCode::unknown_method,
                   detail::concat({"Invalid method name: '", call.head.name.substr(0, 1000), "'"}));
   }
 
-  /// Answers arguments that can't be decoded. Where the message's end is known the connection goes
-  /// on.
-  SEATHRIFT_COLD static std::size_t undecodable(detail::Call<Protocol, Transport>& call,
-                                                std::size_t size) {
-    const Error error = detail::read_error(call.in, Protocol::name);
-    call.report(detail::exception_of(error));
-    call.refuse(ApplicationCode::protocol_error, error.text());
-    if (!Channel::bounded) call.alive = false;
-    return size;
-  }
-
-  SEATHRIFT_COLD static std::size_t give_up(detail::Call<Protocol, Transport>& call, Error error,
-                                            std::size_t size) {
-    call.alive = false;
-    call.lost = std::move(error);
-    return size;
+  SEATHRIFT_COLD void tell_lost(const Turn& turn) const {
+    detail::tell(options_, turn.info, {}, detail::exception_of(turn.lost));
   }
 
   /// What becomes of a connection through which no message came.
@@ -184,7 +199,7 @@ class Processor {
   SEATHRIFT_COLD void answer_broken(Channel& channel, const ConnectionInfo& info,
                                     const Error& error) const {
     if (error.code() >= Errc::not_open && error.code() != Errc::message_limit) return;
-    detail::Call<Protocol, Transport> call(channel, options_, info, channel.pending(), true);
+    Call call(channel, options_, info, channel.pending(), true);
     if (Protocol::read_message(call.in, call.in.begin, call.head) != nullptr &&
         call.head.type == MessageType::call)
       call.refuse(ApplicationCode::protocol_error, error.text());

@@ -53,13 +53,13 @@ class Connection {
 
   /// Serves one call; without `Wait`, if it has arrived whole.
   template <bool Wait = true>
-  [[nodiscard]] Outcome serve() {
+  [[nodiscard]] SEATHRIFT_ALWAYS_INLINE Outcome serve() {
     return processor_.template process<Wait>(channel_, lease_, info_);
   }
 
   /// Serves until the connection ends, or `stopped` between two calls.
   template <class Stopped>
-  void serve_all(const ServerOptions& options, Stopped&& stopped) {
+  SEATHRIFT_ALWAYS_INLINE void serve_all(const ServerOptions& options, Stopped&& stopped) {
     std::chrono::milliseconds idle{0};
     for (;;) {
       if (channel_.holds_much()) [[unlikely]]

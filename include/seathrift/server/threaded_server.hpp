@@ -69,6 +69,7 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
       session->server = this;
       ConnectionInfo info;
       try {
+        session->connection.channel().take_room();
         info.peer = session->connection.info().peer;
         static_cast<void>(detail::start_thread(&run, session.get(), "a connection has no thread"));
         static_cast<void>(session.release());  // its thread's
