@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -29,20 +30,24 @@ std::size_t count_replies(Bytes bytes) {
   detail::Channel<P, Transport> channel(Chunks(bytes, 0), Limits{});
   std::size_t replies = 0;
   for (;;) {
-    const auto received = channel.receive([&](Bytes message, bool whole) -> std::size_t {
-      detail::Input in(message.data(), message.size(), channel.limits());
-      MessageHead head;
-      const std::byte* at = P::read_message(in, in.begin, head);
-      promise(at != nullptr, "an answer is a message");
-      promise(head.type == MessageType::reply || head.type == MessageType::exception,
-              "an answer is a reply");
-      at = detail::skip_value<P>(in, at, Type::structure);
-      promise(at != nullptr, "an answer is whole");
-      const auto used = static_cast<std::size_t>(at - message.data());
-      promise(!whole || used == message.size(), "an answer is all of its frame");
-      ++replies;
-      return used;
-    });
+    const auto received =
+        channel.receive([&](Bytes message, bool whole) -> std::optional<std::size_t> {
+          detail::Input in(message.data(), message.size(), channel.limits());
+          MessageHead head;
+          const std::byte* at = P::read_message(in, in.begin, head);
+          // Many answers do not come at once.
+          promise(at != nullptr || (!whole && in.came_short()), "an answer is a message");
+          if (at == nullptr) return std::nullopt;
+          promise(head.type == MessageType::reply || head.type == MessageType::exception,
+                  "an answer is a reply");
+          at = detail::skip_value<P>(in, at, Type::structure);
+          promise(at != nullptr || (!whole && in.came_short()), "an answer is whole");
+          if (at == nullptr) return std::nullopt;
+          const auto used = static_cast<std::size_t>(at - message.data());
+          promise(!channel.bounded || used == message.size(), "an answer is all of its frame");
+          ++replies;
+          return used;
+        });
     promise(received.has_value(), "answers are framed");
     if (*received == detail::Received::end) return replies;
   }

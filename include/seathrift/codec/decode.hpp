@@ -51,7 +51,7 @@ void check_told() {
 /// Errors. What is no such struct, or exceeds a limit (see Errc). The object is then valid, its
 /// value unspecified. Only std::bad_alloc and what a Custom type throws come as exceptions.
 ///
-/// Lifetime. string_view and span fields point into `bytes`.
+/// Lifetime. string_view and span fields point into `bytes`, which are not part of `value`.
 template <class P = void, class T>
 [[nodiscard]] Result<std::size_t> try_decode_to(std::span<const std::byte> bytes, T& value,
                                                 const Limits& limits = detail::default_limits) {

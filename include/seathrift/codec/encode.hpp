@@ -172,6 +172,8 @@ struct VectorRoom {
 /// Errors. ProtocolException `size_limit` for a string or container that Thrift's 31-bit sizes
 /// can't express, `depth_limit` for a value that is nested deeper than `limits` allow or holds
 /// itself; the buffer's content is then unspecified. std::bad_alloc.
+///
+/// Lifetime. The buffer is not part of `value`, nor does `value` show what is in it.
 template <class P = void, class T>
 void encode_to(const T& value, Buffer& buffer,
                [[maybe_unused]] const Limits& limits = detail::default_limits) {
