@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// raw_client TARGET SIZE SECONDS SERVER_PID: the limit of a blocking client. One frame after the
-// other, each a send and the receives that it takes.
+// raw_client [string] TARGET SIZE SECONDS SERVER_PID: the limit of a blocking client. One frame
+// after the other, each a send and the receives that it takes. With `string` the reply is copied
+// into a new std::string, as a call has one for its result that keeps it.
 
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 
 #include <arpa/inet.h>
 #include <sys/socket.h>
@@ -14,7 +16,8 @@
 #include "recorder.hpp"
 
 int main(int, char** words) {
-  const bench::ClientArguments arguments(words);
+  const bool copies = words[1] == std::string_view("string");
+  const bench::ClientArguments arguments(copies ? words + 1 : words);
   const int socket = bench::connect_to(arguments.endpoint);
   const std::uint32_t length = htonl(static_cast<std::uint32_t>(arguments.size));
   std::string frame(reinterpret_cast<const char*>(&length), sizeof length);
@@ -27,5 +30,7 @@ int main(int, char** words) {
       if (received <= 0) bench::fail("recv");
       size += static_cast<std::size_t>(received);
     }
+    if (copies && std::string(buffer.get() + sizeof length, arguments.size).back() != 'x')
+      bench::fail("echo");
   });
 }
