@@ -23,19 +23,32 @@ namespace seathrift::detail {
 
 /// How a value is read: in place where it is one of these, else by a function. Of an optional, what
 /// it holds.
-enum class Way : std::uint8_t { called, boolean, i8, i16, i32, i64, real, uuid, text, optional };
+enum class Way : std::uint8_t { called, boolean, i8, i16, i32, i64, real, uuid, text };
 
 /// A field's type and id, as they are compared.
 [[nodiscard]] constexpr std::uint32_t field_key(Type type, std::int32_t id) noexcept {
   return static_cast<std::uint32_t>(type) << 16 | static_cast<std::uint16_t>(id);
 }
-[[nodiscard]] constexpr std::int32_t id_of(std::uint32_t key) noexcept {
+[[nodiscard]] constexpr std::int32_t id_of(std::uint64_t key) noexcept {
   return static_cast<std::int16_t>(key);
 }
 [[nodiscard]] constexpr bool is_stop(std::uint32_t key) noexcept { return key >> 16 == 0; }
 
-/// What the search knows of a field: its functions are shared by all fields of one type.
-struct FieldEntry {
+/// What the search compares and branches by, a word a field: its key, behind that its way, and
+/// these. What is blankable has zero, or nothing, among its values.
+namespace code {
+inline constexpr unsigned way = 32;
+inline constexpr std::uint64_t optional = std::uint64_t{1} << 40;
+inline constexpr std::uint64_t required = std::uint64_t{1} << 41;
+inline constexpr std::uint64_t nullable = std::uint64_t{1} << 42;
+inline constexpr std::uint64_t blankable = std::uint64_t{1} << 43;
+}  // namespace code
+[[nodiscard]] constexpr Way way_of(std::uint64_t code) noexcept {
+  return static_cast<Way>(code >> code::way);
+}
+
+/// What the search knows of a type of fields.
+struct FieldType {
   /// Reads the value, where it is not read in place.
   const std::byte* (*decode)(Input&, const std::byte*, void* value, bool flag);
   /// Of an optional: lets it have a value, and returns that.
@@ -44,30 +57,20 @@ struct FieldEntry {
   /// A member that is blankable is made blank where there is no new one. Null for what is read in
   /// place.
   bool (*restore)(void* member, void* fresh);
-  std::uint32_t key;
-  Way way;
-  /// Of an optional: how what it holds is read.
-  Way held;
-  bool required;
-  bool nullable;
-  /// Zero, or nothing, is a value of it.
-  bool blankable;
+  /// Of a field with id 0.
+  std::uint64_t code;
 };
 
-/// What the search compares and branches by, a word a field: its key, how its value is read, and
-/// whether an optional holds that.
-inline constexpr std::uint64_t held_by_optional = std::uint64_t{1} << 40;
-template <std::size_t Size>
-[[nodiscard]] constexpr std::array<std::uint64_t, Size> codes_of(
-    const std::array<FieldEntry, Size>& table) noexcept {
-  std::array<std::uint64_t, Size> codes{};
-  std::uint64_t* const to = codes.data();
-  const FieldEntry* const from = table.data();
-  for (std::size_t i = 0; i < Size; ++i)
-    to[i] = from[i].key | static_cast<std::uint64_t>(from[i].held) << 32 |
-            (from[i].way == Way::optional ? held_by_optional : 0);
-  return codes;
-}
+/// What the search knows of a field.
+struct FieldEntry {
+  std::uint64_t code;
+  const FieldType* type;
+
+  constexpr FieldEntry() noexcept : code(0), type(nullptr) {}
+  constexpr FieldEntry(const FieldType& of, int id, bool required) noexcept
+      : code(of.code | static_cast<std::uint16_t>(id) | (required ? code::required : 0)),
+        type(&of) {}
+};
 
 /// Reads a field's value into a member of the type; of a boolean whose value is its head, `value`.
 template <Protocol P, class Member>
@@ -169,53 +172,47 @@ struct optional_value<std::optional<Value>> {
   using type = Value;
 };
 
-/// What the fields of a type have in common. One that is not `Restored` stays as it is where it is
-/// not in the message.
+/// A member that is not `Restored` stays as it is where it is not in the message.
 template <Protocol P, class Member, bool Restored>
-inline constexpr FieldEntry entry_of = [] {
+consteval FieldType make_field_type() {
   using Value = typename optional_value<Member>::type;
   constexpr Way way = way_of<Value>();
-  FieldEntry entry = {};
-  entry.key = field_key(type_of<Member>(), 0);
-  entry.way = is_optional<Member> ? Way::optional : way;
-  entry.held = way;
-  entry.nullable = Nullable<Member>;
-  entry.blankable = Blankable<Member>;
-  if constexpr (way == Way::called) entry.decode = decoder_of<P, Value>();
-  if constexpr (is_optional<Member>) entry.engage = &engage_erased<Member>;
+  FieldType type = {};
+  type.code = field_key(type_of<Member>(), 0) | static_cast<std::uint64_t>(way) << code::way;
+  if (is_optional<Member>) type.code |= code::optional;
+  if (Nullable<Member>) type.code |= code::nullable;
+  if (Blankable<Member>) type.code |= code::blankable;
+  if constexpr (way == Way::called) type.decode = decoder_of<P, Value>();
+  if constexpr (is_optional<Member>) type.engage = &engage_erased<Member>;
   if constexpr (Restored && (way == Way::called || is_optional<Member>))
-    entry.restore = &restore_erased<Member>;
-  return entry;
-}();
-
-[[nodiscard]] constexpr FieldEntry with_id(FieldEntry entry, int id, bool required = false) {
-  entry.key |= static_cast<std::uint16_t>(id);
-  entry.required = required;
-  return entry;
+    type.restore = &restore_erased<Member>;
+  return type;
 }
+template <Protocol P, class Member, bool Restored>
+inline constexpr FieldType field_type = make_field_type<P, Member, Restored>();
 
+/// The same of a field whose value is made with the allocator of the record.
 template <Protocol P, class T, class F>
-consteval FieldEntry allocated_entry() {
-  FieldEntry entry = entry_of<P, typename F::type, true>;
+inline constexpr FieldType allocated_type = [] {
+  FieldType type = field_type<P, typename F::type, true>;
   if constexpr (is_allocated_by_record<T, F>) {
-    entry.engage = &engage_allocated<T, F>;
-    entry.restore = &restore_allocated<T, F>;
+    type.engage = &engage_allocated<T, F>;
+    type.restore = &restore_allocated<T, F>;
   }
-  return entry;
-}
+  return type;
+}();
 
 template <Protocol P, class T, class... F>
 consteval std::array<FieldEntry, sizeof...(F) + 1> make_table(TypeList<void, F...>*) {
   if constexpr (Allocating<T>)
-    return {with_id(allocated_entry<P, T, F>(), F::id, F::required)..., FieldEntry{}};
+    return {FieldEntry(allocated_type<P, T, F>, F::id, F::required)..., FieldEntry()};
   else
-    return {with_id(entry_of<P, typename F::type, !made_for_message<T>>, F::id, F::required)...,
-            FieldEntry{}};
+    return {
+        FieldEntry(field_type<P, typename F::type, !made_for_message<T>>, F::id, F::required)...,
+        FieldEntry()};
 }
 template <Protocol P, class T>
 inline constexpr auto field_table = make_table<P, T>(static_cast<wire_fields<T>*>(nullptr));
-template <Protocol P, class T>
-inline constexpr auto field_codes = codes_of(field_table<P, T>);
 
 /// The addresses of a record's fields, in the order of its table, and its own.
 template <std::size_t Size>
@@ -242,7 +239,6 @@ struct Absent;
 struct RecordTable {
   /// In the order of their ids. Behind the last is one whose type no field has.
   const FieldEntry* fields;
-  const std::uint64_t* codes;
   std::size_t size;
   std::int32_t first_id;
   /// The ids follow each other.
@@ -256,14 +252,14 @@ struct RecordTable {
 };
 
 [[nodiscard]] constexpr RecordTable make_record_table(const FieldEntry* fields,
-                                                      const std::uint64_t* codes,
                                                       const RecordNames& names, NewRecord& fresh,
                                                       void (*restore)(const Absent&)) noexcept {
-  RecordTable table = {fields, codes, names.size, id_of(fields[0].key), true, true,
-                       names,  fresh, restore};
+  RecordTable table = {fields, names.size, id_of(fields[0].code), true, true, names,
+                       fresh,  restore};
   for (std::size_t i = 0; i < names.size; ++i) {
-    if (id_of(fields[i].key) != table.first_id + static_cast<int>(i)) table.is_dense = false;
-    if (fields[i].required || !fields[i].blankable) table.is_lenient = false;
+    const std::uint64_t code = fields[i].code;
+    if (id_of(code) != table.first_id + static_cast<int>(i)) table.is_dense = false;
+    if ((code & (code::required | code::blankable)) != code::blankable) table.is_lenient = false;
   }
   return table;
 }

@@ -21,8 +21,7 @@
 namespace seathrift::detail {
 
 template <Protocol P, class T>
-inline constexpr RecordTable table_of = make_record_table(field_table<P, T>.data(),
-                                                          field_codes<P, T>.data(), names_of<T>,
+inline constexpr RecordTable table_of = make_record_table(field_table<P, T>.data(), names_of<T>,
                                                           new_record<T>, restorer_of<T>());
 
 /// The place of the field with an id, or the number of fields where there is none. They stand in
@@ -30,7 +29,7 @@ inline constexpr RecordTable table_of = make_record_table(field_table<P, T>.data
 [[nodiscard]] SEATHRIFT_NOINLINE inline std::size_t place_of(std::int32_t id,
                                                              const RecordTable& table,
                                                              std::size_t next) noexcept {
-  const auto id_at = [&table](std::size_t i) { return id_of(table.fields[i].key); };
+  const auto id_at = [&table](std::size_t i) { return id_of(table.fields[i].code); };
   std::size_t from = 0;
   std::size_t until = table.size;
   // What a newer version has added, mostly.
@@ -82,12 +81,11 @@ SEATHRIFT_NOINLINE const std::byte* read_text(Input& in, const std::byte* at, vo
 /// Reads the value of a field that is known.
 template <Protocol P>
 SEATHRIFT_ALWAYS_INLINE const std::byte* read_known(Input& in, const std::byte* at,
-                                                    const RecordTable& table, std::size_t i,
-                                                    std::uint64_t code, void* member, bool flag,
-                                                    bool near) {
-  if ((code & held_by_optional) != 0) [[unlikely]]
-    member = table.fields[i].engage(member);
-  switch (static_cast<Way>(code >> 32)) {
+                                                    const FieldEntry& field, std::uint64_t code,
+                                                    void* member, bool flag, bool near) {
+  if ((code & code::optional) != 0) [[unlikely]]
+    member = field.type->engage(member);
+  switch (way_of(code)) {
     case Way::boolean:
       if constexpr (!P::bool_in_field) return read_number<P, bool>(in, at, member, near);
       *static_cast<bool*>(member) = flag;
@@ -107,8 +105,7 @@ SEATHRIFT_ALWAYS_INLINE const std::byte* read_known(Input& in, const std::byte* 
     case Way::text:
       return read_text<P>(in, at, member);
     case Way::called:
-    case Way::optional:
-      return table.fields[i].decode(in, at, member, flag);
+      return field.type->decode(in, at, member, flag);
   }
   __builtin_unreachable();
 }
@@ -166,7 +163,7 @@ SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at
                                                   void* const* members, const RecordTable& table,
                                                   std::size_t k, std::int32_t last) {
   if (at == nullptr) return blame(in, table.names, k);
-  const std::uint64_t* const codes = table.codes;
+  const FieldEntry* const fields = table.fields;
   const std::size_t size = table.size;
   const auto first_id = static_cast<std::uint32_t>(table.first_id);
   Seen seen(k, size);
@@ -190,10 +187,10 @@ SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at
     // Where ids follow each other, they tell the places.
     i = (key - first_id) & 0xffff;
     std::uint64_t code = 0;
-    if (i >= size || static_cast<std::uint32_t>(code = codes[i]) != key) [[unlikely]] {
+    if (i >= size || static_cast<std::uint32_t>(code = fields[i].code) != key) [[unlikely]] {
       if (is_stop(key)) break;
       i = table.is_dense ? size : place_of(id_of(key), table, next);
-      code = codes[i];
+      code = fields[i].code;
       if (static_cast<std::uint32_t>(code) != key) {
         last = id_of(key);
         at = pass_over<P>(in, from, static_cast<Type>(key >> 16), at);
@@ -207,7 +204,7 @@ SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at
       head |= std::uint64_t{1} << (i & 63);
     else
       seen.set(i);
-    at = read_known<P>(in, from, table, i, code, members[i], flag, near);
+    at = read_known<P>(in, from, fields[i], code, members[i], flag, near);
     if (at == nullptr) [[unlikely]]
       return blame(in, table.names, i);
   }

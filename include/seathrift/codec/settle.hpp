@@ -25,7 +25,7 @@ struct Absent {
   const Seen& seen;
 };
 
-/// As FieldEntry::restore, for a number of so many bytes.
+/// As FieldType::restore, for a number of so many bytes.
 template <std::size_t Width>
 bool restore_number(void* member, const void* fresh) {
   constexpr unsigned char zeros[Width] = {};
@@ -33,10 +33,10 @@ bool restore_number(void* member, const void* fresh) {
   return fresh != nullptr && std::memcmp(fresh, zeros, Width) != 0;
 }
 
-/// As FieldEntry::restore, for what is read in place, too.
+/// As FieldType::restore, for what is read in place, too.
 inline bool restore_member(const FieldEntry& entry, void* member, void* fresh) {
-  if (entry.restore != nullptr) return entry.restore(member, fresh);
-  switch (entry.way) {
+  if (entry.type->restore != nullptr) return entry.type->restore(member, fresh);
+  switch (way_of(entry.code)) {
     case Way::boolean:
     case Way::i8:
       return restore_number<1>(member, fresh);
@@ -52,7 +52,6 @@ inline bool restore_member(const FieldEntry& entry, void* member, void* fresh) {
     case Way::text:
       return restore_erased<std::string>(member, fresh);
     case Way::called:
-    case Way::optional:
       break;
   }
   return false;
@@ -71,8 +70,8 @@ SEATHRIFT_NOINLINE inline void restore_absent(const Absent& absent, void* fresh)
     const auto offset = static_cast<std::byte*>(member) - static_cast<std::byte*>(absent.record);
     void* const new_member = static_cast<std::byte*>(fresh) + offset;
     if (!restore_member(fields[i], absent.seen[i] ? nullptr : member, new_member)) continue;
-    if (fields[i].nullable) no_optional = false;
-    if (fields[i].blankable) all_blank = false;
+    if ((fields[i].code & code::nullable) != 0) no_optional = false;
+    if ((fields[i].code & code::blankable) != 0) all_blank = false;
   }
   if (known) return;
   learned.is_empty.store(no_optional, std::memory_order_relaxed);
@@ -106,9 +105,10 @@ SEATHRIFT_NOINLINE inline const std::byte* settle(Input& in, const std::byte* at
   if (!absent.table.is_lenient || !no_optional || !all_blank) {
     std::size_t required = size;
     absent.seen.for_each_unmet(size, [&](std::size_t i) {
-      const FieldEntry& entry = fields[i];
-      if (entry.required && required == size) required = i;
-      blank &= entry.nullable ? no_optional : entry.blankable && all_blank;
+      const std::uint64_t code = fields[i].code;
+      if ((code & code::required) != 0 && required == size) required = i;
+      blank &=
+          (code & code::nullable) != 0 ? no_optional : (code & code::blankable) != 0 && all_blank;
     });
     if (required != size) [[unlikely]] {
       fail(in, Errc::missing_required, at);

@@ -22,17 +22,14 @@ namespace seathrift::detail {
 template <Protocol P, class Ids, class... T>
 inline constexpr auto incoming_fields = [] {
   constexpr std::size_t size = sizeof...(T);
-  const FieldEntry given[] = {entry_of<P, T, false>..., FieldEntry{}};
+  const FieldType* const given[] = {&field_type<P, T, false>..., nullptr};
   std::array<FieldEntry, size + 1> fields{};
   for (std::size_t i = 0; i < size; ++i) {
     const std::size_t place = order_of<Ids>[i];
-    fields[i] = with_id(given[place], Ids::values[place]);
+    fields[i] = FieldEntry(*given[place], Ids::values[place], false);
   }
   return fields;
 }();
-
-template <Protocol P, class Ids, class... T>
-inline constexpr auto incoming_codes = codes_of(incoming_fields<P, Ids, T...>);
 
 template <class Ids>
 inline constexpr RecordNames incoming_names = {argument_names.data(), argument_names.data() + 1,
@@ -40,9 +37,8 @@ inline constexpr RecordNames incoming_names = {argument_names.data(), argument_n
 
 /// Arguments that are not in a message stay as they were made.
 template <Protocol P, class Ids, class... T>
-inline constexpr RecordTable incoming_table =
-    make_record_table(incoming_fields<P, Ids, T...>.data(), incoming_codes<P, Ids, T...>.data(),
-                      incoming_names<Ids>, new_record<EmptyAnswer>, nullptr);
+inline constexpr RecordTable incoming_table = make_record_table(
+    incoming_fields<P, Ids, T...>.data(), incoming_names<Ids>, new_record<EmptyAnswer>, nullptr);
 
 /// Reads arguments of types that it knows, to their addresses.
 template <Protocol P, class Ids, class... T, std::size_t... I>
