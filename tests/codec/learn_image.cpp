@@ -159,6 +159,34 @@ bool same(const std::vector<T>& got, const std::vector<Bytes>& records) {
   return true;
 }
 
+/// Reads the records of a list, with each kernel that the machine has.
+template <class P, class T>
+bool same_by_each_kernel([[maybe_unused]] const std::vector<Bytes>& records) {
+#if SEATHRIFT_KERNELS
+  namespace detail = seathrift::detail;
+  Bytes bytes;
+  for (const Bytes& each : records) bytes.insert(bytes.end(), each.begin(), each.end());
+  for (const bool wide : {false, true}) {
+    if (wide ? !detail::has_avx512() : !__builtin_cpu_supports("avx2")) continue;
+    detail::ImageFollower<P> follower(detail::image_of<P, T>, wide);
+    detail::Input in(bytes.data(), bytes.size(), Limits{});
+    const std::byte* at = in.begin;
+    std::vector<T> got(records.size());
+    for (std::size_t i = 0; i < got.size();) {
+      const std::byte* const begin = at;
+      T& record = got[i++];
+      at = detail::decode_value<P>(in, at, record);
+      if (at == nullptr) return false;
+      if (detail::stands_so(record))
+        i += follower.follow(begin, at, in.end, reinterpret_cast<std::byte*>(&record),
+                             got.size() - i);
+    }
+    if (at != in.end || !same<P>(got, records)) return false;
+  }
+#endif
+  return true;
+}
+
 template <class P, class T, class VersionOf>
 void check(std::size_t count, typename OtherVersion<P>::Chances chances, VersionOf version_of) {
   const auto all = records<P, T>(count, chances, version_of);
@@ -170,6 +198,7 @@ void check(std::size_t count, typename OtherVersion<P>::Chances chances, Version
   REQUIRE(decode_to<P>(bytes, kept) == bytes.size());
   REQUIRE(same<P>(kept.v, all));
   REQUIRE(same<P>(decode<P, List<std::vector<T>>>(bytes).v, all));
+  REQUIRE(same_by_each_kernel<P, T>(all));
 }
 
 template <class P, class T>

@@ -140,7 +140,7 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
         at = from;
       }
 #if SEATHRIFT_KERNELS
-      if (size - done >= learn_image_from && has_avx512()) {
+      if (pays_to_learn(size - done)) {
         if constexpr (kind_of<T> != Kind::array) value.resize(fits ? size : 0);
         return decode_others<P>(in, at, value, done, size);
       }

@@ -153,15 +153,19 @@ class ImageLearner {
 
 #if SEATHRIFT_KERNELS
 
-/// The number of records from which it pays to learn; the kernels for those that are as predicted
-/// leave less.
-inline constexpr std::size_t learn_image_from = 64;
+/// True where a kernel reads what has been learned, and so many records are left that it pays to
+/// learn. (The kernels for those that are as predicted leave less.)
+[[nodiscard]] inline bool pays_to_learn(std::size_t left) noexcept {
+  return has_avx512() ? left >= 64 : left >= 96 && __builtin_cpu_supports("avx2");
+}
 
 /// Reads records that look like the one before.
 template <Protocol P>
 class ImageFollower {
  public:
-  explicit ImageFollower(const Image& known) noexcept : known_(known) {}
+  /// `wide`: with AVX-512, else with AVX2.
+  explicit ImageFollower(const Image& known, bool wide = has_avx512()) noexcept
+      : known_(known), wide_(wide) {}
 
   /// The record at `record`, of which `left` follow, has been read from what is between `begin` and
   /// `at`. Reads those behind it that look like it, or like others before, moves `at` behind them,
@@ -178,6 +182,10 @@ class ImageFollower {
       ImageLearner<P> learner(known_, image_);
       if (learner.learn(begin, static_cast<std::size_t>(from - begin), record)) {
         several_ = side_by_side(image_);
+        if (!wide_) {
+          lanes_ = LearnedLanes(image_);
+          several_lanes_ = LearnedLanes(several_);
+        }
         read = go_on(at, end, record, left);
       } else {
         image_.wire = 0;
@@ -196,21 +204,25 @@ class ImageFollower {
     std::byte* to = record + image_.memory;
     std::size_t read = 0;
     if (const std::size_t together = several_.wire / image_.wire; together > 1)
-      read = together * move(several_, to, at, end, left / together);
-    return read + move(image_, to, at, end, left - read);
+      read = together * move(several_, several_lanes_, to, at, end, left / together);
+    return read + move(image_, lanes_, to, at, end, left - read);
   }
-  static std::size_t move(const LearnedImage& image, std::byte*& to, const std::byte*& at,
-                          const std::byte* end, std::size_t left) noexcept {
-    const std::size_t there = static_cast<std::size_t>(end - at) / image.wire;
-    const std::size_t moved = read_learned_avx512(image, to, at, smaller(left, there));
+  std::size_t move(const LearnedImage& image, const LearnedLanes& lanes, std::byte*& to,
+                   const std::byte*& at, const std::byte* end, std::size_t left) const noexcept {
+    const std::size_t most = smaller(left, static_cast<std::size_t>(end - at) / image.wire);
+    const std::size_t moved =
+        wide_ ? read_learned_avx512(image, to, at, most) : read_learned_avx2(lanes, to, at, most);
     to += moved * image.memory;
     at += moved * image.wire;
     return moved;
   }
 
   const Image& known_;
+  const bool wide_;
   LearnedImage image_;
   LearnedImage several_;
+  LearnedLanes lanes_;
+  LearnedLanes several_lanes_;
   std::size_t spent_ = 0;
   std::size_t moved_ = 0;
 };

@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include <seathrift/codec/kernel/image_avx2.hpp>
+#include <seathrift/codec/kernel/image_lanes.hpp>
 #include <seathrift/codec/kernel/vector.hpp>
 #include <seathrift/config.hpp>
 
@@ -86,6 +88,120 @@ inline LearnedImage side_by_side(const LearnedImage& one) noexcept {
     if (has_bits(wrong)) return done;
     store_some(to, (first & picked[0]) | absent[0], stores[0]);
     if (memory > 64) store_some(to + 64, (second & picked[1]) | absent[1], stores[1]);
+  }
+  return count;
+}
+
+/// A learned image as AVX2 takes it: both sides cut into lanes of 16 bytes, the last of which
+/// overlaps the one before. Two lanes make a vector; where their number is odd, the last one is
+/// moved twice.
+struct LearnedLanes {
+  static constexpr std::size_t most = LearnedImage::max_size / 32;
+
+  std::size_t wire = 0;
+  std::size_t memory = 0;
+  /// The vectors of each side. None where a side has fewer bytes than a lane.
+  std::size_t wire_vectors = 0;
+  std::size_t memory_vectors = 0;
+  /// Where their lanes begin.
+  std::uint32_t wire_begin[most][2] = {};
+  std::uint32_t memory_begin[most][2] = {};
+  alignas(32) unsigned char value[most][32] = {};
+  alignas(32) unsigned char fixed[most][32] = {};
+  alignas(32) unsigned char absent[most][32] = {};
+  /// The bytes of memory that stay as they are.
+  bool has_others = false;
+  alignas(32) unsigned char others[most][32] = {};
+  /// What each vector of memory is put together from.
+  std::size_t chunks[most] = {};
+  std::uint32_t begin[most][LaneChunk::most][2] = {};
+  alignas(32) unsigned char which[most][LaneChunk::most][32] = {};
+
+  LearnedLanes() = default;
+  explicit LearnedLanes(const LearnedImage& image) noexcept
+      : wire(image.wire), memory(image.memory) {
+    if (wire < 16 || memory < 16) return;
+    wire_vectors = (wire + 31) / 32;
+    memory_vectors = (memory + 31) / 32;
+    for (std::size_t lane = 0; lane < 2 * wire_vectors; ++lane) {
+      const std::size_t from = lane * 16 + 16 <= wire ? lane * 16 : wire - 16;
+      wire_begin[lane / 2][lane % 2] = static_cast<std::uint32_t>(from);
+      std::memcpy(value[lane / 2] + lane % 2 * 16, image.value + from, 16);
+      std::memcpy(fixed[lane / 2] + lane % 2 * 16, image.fixed + from, 16);
+    }
+    for (std::size_t lane = 0; lane < 2 * memory_vectors; ++lane) {
+      const std::size_t from = lane * 16 + 16 <= memory ? lane * 16 : memory - 16;
+      memory_begin[lane / 2][lane % 2] = static_cast<std::uint32_t>(from);
+      put_together(image, lane / 2, lane % 2, from);
+    }
+  }
+
+ private:
+  void put_together(const LearnedImage& image, std::size_t vector, std::size_t lane,
+                    std::size_t from) noexcept {
+    std::int16_t origins[16];
+    for (std::size_t i = 0; i < 16; ++i) {
+      const std::size_t byte = from + i;
+      const bool stores = (image.stores[byte / 64] >> (byte % 64) & 1) != 0;
+      const bool picks = stores && image.picked[byte] != 0;
+      origins[i] = picks ? static_cast<std::int16_t>(image.from[byte]) : std::int16_t{-1};
+      if (stores && !picks) absent[vector][16 * lane + i] = image.absent[byte];
+      if (stores) continue;
+      others[vector][16 * lane + i] = 0xff;
+      has_others = true;
+    }
+    LaneChunk taken[LaneChunk::most];
+    const std::size_t number = cover_lane(origins, wire, taken);
+    // Those that only the other lane needs give nothing to this one.
+    for (std::size_t c = 0; c < LaneChunk::most; ++c) {
+      begin[vector][c][lane] = taken[c].begin;
+      std::memcpy(which[vector][c] + 16 * lane, taken[c].which, 16);
+    }
+    if (number > chunks[vector]) chunks[vector] = number;
+  }
+};
+
+/// As read_learned_avx512, with 256 bits.
+[[gnu::target("avx2")]] inline std::size_t read_learned_avx2(const LearnedLanes& image,
+                                                             std::byte* to, const std::byte* from,
+                                                             std::size_t count) noexcept {
+  const std::size_t wire_vectors = image.wire_vectors, memory_vectors = image.memory_vectors;
+  const bool has_others = image.has_others;
+  if (wire_vectors == 0) return 0;
+  for (std::size_t done = 0; done < count; ++done, from += image.wire, to += image.memory) {
+    Bytes32 wrong = {};
+    for (std::size_t v = 0; v < wire_vectors; ++v) {
+      Bytes32 value, fixed;
+      std::memcpy(&value, image.value[v], 32);
+      std::memcpy(&fixed, image.fixed[v], 32);
+      wrong |= (load_lanes(from + image.wire_begin[v][0], from + image.wire_begin[v][1]) ^ value) &
+               fixed;
+    }
+    if (__builtin_ia32_ptestz256((Longs4)wrong, (Longs4)wrong) == 0) return done;
+    // What stays is read before anything is written, which would have to be waited for.
+    Bytes32 all[LearnedLanes::most];
+    for (std::size_t v = 0; v < memory_vectors; ++v) {
+      Bytes32 one;
+      std::memcpy(&one, image.absent[v], 32);
+      if (has_others) {
+        Bytes32 others;
+        std::memcpy(&others, image.others[v], 32);
+        one |= load_lanes(to + image.memory_begin[v][0], to + image.memory_begin[v][1]) & others;
+      }
+      for (std::size_t c = 0; c < image.chunks[v]; ++c) {
+        Bytes32 which;
+        std::memcpy(&which, image.which[v][c], 32);
+        one |= __builtin_ia32_pshufb256(
+            load_lanes(from + image.begin[v][c][0], from + image.begin[v][c][1]), which);
+      }
+      all[v] = one;
+    }
+    for (std::size_t v = 0; v < memory_vectors; ++v) {
+      Bytes16 lanes[2];
+      std::memcpy(lanes, &all[v], 32);
+      std::memcpy(to + image.memory_begin[v][0], &lanes[0], 16);
+      std::memcpy(to + image.memory_begin[v][1], &lanes[1], 16);
+    }
   }
   return count;
 }
