@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <seathrift/protocol/binary.hpp>
 
+#include <array>
+#include <cstddef>
+#include <cstring>
 #include <string_view>
 
 #include <catch2/catch.hpp>
@@ -21,7 +24,30 @@ Errc refusal(std::string_view text) {
   return in.error;
 }
 
+/// As boost::uuids::uuid is as of Boost 1.86, in what the protocols use of it.
+struct LaterUuid {
+  struct Data {
+    unsigned char bytes[16] = {};
+    constexpr unsigned char* operator()() noexcept { return bytes; }
+    constexpr const unsigned char* operator()() const noexcept { return bytes; }
+  };
+  Data data = {};
+};
+
 }  // namespace
+
+TEMPLATE_TEST_CASE("protocols: a uuid's bytes may be in an array, or in an object", "", Binary,
+                   Compact) {
+  LaterUuid uuid;
+  for (unsigned char i = 0; i < 16; ++i) uuid.data.bytes[i] = static_cast<unsigned char>(i + 1);
+  std::array<std::byte, 16> block{};
+  REQUIRE(TestType::write_scalar(block.data(), uuid) == block.data() + 16);
+  REQUIRE(block[15] == std::byte{16});
+  LaterUuid back;
+  detail::Input in(block.data(), 16, Limits{});
+  REQUIRE(TestType::read_scalar(in, in.begin, back) == in.end);
+  REQUIRE(std::memcmp(back.data.bytes, uuid.data.bytes, 16) == 0);
+}
 
 TEST_CASE("binary: another version or protocol is refused as such") {
   REQUIRE(refusal("80020001 00000001 'a' 00000000") == Errc::bad_version);

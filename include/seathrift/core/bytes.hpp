@@ -114,4 +114,13 @@ requires(sizeof(Byte) == 1) SEATHRIFT_ALWAYS_INLINE
   }
 }
 
+/// The 16 bytes of a uuid. (As of Boost 1.86, `data` is an object that is called for them.)
+template <class Uuid>
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr auto* bytes_in(Uuid& uuid) noexcept {
+  if constexpr (requires { uuid.data(); })
+    return uuid.data();
+  else
+    return uuid.data;
+}
+
 }  // namespace seathrift::detail

@@ -119,7 +119,7 @@ struct Binary {
       detail::store_big(to, bits);
       return to + sizeof bits;
     } else {
-      detail::copy_bytes(to, value.data, 16);
+      detail::copy_bytes(to, detail::bytes_in(value), 16);
       return to + 16;
     }
   }
@@ -177,7 +177,8 @@ struct Binary {
         value = static_cast<T>(static_cast<std::make_signed_t<Word>>(bits));
       at += sizeof(Word);
     } else {
-      for (auto& byte : value.data) byte = std::to_integer<std::uint8_t>(*at++);
+      auto* const bytes = detail::bytes_in(value);
+      for (std::size_t i = 0; i < 16; ++i) bytes[i] = std::to_integer<std::uint8_t>(*at++);
     }
   }
   /// Reads a string's length; false when it has another form than the usual one.

@@ -103,7 +103,7 @@ struct Compact {
       detail::store(to, std::bit_cast<std::uint64_t>(value));
       return to + 8;
     } else if constexpr (!std::integral<T>) {
-      detail::copy_bytes(to, value.data, 16);
+      detail::copy_bytes(to, detail::bytes_in(value), 16);
       return to + 16;
     } else if constexpr (sizeof(T) == 1) {
       *to = static_cast<std::byte>(value);
@@ -178,7 +178,8 @@ struct Compact {
     } else if constexpr (std::integral<T>) {
       value = static_cast<T>(*at++);
     } else {
-      for (auto& byte : value.data) byte = std::to_integer<std::uint8_t>(*at++);
+      auto* const bytes = detail::bytes_in(value);
+      for (std::size_t i = 0; i < 16; ++i) bytes[i] = std::to_integer<std::uint8_t>(*at++);
     }
   }
   /// Bytes that `read_varying` may look at, whatever it reads.
