@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <span>
+#include <type_traits>
 #include <utility>
 
 #include <seathrift/codec/decode_value.hpp>
@@ -38,6 +39,16 @@ void check_told() {
       "seathrift: decode is not told both protocol and type; write decode<Compact, Work>(bytes)");
 }
 
+/// What decode does not take for bytes, and is told so.
+template <class Bytes>
+concept NoBytes = !std::is_convertible_v<Bytes, std::span<const std::byte>>;
+template <class Bytes>
+void check_bytes() {
+  static_assert(!sizeof(tag<Bytes>),
+                "seathrift: decode reads a std::span<const std::byte>, and was given something "
+                "else first; pass a std::vector<std::byte>, or std::as_bytes(std::span(text))");
+}
+
 }  // namespace detail
 
 /// Decodes a struct into an object that is kept, whose memory is reused, and returns the number of
@@ -70,7 +81,7 @@ template <class P = void, class T>
 template <class P, class T>
 [[nodiscard]] Result<T> try_decode(std::span<const std::byte> bytes,
                                    const Limits& limits = detail::default_limits) {
-  if constexpr (detail::check_decodable<P, T>()) {
+  if constexpr (detail::check_returned<P, T>()) {
     T value{};
     if (auto used = try_decode_to<P>(bytes, value, limits); !used) [[unlikely]]
       return std::move(used).error();
@@ -100,7 +111,7 @@ std::size_t decode_to(std::span<const std::byte> bytes, T& value,
 template <class P, class T>
 [[nodiscard]] T decode(std::span<const std::byte> bytes,
                        const Limits& limits = detail::default_limits) {
-  if constexpr (detail::check_decodable<P, T>()) {
+  if constexpr (detail::check_returned<P, T>()) {
     T value{};
     decode_to<P>(bytes, value, limits);
     return value;
@@ -118,6 +129,28 @@ detail::Untold decode(std::span<const std::byte>, const Limits& = detail::defaul
 template <class Only = void>
 detail::Untold try_decode(std::span<const std::byte>, const Limits& = detail::default_limits) {
   detail::check_told<Only>();
+  return {};
+}
+
+/// From what is no bytes.
+template <class P, class T, detail::NoBytes Bytes>
+detail::Untold decode(Bytes&&, const Limits& = detail::default_limits) {
+  detail::check_bytes<Bytes>();
+  return {};
+}
+template <class P, class T, detail::NoBytes Bytes>
+detail::Untold try_decode(Bytes&&, const Limits& = detail::default_limits) {
+  detail::check_bytes<Bytes>();
+  return {};
+}
+template <class P, detail::NoBytes Bytes, class T>
+detail::Untold decode_to(Bytes&&, T&&, const Limits& = detail::default_limits) {
+  detail::check_bytes<Bytes>();
+  return {};
+}
+template <class P, detail::NoBytes Bytes, class T>
+detail::Untold try_decode_to(Bytes&&, T&&, const Limits& = detail::default_limits) {
+  detail::check_bytes<Bytes>();
   return {};
 }
 

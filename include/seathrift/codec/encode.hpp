@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstring>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include <seathrift/codec/encode_value.hpp>
@@ -67,6 +68,19 @@ consteval bool check_decodable() {
     return check_encodable<P, T>();
   else
     return false;
+}
+
+/// The same of what is decoded and returned.
+template <class P, class T>
+consteval bool check_returned() {
+  if constexpr (check_decodable<P, T>()) {
+    constexpr bool movable = std::is_move_constructible_v<T>;
+    static_assert(movable,
+                  "seathrift: what is decoded can be neither moved nor copied to who asked for it; "
+                  "decode_to an object that is there");
+    return movable;
+  }
+  return false;
 }
 
 template <class T>
@@ -204,6 +218,18 @@ void encode_to(const T& value, std::vector<std::byte>& bytes,
       detail::raise_write_error(out.error, detail::body_text<P, T>, limits.max_depth);
     room.finish(out.begin, end);
   }
+}
+
+/// Into anything else: says what takes encoded bytes.
+template <class P = void, class T, class Target>
+requires(
+    !std::is_convertible_v<Target&, Buffer&> &&
+    !std::is_convertible_v<
+        Target&, std::vector<std::byte>&>) void encode_to(const T&, Target&,
+                                                          const Limits& = detail::default_limits) {
+  static_assert(!sizeof(Target),
+                "seathrift: encode_to writes into a std::vector<std::byte> or a seathrift::Buffer "
+                "alone; write encode_to<Compact>(value, bytes)");
 }
 
 /// Encodes a struct: `std::vector<std::byte> bytes = encode<Compact>(work);`.

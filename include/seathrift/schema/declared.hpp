@@ -36,6 +36,7 @@ enum class Fault : std::uint8_t {
   number,
   wide_enum,
   bytes,
+  keys,
   circular,
   unmapped,
   refused,
@@ -74,6 +75,8 @@ consteval Fault why_unmapped() {
     return Fault::bytes;
   else if constexpr (Customised<T>)
     return Fault::circular;
+  else if constexpr (kind_of<T> == Kind::set || kind_of<T> == Kind::map)
+    return tells_keys<T>() ? Fault::unmapped : Fault::keys;
   else
     return Fault::unmapped;
 }
@@ -178,12 +181,13 @@ inline constexpr FirstFault described_fault = struct_fault<T>();
 /// `Types`, with the types of its fields.
 template <class T, bool Types>
 consteval FirstFault first_fault() {
-  if constexpr (!Types || !described_fault<T>.is(Fault::none))
+  if constexpr (!Types || !described_fault<T>.is(Fault::none)) {
     return described_fault<T>;
-  else if constexpr (!__is_constructible(T))
-    return {Fault::no_default};
-  else
-    return travel_fault(static_cast<typename fields_of<T>::List*>(nullptr));
+  } else {
+    // A field may be what keeps the struct from having a default constructor.
+    const FirstFault fault = travel_fault(static_cast<typename fields_of<T>::List*>(nullptr));
+    return fault.is(Fault::none) && !__is_constructible(T) ? FirstFault{Fault::no_default} : fault;
+  }
 }
 
 /// Says what is wrong with the description of a struct.

@@ -278,6 +278,21 @@ consteval Type type_of() {
     return Type::structure;
 }
 
+/// False for a set or map that can't tell its keys apart: by std::less of a class without `<`, or
+/// by std::hash of one that it does not know.
+template <class T>
+consteval bool tells_keys() {
+  using Key = typename T::key_type;
+  if constexpr (kind_of<Key> != Kind::record && kind_of<Key> != Kind::union_)
+    return true;
+  else if constexpr (requires { typename T::hasher; })
+    return std::is_default_constructible_v<typename T::hasher>;
+  else if constexpr (last_part(type_name<typename T::key_compare>()).starts_with("less<"))
+    return requires(const Key& key) { key < key; };
+  else
+    return true;
+}
+
 template <class T, class... Within>
 consteval bool custom_travels();
 
@@ -299,6 +314,9 @@ consteval bool mappable() {
     return mappable<held_t<T>, Within...>() && !Nullable<held_t<T>>;
   else if constexpr (k == Kind::pointer)
     return kind_of<held_t<T>> == Kind::record || kind_of<held_t<T>> == Kind::union_;
+  else if constexpr (k == Kind::set)
+    return mappable<typename T::value_type, Within...>() &&
+           kind_of<typename T::value_type> != Kind::wrapper && tells_keys<T>();
   else if constexpr (Elements<T>)
     return mappable<typename T::value_type, Within...>() &&
            kind_of<typename T::value_type> != Kind::wrapper;
@@ -306,7 +324,7 @@ consteval bool mappable() {
     return mappable<typename T::key_type, Within...>() &&
            mappable<typename T::mapped_type, Within...>() &&
            kind_of<typename T::key_type> != Kind::wrapper &&
-           kind_of<typename T::mapped_type> != Kind::wrapper;
+           kind_of<typename T::mapped_type> != Kind::wrapper && tells_keys<T>();
   else if constexpr ((k == Kind::record || k == Kind::union_) && Described<T>)
     return is_well_described<T>();
   else

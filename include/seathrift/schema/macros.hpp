@@ -97,6 +97,7 @@
 #define SEATHRIFT_TYPE_EXPLAIN(what, i)                                                                                \
   static_assert(!seathrift_first.is(i, seathrift_F::wide_enum), "seathrift: " what " is an enum of 64 bits, but an enum travels as 32; derive the enum from std::int32_t, or use std::int64_t here"); \
   static_assert(!seathrift_first.is(i, seathrift_F::bytes), "seathrift: " what " is a container of std::byte that is not contiguous; use std::vector<std::byte>"); \
+  static_assert(!seathrift_first.is(i, seathrift_F::keys), "seathrift: " what " is a set or map that can't tell its keys apart; give their type an operator<, or the std::hash that the container asks for"); \
   static_assert(!seathrift_first.is(i, seathrift_F::circular), "seathrift: " what " has a seathrift::Custom that leads back to itself, to what does not travel, or lacks a from_thrift for what its to_thrift gives; let it give a type that Thrift has"); \
   static_assert(!seathrift_first.is(i, seathrift_F::unmapped), "seathrift: " what " has a type that Thrift does not have; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom");
 

@@ -38,6 +38,10 @@ template <class Source>
   static_assert(!copied,
                 "seathrift: the server would call a copy of the handler, not the one that was "
                 "passed; pass std::ref(handler) to share it or std::move(handler) to hand it over");
+  constexpr bool kept = copied || std::is_constructible_v<Plain, Source>;
+  static_assert(kept,
+                "seathrift: the handler can be neither moved nor copied into the server; pass "
+                "std::ref(handler), or a std::unique_ptr to it");
   if constexpr (copied)
     return std::move(source);  // all has been said
   else
