@@ -25,8 +25,8 @@ void encode_call(const Call& call, Buffer& buffer) {
   std::byte* to = buffer.begin_anew(Protocol::max_message_head + call.name.size() +
                                     detail::shape_of<Protocol, Arguments>.bound);
   to = Protocol::write_message(to, {call.name, seathrift::MessageType::call, call.seqid});
-  buffer.end_at(detail::encode_fields<Protocol, true>(out, to, call.args, 0,
-                                                      detail::in_wire_order<Arguments>));
+  buffer.end_at(detail::encode_fields<Protocol, true, detail::FlatOutput>(
+      out, to, call.args, 0, detail::in_wire_order<Arguments>));
 }
 
 /// Decodes a call as a server receives it, and keeps the name.

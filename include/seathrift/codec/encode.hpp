@@ -50,10 +50,13 @@ consteval bool check_encodable() {
                 "seathrift: what is encoded or decoded is only declared; define it before");
   if constexpr (is_protocol && defined) {
     constexpr bool is_encodable = Encodable<T> && !DescribedService<T>;
-    static_assert(is_encodable || refused_within<carried_t<T>>(),
-                  "seathrift: what is encoded or decoded is no struct; put the value into one, or "
-                  "describe its class with SEATHRIFT_STRUCT or SEATHRIFT_UNION");
-    if constexpr (is_encodable) return body_travels<carried_t<T>>();
+    if constexpr (is_encodable)
+      return body_travels<carried_t<T>>();
+    else
+      static_assert(
+          refused_within<carried_t<T>>(),
+          "seathrift: what is encoded or decoded is no struct; put the value into one, or describe "
+          "its class with SEATHRIFT_STRUCT or SEATHRIFT_UNION");
   }
   return false;
 }
@@ -113,7 +116,6 @@ struct FlatOutput {
   Buffer* buffer;
   const BodyText* text;
 
-  [[nodiscard]] SEATHRIFT_ALWAYS_INLINE Passed passed() const noexcept { return *this; }
   [[nodiscard]] SEATHRIFT_ALWAYS_INLINE std::byte* need(std::byte* at, std::size_t size) const {
     return buffer->need(at, size);
   }
@@ -195,7 +197,8 @@ void encode_to(const T& value, Buffer& buffer,
     if constexpr (detail::is_flat_body<P, T>) {
       std::byte* const begin = buffer.begin_anew(detail::shape_of<P, T>.bound);
       detail::FlatOutput out{&buffer, &detail::body_text<P, T>};
-      buffer.end_at(detail::encode_fields<P, true>(out, begin, value, 0, detail::in_wire_order<T>));
+      buffer.end_at(detail::encode_fields<P, true, detail::FlatOutput>(out, begin, value, 0,
+                                                                       detail::in_wire_order<T>));
     } else {
       auto out = detail::begin_output(buffer, limits);
       const std::byte* const end = detail::encode_body<P>(out, out.begin, value);

@@ -76,7 +76,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_bytes(Out& out, std::byte* t
       return to + size;
     }
   }
-  return encode_long<Out>(out.passed(), to, value.data(), size, rest);
+  return encode_long<Out>(out, to, value.data(), size, rest);
 }
 
 }  // namespace seathrift::detail

@@ -24,18 +24,19 @@ namespace seathrift::detail {
 
 // `Reserved`: there is room for the value, of a flat type, up to its bound, and for `rest` bytes
 // behind it. What is longer asks for its own room and for the rest.
-template <Protocol P, bool Reserved, class Out, class T>
-constexpr std::byte* encode_record(typename Out::Passed out, std::byte* to, const T& value,
-                                   std::size_t rest);
+template <Protocol P, bool Reserved, class Out, class T, class... F, std::size_t... K>
+constexpr std::byte* encode_fields(typename Out::Passed out, std::byte* to, const T& value,
+                                   std::size_t rest,
+                                   IndexedTypes<std::index_sequence<K...>, F...>*);
 template <Protocol P, bool Reserved, class T, class Out>
 SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_value(Out& out, std::byte* to, const T& value,
                                                           std::size_t rest = 0);
 template <Protocol P, bool Reserved, class T, class Out>
 SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_field(Out& out, std::byte* to, const T& value,
                                                           int id, int& last, std::size_t rest = 0);
-template <Protocol P, bool Reserved, class T, class Out, class... F, std::size_t... K>
-constexpr std::byte* encode_fields(Out& out, std::byte* to, const T& value, std::size_t rest,
-                                   IndexedTypes<std::index_sequence<K...>, F...>*);
+template <Protocol P, class T, class Out, class... F, std::size_t... K>
+constexpr std::byte* encode_small(Out& out, std::byte* to, const T& value, std::size_t rest,
+                                  IndexedTypes<std::index_sequence<K...>, F...>*);
 
 /// The value of a scalar as it travels: an enum's number.
 template <Scalar T>
@@ -179,15 +180,17 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_value(Out& out, std::byte* t
     if constexpr (!Reserved) to = out.need(to, shape_of<P, T>.bound);
     return encode_bytes(out, P::write_size(to, value.size()), value, rest);
   } else if constexpr (Elements<T>) {
-    return encode_elements<P, Out>(out.passed(), to, value, rest);
+    return encode_elements<P, Out>(out, to, value, rest);
   } else if constexpr (k == Kind::map) {
-    return encode_map<P, Out>(out.passed(), to, value, rest);
+    return encode_map<P, Out>(out, to, value, rest);
   } else if constexpr (k == Kind::union_) {
     return encode_union<P>(out, to, value);
   } else if constexpr (k == Kind::pointer) {
     return encode_pointer<P>(out, to, value);
+  } else if constexpr (Elsewhere<P, T>) {
+    return RecordCodec<P, T>::encode(out, to, std::addressof(value));
   } else {
-    return encode_record<P, Reserved, Out>(out.passed(), to, value, rest);
+    return encode_fields<P, Reserved, Out>(out, to, value, rest, in_wire_order<T>);
   }
 }
 
@@ -210,8 +213,8 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_field(Out& out, std::byte* t
     if constexpr (!Reserved) to = out.need(to, P::max_field_head + shape_of<P, T>.bound);
     return encode_bytes(out, P::write_string_field(to, id, before, value.size()), value, rest);
   } else if constexpr (Reserved && is_small<T>) {
-    return encode_fields<P, true>(out, P::write_field(to, type_of<T>(), id, before), value, rest,
-                                  in_wire_order<T>);
+    return encode_small<P>(out, P::write_field(to, type_of<T>(), id, before), value, rest,
+                           in_wire_order<T>);
   } else {
     return encode_value<P, Reserved>(out, P::write_field(to, type_of<T>(), id, before), value,
                                      rest);
@@ -244,7 +247,8 @@ SEATHRIFT_ALWAYS_INLINE constexpr void encode_portion(Out& out, std::byte*& to, 
                                                       TypeList<void, F...>*,
                                                       std::index_sequence<K...>) {
   constexpr auto& fields = plan_of<P, T>.fields;
-  (encode_member<P>(out, to, F::get(value), F::id, last, F::required,
+  const T* const record = std::addressof(value);
+  (encode_member<P>(out, to, record->*F::member, F::id, last, F::required,
                     Reserved ? 0 : fields[From + K].room, fields[From + K].rest + rest),
    ...);
 }
@@ -264,10 +268,11 @@ constexpr std::byte* encode_rest(Out& out, std::byte* to, const T& value, int la
 }
 
 /// Writes a record's fields, in the order of their ids, and its end. `first` are the first fields,
-/// mostly all: as in decode_fields.
-template <Protocol P, bool Reserved, class T, class Out, class... F, std::size_t... K>
-SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_fields(
-    Out& out, std::byte* to, const T& value, [[maybe_unused]] std::size_t rest,
+/// mostly all: as in decode_fields. (Not forced into its caller, which GCC would then optimise
+/// twice.)
+template <Protocol P, bool Reserved, class Out, class T, class... F, std::size_t... K>
+constexpr std::byte* encode_fields(
+    typename Out::Passed out, std::byte* to, const T& value, [[maybe_unused]] std::size_t rest,
     [[maybe_unused]] IndexedTypes<std::index_sequence<K...>, F...>* first) {
   if constexpr (is_recursive<T>) {
     if (out.depth == 0 || out.error != Errc::none) [[unlikely]] {
@@ -277,9 +282,10 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_fields(
     --out.depth;
   }
   int last = 0;
+  [[maybe_unused]] const T* const record = std::addressof(value);
   [[maybe_unused]] constexpr auto& fields = plan_of<P, T>.fields;
-  (encode_member<P>(out, to, F::get(value), F::id, last, F::required, Reserved ? 0 : fields[K].room,
-                    fields[K].rest + rest),
+  (encode_member<P>(out, to, record->*F::member, F::id, last, F::required,
+                    Reserved ? 0 : fields[K].room, fields[K].rest + rest),
    ...);
   if constexpr (sizeof...(F) < Record<T>::size)
     to = encode_rest<P, Reserved, sizeof...(F)>(out, to, value, last, rest);
@@ -289,13 +295,19 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_fields(
   return to + 1;
 }
 
-template <Protocol P, bool Reserved, class Out, class T>
-constexpr inline std::byte* encode_record(typename Out::Passed out, std::byte* to, const T& value,
-                                          std::size_t rest) {
-  if constexpr (Elsewhere<P, T>)
-    return RecordCodec<P, T>::encode(out, to, std::addressof(value));
-  else
-    return encode_fields<P, Reserved>(out, to, value, rest, in_wire_order<T>);
+/// Writes a small record's fields, for which there is room, in place.
+template <Protocol P, class T, class Out, class... F, std::size_t... K>
+SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_small(
+    Out& out, std::byte* to, const T& value, [[maybe_unused]] std::size_t rest,
+    IndexedTypes<std::index_sequence<K...>, F...>*) {
+  [[maybe_unused]] int last = 0;
+  [[maybe_unused]] const T* const record = std::addressof(value);
+  [[maybe_unused]] constexpr auto& fields = plan_of<P, T>.fields;
+  (encode_member<P>(out, to, record->*F::member, F::id, last, F::required, 0,
+                    fields[K].rest + rest),
+   ...);
+  *to = std::byte{0};
+  return to + 1;
 }
 
 /// True for a body whose room is asked for at once.
@@ -312,10 +324,10 @@ inline constexpr bool is_flat_body = [] {
 template <Protocol P, class T, class Out>
 SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_body(Out& out, std::byte* to, const T& value) {
   if constexpr (is_flat_body<P, T>)
-    return encode_fields<P, true>(out, out.need(to, shape_of<P, T>.bound), value, 0,
-                                  in_wire_order<T>);
+    return encode_fields<P, true, Out>(out, out.need(to, shape_of<P, T>.bound), value, 0,
+                                       in_wire_order<T>);
   else if constexpr (Recordlike<T> && !Elsewhere<P, T>)
-    return encode_fields<P, false>(out, to, value, 0, in_wire_order<T>);
+    return encode_fields<P, false, Out>(out, to, value, 0, in_wire_order<T>);
   else
     return encode_value<P, false>(out, to, value);
 }
@@ -334,7 +346,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_message(Out& out, const Mess
   if constexpr (is_flat_body<P, T>) {
     const std::size_t room = P::max_message_head + head.name.size() + shape_of<P, T>.bound;
     std::byte* const to = P::write_message(out.need(out.begin, room), head);
-    return encode_fields<P, true>(out, to, body, 0, in_wire_order<T>);
+    return encode_fields<P, true, Out>(out, to, body, 0, in_wire_order<T>);
   } else {
     return encode_body<P>(out, encode_head<P>(out, head), body);
   }

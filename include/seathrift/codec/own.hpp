@@ -58,8 +58,8 @@ std::byte* RecordCodec<Protocol, T>::encode(detail::Output<false>& out, std::byt
 template <class Protocol, class T>
 std::byte* RecordCodec<Protocol, T>::encode(detail::Output<true>& out, std::byte* to,
                                             const void* value) {
-  return detail::encode_fields<Protocol, false>(out, to, *static_cast<const T*>(value), 0,
-                                                detail::in_wire_order<T>);
+  return detail::encode_fields<Protocol, false, detail::Output<true>>(
+      out, to, *static_cast<const T*>(value), 0, detail::in_wire_order<T>);
 }
 
 }  // namespace seathrift

@@ -58,8 +58,6 @@ struct Output {
     return at;
   }
 
-  [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr Passed passed() noexcept { return *this; }
-
   /// Strings of so many bytes are not copied: they are gathered, or too long.
   [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr std::size_t threshold() const noexcept {
     if constexpr (Gathers)
