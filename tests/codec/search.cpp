@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <map>
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +16,7 @@
 #include <boost/uuid/uuid.hpp>
 #include <catch2/catch.hpp>
 
+#include <codec/kernel/support.hpp>
 #include <codec/other_version.hpp>
 #include <seathrift/codec/decode.hpp>
 #include <seathrift/codec/encode.hpp>
@@ -260,6 +263,20 @@ TEST_CASE("search: a type that there is not is an error at its head") {
     REQUIRE(result.error().code() == Errc::invalid_data);
     REQUIRE(result.error().text().find("byte 11 of") != std::string::npos);
   }
+}
+
+TEST_CASE("search: behind a head that is longer than it need be, nothing outside is read") {
+  // An id in a varint of ten bytes, a number of one, the end.
+  constexpr unsigned char bytes[] = {0x05, 0x84, 0x80, 0x80, 0x80, 0x80, 0x80,
+                                     0x80, 0x80, 0x80, 0x00, 0x0e, 0x00};
+  const seathrift::testing::Guarded memory(sizeof bytes);
+  std::byte* const begin = memory.back(sizeof bytes);
+  std::memcpy(begin, bytes, sizeof bytes);
+  Point point;
+  point.y = 0;
+  REQUIRE(decode_to<Compact>(std::span<const std::byte>(begin, sizeof bytes), point) ==
+          sizeof bytes);
+  REQUIRE(point.y == 7);
 }
 
 TEST_CASE("search: what a new record holds is learned once, and given back each time") {

@@ -166,26 +166,29 @@ SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at
   const FieldEntry* const fields = table.fields;
   const std::size_t size = table.size;
   const auto first_id = static_cast<std::uint32_t>(table.first_id);
+  // Behind it, less than the window is left.
+  const auto last_far = reinterpret_cast<std::uintptr_t>(in.end) - P::near_window;
   Seen seen(k, size);
   std::uint64_t head = seen.head();
-  std::size_t i = k - 1;
+  std::size_t next = k;
   for (;;) {
     std::uint32_t key = 0;
     bool flag = false;
     const std::byte* from = at;
-    const bool near = in.room(at) < P::near_window;
+    bool near = reinterpret_cast<std::uintptr_t>(at) > last_far;
+    if (near && at != in.end && *at == std::byte{0}) [[unlikely]]
+      break;
     if (near || !P::peek_key(from, last, key, flag)) [[unlikely]] {
-      if (in.end != at && *at == std::byte{0}) break;
       const KeyRead read = read_rare_key<P>(in, at, last);
       from = read.behind;
       if (from == nullptr) [[unlikely]]
         return blame(in, table.names, size);
       key = read.key;
       flag = read.flag;
+      near = true;  // the head may have taken all of the window
     }
-    const std::size_t next = i + 1;
     // Where ids follow each other, they tell the places.
-    i = (key - first_id) & 0xffff;
+    std::size_t i = (key - first_id) & 0xffff;
     std::uint64_t code = 0;
     if (i >= size || static_cast<std::uint32_t>(code = fields[i].code) != key) [[unlikely]] {
       if (is_stop(key)) break;
@@ -199,12 +202,13 @@ SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at
         continue;
       }
     }
-    last = id_of(key);
+    if constexpr (P::field_head != P::max_field_head) last = id_of(key);
+    next = i + 1;
     if (i < 64) [[likely]]
       head |= std::uint64_t{1} << (i & 63);
     else
       seen.set(i);
-    at = read_known<P>(in, from, fields[i], code, members[i], flag, near);
+    at = read_known<P>(in, from, fields[i], code, members[i], P::bool_in_field && flag, near);
     if (at == nullptr) [[unlikely]]
       return blame(in, table.names, i);
   }
