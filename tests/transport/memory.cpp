@@ -2,6 +2,8 @@
 #include <seathrift/transport/memory.hpp>
 
 #include <array>
+#include <atomic>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <thread>
@@ -69,6 +71,32 @@ TEST_CASE("memory: waits end at their timeouts") {
   CHECK(full.error().code() == Errc::timed_out);
   CHECK(contains(full.error().text(), "within 20 ms (ConnectionOptions::write_timeout)"));
   CHECK(receive_text(far, 4).value() == "1234");
+}
+
+TEST_CASE("memory: timeouts of zero wait without bound, until an end is closed") {
+  for (const auto timeout : {0ms, -1ms}) {
+    for (const bool own : {false, true}) {
+      Notes notes;
+      auto [near, far] = Memory::pair({.read_timeout = timeout, .write_timeout = timeout}, 1);
+      std::atomic<int> waiting = 2;
+      std::thread receiver([&, &stream = near] {
+        const auto received = receive_text(stream, 1);
+        --waiting;
+        NOTE(notes, own ? received.error().code() == Errc::not_open : received.value().empty());
+      });
+      std::thread sender([&, &stream = near] {
+        const auto sent = send_text(stream, "12");
+        --waiting;
+        NOTE(notes, sent.error().code() == (own ? Errc::not_open : Errc::end_of_stream));
+      });
+      std::this_thread::sleep_for(30ms);
+      NOTE(notes, waiting == 2);
+      (own ? near : far).close();
+      receiver.join();
+      sender.join();
+      CHECK(notes.failed() == "");
+    }
+  }
 }
 
 TEST_CASE("memory: a bounded connection makes its sender wait") {
