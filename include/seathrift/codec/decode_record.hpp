@@ -32,7 +32,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr bool decode_portion(
     Progress& go, Input& in, T& value, IndexedTypes<std::index_sequence<K...>, F...>*) {
   constexpr const auto& fields = plan_of<P, T>.fields;
   [[maybe_unused]] constexpr bool stays = made_for_message<T>;
-  [[maybe_unused]] T* const record = std::addressof(value);
+  [[maybe_unused]] T* const record = __builtin_addressof(value);
   [[maybe_unused]] const MemoryHolder<T>* holder = nullptr;
   if constexpr (Allocating<T>) holder = record;
   return (decode_member<P, form_of(fields[From + K], From + K, stays)>(
@@ -98,7 +98,7 @@ inline constexpr const std::byte* decode_fields(
     constexpr std::size_t size = Record<T>::size;
     constexpr const auto& fields = plan_of<P, T>.fields;
     [[maybe_unused]] constexpr bool stays = made_for_message<T>;
-    [[maybe_unused]] T* const record = std::addressof(value);
+    [[maybe_unused]] T* const record = __builtin_addressof(value);
     [[maybe_unused]] const MemoryHolder<T>* holder = nullptr;
     if constexpr (Allocating<T>) holder = record;
     Progress go{at, in.end};

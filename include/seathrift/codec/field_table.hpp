@@ -226,11 +226,11 @@ void* address_of(T& value) {
 }
 template <class T, class... F>
 SEATHRIFT_ALWAYS_INLINE Members<sizeof...(F)> members_of(T& value, TypeList<void, F...>*) {
-  T* const record = std::addressof(value);
+  T* const record = __builtin_addressof(value);
   if constexpr (Allocating<T>)
     return {address_of<F>(value)..., record};
   else
-    return {std::addressof(record->*F::member)..., record};
+    return {__builtin_addressof(record->*F::member)..., record};
 }
 
 struct Absent;
