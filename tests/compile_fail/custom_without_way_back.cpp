@@ -1,6 +1,6 @@
-// error: seathrift: field 'a' of S has a seathrift::Custom that leads back to itself, to what
-// does not travel, or lacks a from_thrift for what its to_thrift gives; let it give a type that
-// Thrift has
+// error: seathrift: field 'a' of S has a seathrift::Custom that leads back to itself, to what does
+// not travel, or lacks a static to_thrift, or from_thrift for what that gives; let it give a type
+// that Thrift has
 #include <seathrift/codec/encode.hpp>
 #include <seathrift/protocol/compact.hpp>
 #include <seathrift/schema/macros.hpp>

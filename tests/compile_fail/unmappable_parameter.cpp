@@ -1,6 +1,6 @@
-// error: seathrift: 'count' of Counter has a parameter of a type that Thrift does not have; use
-// one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise
-// seathrift::Custom
+// error: seathrift: 'count' of Counter has a parameter of a type that Thrift does not have, or
+// that is only declared; use one of the documented types, describe it with SEATHRIFT_STRUCT, or
+// specialise seathrift::Custom
 #include <seathrift/seathrift.hpp>
 
 struct Counter {

@@ -37,6 +37,7 @@ enum class Fault : std::uint8_t {
   wide_enum,
   bytes,
   keys,
+  undefined,
   circular,
   unmapped,
   refused,
@@ -62,6 +63,20 @@ inline constexpr Fault stored_fault =
     : Required&& is_optional<Member> ? Fault::required_optional
                                      : Fault::none;
 
+/// True for a type that is only declared, and for what holds one.
+template <class T>
+consteval bool holds_undefined() {
+  constexpr Kind k = kind_of<T>;
+  if constexpr (k == Kind::wrapper || k == Kind::pointer)
+    return holds_undefined<held_t<T>>();
+  else if constexpr (Elements<T>)
+    return holds_undefined<typename T::value_type>();
+  else if constexpr (k == Kind::map)
+    return holds_undefined<typename T::key_type>() || holds_undefined<typename T::mapped_type>();
+  else
+    return std::is_class_v<T> && !is_complete<T>;
+}
+
 /// Why a type does not travel.
 template <class T>
 consteval Fault why_unmapped() {
@@ -73,8 +88,10 @@ consteval Fault why_unmapped() {
     return Fault::wide_enum;
   else if constexpr (ScatteredBytes<T>)
     return Fault::bytes;
-  else if constexpr (Customised<T>)
+  else if constexpr (Customised<T> || is_complete<Custom<T>>)
     return Fault::circular;
+  else if constexpr (holds_undefined<T>())
+    return Fault::undefined;
   else if constexpr (kind_of<T> == Kind::set || kind_of<T> == Kind::map)
     return tells_keys<T>() ? Fault::unmapped : Fault::keys;
   else

@@ -193,8 +193,8 @@ consteval Kind kind() {
       return ScatteredBytes<T> ? Kind::unmapped : Kind::binary;
     else
       return Kind::sequence;
-  } else if constexpr (is_span<T>)
-    return Kind::unmapped;
+  } else if constexpr (is_span<T> || !is_complete<T> || is_complete<Custom<T>>)
+    return Kind::unmapped;  // Its Custom lacks what makes it one.
   else if constexpr (PlainAggregate<T>)
     return Kind::record;
   else

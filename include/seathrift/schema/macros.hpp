@@ -98,7 +98,8 @@
   static_assert(!seathrift_first.is(i, seathrift_F::wide_enum), "seathrift: " what " is an enum of 64 bits, but an enum travels as 32; derive the enum from std::int32_t, or use std::int64_t here"); \
   static_assert(!seathrift_first.is(i, seathrift_F::bytes), "seathrift: " what " is a container of std::byte that is not contiguous; use std::vector<std::byte>"); \
   static_assert(!seathrift_first.is(i, seathrift_F::keys), "seathrift: " what " is a set or map that can't tell its keys apart; give their type an operator<, or the std::hash that the container asks for"); \
-  static_assert(!seathrift_first.is(i, seathrift_F::circular), "seathrift: " what " has a seathrift::Custom that leads back to itself, to what does not travel, or lacks a from_thrift for what its to_thrift gives; let it give a type that Thrift has"); \
+  static_assert(!seathrift_first.is(i, seathrift_F::undefined), "seathrift: " what " is of a type that is only declared; include or write its definition before what is encoded, decoded or called"); \
+  static_assert(!seathrift_first.is(i, seathrift_F::circular), "seathrift: " what " has a seathrift::Custom that leads back to itself, to what does not travel, or lacks a static to_thrift, or from_thrift for what that gives; let it give a type that Thrift has"); \
   static_assert(!seathrift_first.is(i, seathrift_F::unmapped), "seathrift: " what " has a type that Thrift does not have; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom");
 
 #define SEATHRIFT_NAMES(S, M, ...)                                                                                     \
@@ -362,8 +363,8 @@
 #define SEATHRIFT_METHOD_TRAVELS_NOW(c, name, ...)                                                                     \
   {                                                                                                                    \
   using seathrift_X = ::seathrift::detail::TypeList<void SEATHRIFT_EACH_INNER(SEATHRIFT_THROW_TYPES, ~, __VA_ARGS__)>; \
-  static_assert(::seathrift::detail::parameters_accepted<&seathrift_S::name>(), "seathrift: '" #name "' of " #c " has a parameter of a type that Thrift does not have; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom"); \
-  static_assert(::seathrift::detail::result_accepted<&seathrift_S::name>(), "seathrift: '" #name "' of " #c " returns a type that Thrift does not have; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom"); \
+  static_assert(::seathrift::detail::parameters_accepted<&seathrift_S::name>(), "seathrift: '" #name "' of " #c " has a parameter of a type that Thrift does not have, or that is only declared; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom"); \
+  static_assert(!::seathrift::detail::parameters_accepted<&seathrift_S::name>() || ::seathrift::detail::result_accepted<&seathrift_S::name>(), "seathrift: '" #name "' of " #c " returns a type that Thrift does not have; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom"); \
   static_assert(!::seathrift::detail::returns_view<&seathrift_S::name>(), "seathrift: '" #name "' of " #c " returns a view, whose bytes nobody would keep; return std::string or std::vector<std::byte>"); \
   static_assert(::seathrift::detail::throws_travel<seathrift_X>(), "seathrift: '" #name "' of " #c " throws a type that is no described struct; write SEATHRIFT_EXCEPTION(...) behind it, in its namespace"); \
   static_assert(::seathrift::detail::throws_copied<seathrift_X>, "seathrift: '" #name "' of " #c " throws what can't be copied, so that a client could not throw it; let it hold a std::shared_ptr instead of a std::unique_ptr"); \
