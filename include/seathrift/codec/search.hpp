@@ -48,13 +48,38 @@ inline constexpr RecordTable table_of = make_record_table(field_table<P, T>.data
   return from < table.size && id_at(from) == id ? from : table.size;
 }
 
+/// A protocol that reads heads and numbers faster where `near_window` bytes are there.
+template <class P>
+concept Peeking = requires {
+  P::near_window;
+};
+
+template <Protocol P>
+SEATHRIFT_ALWAYS_INLINE bool peek_key(const std::byte*& at, std::int32_t last, std::uint32_t& key,
+                                      bool& flag) {
+  if constexpr (Peeking<P>) return P::peek_key(at, last, key, flag);
+  return false;
+}
+template <Protocol P, class Number>
+SEATHRIFT_ALWAYS_INLINE bool peek_number(const std::byte*& at, Number& number) {
+  if constexpr (Peeking<P>) return P::read_near(at, number);
+  return false;
+}
+/// The last position in `in` that is not near its end.
+template <Protocol P>
+SEATHRIFT_ALWAYS_INLINE std::uintptr_t last_far(const Input& in) {
+  const auto end = reinterpret_cast<std::uintptr_t>(in.end);
+  if constexpr (Peeking<P>) return end - P::near_window;
+  return end;
+}
+
 /// Reads a number to where one of the type, or an enum of its width, stands. Where it is not `near`
 /// the end, the protocol's window is there.
 template <Protocol P, class Number>
 SEATHRIFT_ALWAYS_INLINE const std::byte* read_number(Input& in, const std::byte* at, void* to,
                                                      bool near) {
   Number number{};
-  if (near || !P::read_near(at, number)) [[unlikely]] {
+  if (near || !peek_number<P>(at, number)) [[unlikely]] {
     at = P::read_scalar(in, at, number);
     if (at == nullptr) [[unlikely]]
       return nullptr;
@@ -167,7 +192,7 @@ SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at
   const std::size_t size = table.size;
   const auto first_id = static_cast<std::uint32_t>(table.first_id);
   // Behind it, less than the window is left.
-  const auto last_far = reinterpret_cast<std::uintptr_t>(in.end) - P::near_window;
+  const std::uintptr_t far = last_far<P>(in);
   Seen seen(k, size);
   std::uint64_t head = seen.head();
   std::size_t next = k;
@@ -175,10 +200,10 @@ SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at
     std::uint32_t key = 0;
     bool flag = false;
     const std::byte* from = at;
-    bool near = reinterpret_cast<std::uintptr_t>(at) > last_far;
+    bool near = reinterpret_cast<std::uintptr_t>(at) > far;
     if (near && at != in.end && *at == std::byte{0}) [[unlikely]]
       break;
-    if (near || !P::peek_key(from, last, key, flag)) [[unlikely]] {
+    if (near || !peek_key<P>(from, last, key, flag)) [[unlikely]] {
       const KeyRead read = read_rare_key<P>(in, at, last);
       from = read.behind;
       if (from == nullptr) [[unlikely]]
