@@ -8,9 +8,9 @@
 #   --quick      one short round of the codec and of the calls, by one compiler at -O2; the tutorial
 #                at -O2 alone
 #   --rounds N   rounds of the codec and of the calls, 5 unless told
-#   --only PART  codec, kernels, versions, rpc or compile; kernels are lists of numbers, beside
-#                memcpy and plain loops, versions are messages whose structs have other fields, or
-#                another order of them
+#   --only PART  codec, kernels, versions, rpc or compile; kernels are lists of numbers and structs
+#                beside memcpy and plain loops, with each compiler, versions are messages whose
+#                structs have other fields, or another order of them
 #   --large      also compiles the service of 100 methods and 100 structs: some minutes more
 #   --publish    the codec, kernels and versions alone: writes docs/speed.md and docs/speed.png
 #
@@ -178,11 +178,18 @@ measure_codec() {
   /usr/bin/python3 benchmarks/codec/picture.py build/bench/speed.png "${folders[@]}"
 }
 
+# With each compiler, as kernels are written for each.
 measure_kernels() {
-  mkdir -p "$build/codec"
-  compile kernels
-  printf '## Lists of numbers\n\n'
-  taskset -c "$cpu" "$build/codec/kernels" "$((rounds * 5))"
+  local each
+  for each in "${compilers[@]}"; do
+    use "$each" "${sets[0]}"
+    mkdir -p "$build/codec"
+    compile kernels
+    printf '## Lists of numbers and of structs: %s, %s\n\n' "$("$compiler" --version | sed -n 1p)" \
+      "${optimisation[*]}"
+    taskset -c "$cpu" "$build/codec/kernels" "$((rounds * 5))"
+  done
+  use "${compilers[0]}" "${sets[0]}"
 }
 
 measure_versions() {

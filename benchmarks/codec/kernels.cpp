@@ -6,6 +6,7 @@
 //   kernels [rounds]
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -13,6 +14,7 @@
 #include <cstring>
 #include <iterator>
 #include <random>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -36,15 +38,15 @@ using seathrift::Compact;
 
 std::size_t rounds = 31;
 
-template <class T>
+template <class Container>
 struct List {
-  std::vector<T> v = {};
+  Container v = {};
 };
 
 /// A list, and what its codec keeps.
-template <class Protocol, class T>
+template <class Protocol, class Container>
 struct Subject {
-  explicit Subject(std::vector<T> numbers) : list{std::move(numbers)} {
+  explicit Subject(Container numbers) : list{std::move(numbers)} {
     seathrift::encode_to<Protocol>(list, buffer);
     seathrift::decode_to<Protocol>(buffer, kept);
     if (kept.v == list.v) return;
@@ -57,37 +59,57 @@ struct Subject {
     return {{[this] { seathrift::encode_to<Protocol>(list, buffer); }},
             {[this] { seathrift::decode_to<Protocol>(buffer, kept); }},
             {[this] {
-              List<T> fresh;
+              List<Container> fresh;
               seathrift::decode_to<Protocol>(buffer, fresh);
-              asm volatile("" : : "r"(fresh.v.data()) : "memory");
+              asm volatile("" : : "r"(&fresh) : "memory");
             }}};
   }
 
-  List<T> list;
-  List<T> kept = {};
+  List<Container> list;
+  List<Container> kept = {};
   Buffer buffer = {};
 };
 
-/// A list whose elements all have one width, as a share of the speed of memcpy.
+/// A container whose elements all have one width, as a share of the speed of memcpy.
+template <class Protocol, class Container>
+void fixed_row(const char* type, Container list) {
+  const std::size_t size = list.size();
+  const std::size_t bytes = size * sizeof(typename Container::value_type);
+  Subject<Protocol, Container> subject(std::move(list));
+  auto cells = subject.cells();
+  std::vector<std::byte> target(bytes);
+  // The copy reads where the decoder reads.
+  const std::byte* const from = subject.buffer.data() + subject.buffer.size() - 1 - bytes;
+  cells.push_back({[&] { std::memcpy(target.data(), from, bytes); }});
+  bench::time_all(cells, bytes, rounds);
+  const double copy = cells[3].median();
+  std::printf("| %s %s | %zu | %.1f |", std::string(Protocol::name).c_str(), type, size, copy);
+  for (std::size_t i = 0; i < 3; ++i)
+    std::printf(" %.1f (%.0f %%) |", cells[i].median(), 100 * copy / cells[i].median());
+  std::printf("\n");
+}
+
+template <class T>
+void fill(T& number, std::size_t i) {
+  number = static_cast<T>(i * 2654435761u);
+}
+
 template <class Protocol, class T>
-void fixed_row(const char* type) {
+void fixed_rows(const char* type) {
   for (const std::size_t size : {16u, 100u, 1'000u, 10'000u, 100'000u}) {
     std::vector<T> list(size);
-    for (std::size_t i = 0; i < size; ++i) list[i] = static_cast<T>(i * 2654435761u);
-    Subject<Protocol, T> subject(std::move(list));
-    auto cells = subject.cells();
-    const std::size_t bytes = size * sizeof(T);
-    std::vector<std::byte> target(bytes);
-    // The copy reads where the decoder reads.
-    const std::byte* const from = subject.buffer.data() + subject.buffer.size() - 1 - bytes;
-    cells.push_back({[&] { std::memcpy(target.data(), from, bytes); }});
-    bench::time_all(cells, bytes, rounds);
-    const double copy = cells[3].median();
-    std::printf("| %s %s | %zu | %.1f |", std::string(Protocol::name).c_str(), type, size, copy);
-    for (std::size_t i = 0; i < 3; ++i)
-      std::printf(" %.1f (%.0f %%) |", cells[i].median(), 100 * copy / cells[i].median());
-    std::printf("\n");
+    for (std::size_t i = 0; i < size; ++i) fill(list[i], i);
+    fixed_row<Protocol>(type, std::move(list));
   }
+}
+
+/// An array, which is filled as a vector is, and a set, which is a tree.
+template <class T>
+void other_rows(const std::string& type) {
+  std::array<T, 10'000> array;
+  for (std::size_t i = 0; i < array.size(); ++i) fill(array[i], i);
+  fixed_row<Binary>(("array of " + type).c_str(), array);
+  fixed_row<Binary>(("set of " + type).c_str(), std::set<T>(array.begin(), array.end()));
 }
 
 /// The bytes of a list, without its struct.
@@ -139,7 +161,7 @@ Worst worst_ways[] = {{"AVX2"}, {"AVX-512"}, {"the codec"}};
 /// Integers in Compact, in nanoseconds a value: the plain loop, each kernel, and the codec.
 template <class T>
 void varint_row(const char* input, const std::vector<T>& list) {
-  Subject<Compact, T> subject(list);
+  Subject<Compact, std::vector<T>> subject(list);
   // Field head, list head and length; behind the list, the end of the struct.
   const std::byte* const last = subject.buffer.data() + subject.buffer.size() - 1;
   const std::byte* first = subject.buffer.data() + 2;
@@ -305,7 +327,7 @@ template <class P, class T>
 void image_row(const char* name) {
   std::vector<T> list(1000);
   for (std::size_t i = 0; i < list.size(); ++i) fill(list[i], static_cast<int>(i));
-  Subject<P, T> subject(list);
+  Subject<P, std::vector<T>> subject(list);
   std::vector<std::byte> room(subject.buffer.size() + 64);
   std::vector<T> back(list.size());
   std::vector<Cell> cells = {writing_each<P>(list, room), reading_each<P>(room, back)};
@@ -368,12 +390,14 @@ int main(int argc, char** argv) {
   if (argc > 1) rounds = std::max<std::size_t>(1, std::strtoul(argv[1], nullptr, 10));
   std::printf("| list | elements | memcpy ns | encode | decode reused | decode fresh |\n");
   std::printf("|---|--:|--:|--:|--:|--:|\n");
-  fixed_row<Binary, std::int16_t>("i16");
-  fixed_row<Binary, std::int32_t>("i32");
-  fixed_row<Binary, std::int64_t>("i64");
-  fixed_row<Binary, double>("double");
-  fixed_row<Compact, double>("double");
-  fixed_row<Compact, std::int8_t>("i8");
+  fixed_rows<Binary, std::int16_t>("i16");
+  fixed_rows<Binary, std::int32_t>("i32");
+  fixed_rows<Binary, std::int64_t>("i64");
+  fixed_rows<Binary, double>("double");
+  other_rows<std::int32_t>("i32");
+  other_rows<std::int64_t>("i64");
+  fixed_rows<Compact, double>("double");
+  fixed_rows<Compact, std::int8_t>("i8");
   std::printf("\n| 1,000 structs | bytes each | one by one | SSSE3 | AVX2 | AVX-512 | codec |\n");
   std::printf("|---|--:|--:|--:|--:|--:|--:|\n");
   image_rows();
