@@ -247,7 +247,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr void encode_portion(Out& out, std::byte*& to, 
                                                       TypeList<void, F...>*,
                                                       std::index_sequence<K...>) {
   constexpr auto& fields = plan_of<P, T>.fields;
-  const T* const record = std::addressof(value);
+  const T* const record = __builtin_addressof(value);
   (encode_member<P>(out, to, record->*F::member, F::id, last, F::required,
                     Reserved ? 0 : fields[From + K].room, fields[From + K].rest + rest),
    ...);
@@ -282,7 +282,7 @@ constexpr std::byte* encode_fields(
     --out.depth;
   }
   int last = 0;
-  [[maybe_unused]] const T* const record = std::addressof(value);
+  [[maybe_unused]] const T* const record = __builtin_addressof(value);
   [[maybe_unused]] constexpr auto& fields = plan_of<P, T>.fields;
   (encode_member<P>(out, to, record->*F::member, F::id, last, F::required,
                     Reserved ? 0 : fields[K].room, fields[K].rest + rest),
@@ -301,7 +301,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_small(
     Out& out, std::byte* to, const T& value, [[maybe_unused]] std::size_t rest,
     IndexedTypes<std::index_sequence<K...>, F...>*) {
   [[maybe_unused]] int last = 0;
-  [[maybe_unused]] const T* const record = std::addressof(value);
+  [[maybe_unused]] const T* const record = __builtin_addressof(value);
   [[maybe_unused]] constexpr auto& fields = plan_of<P, T>.fields;
   (encode_member<P>(out, to, record->*F::member, F::id, last, F::required, 0,
                     fields[K].rest + rest),

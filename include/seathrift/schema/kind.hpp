@@ -143,7 +143,7 @@ concept Described = requires {
 
 /// An aggregate that no macro describes.
 template <class T>
-concept PlainAggregate = std::is_class_v<T> && std::is_aggregate_v<T> && !Described<T>;
+concept PlainAggregate = !Described<T> && std::is_class_v<T> && std::is_aggregate_v<T>;
 
 /// Of a type that is no class.
 template <class T>
