@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <new>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -30,10 +31,18 @@ SEATHRIFT_ALWAYS_INLINE constexpr auto& choose(T& value) {
   using Member = typename UnionRecord<T>::template type<I>;
   auto& variant = variant_of(value);
   if (variant.index() != I + 1) {
-    if constexpr (AllocatedBy<Member, T>)
+    if constexpr (AllocatedBy<Member, T>) {
       variant.template emplace<I + 1>(new_part<Member>(value));
-    else
+    } else {
+      if constexpr (std::is_nothrow_default_constructible_v<Member>) {
+        // Of a new union there is nothing to destroy, which emplace() would call a function for.
+        if (!__builtin_is_constant_evaluated() && variant.index() == 0)
+          return *std::get_if<I + 1>(
+              ::new (static_cast<void*>(std::addressof(variant)))
+                  std::remove_reference_t<decltype(variant)>(std::in_place_index<I + 1>));
+      }
       variant.template emplace<I + 1>();
+    }
   }
   return *std::get_if<I + 1>(&variant);
 }
