@@ -52,6 +52,7 @@ inline constexpr RecordTable table_of = make_record_table(field_table<P, T>.data
 template <class P>
 concept Peeking = requires {
   P::near_window;
+  P::near_head;
 };
 
 template <Protocol P>
@@ -65,12 +66,18 @@ SEATHRIFT_ALWAYS_INLINE bool peek_number(const std::byte*& at, Number& number) {
   if constexpr (Peeking<P>) return P::read_near(at, number);
   return false;
 }
-/// The last position in `in` that is not near its end.
-template <Protocol P>
-SEATHRIFT_ALWAYS_INLINE std::uintptr_t last_far(const Input& in) {
-  const auto end = reinterpret_cast<std::uintptr_t>(in.end);
-  if constexpr (Peeking<P>) return end - P::near_window;
-  return end;
+template <class P>
+inline constexpr std::size_t near_window = 0;
+template <Peeking P>
+inline constexpr std::size_t near_window<P> = P::near_window;
+template <class P>
+inline constexpr std::size_t near_head = 0;
+template <Peeking P>
+inline constexpr std::size_t near_head<P> = P::near_head;
+
+/// The last place in `in` that has so many bytes.
+SEATHRIFT_ALWAYS_INLINE std::uintptr_t last_with(const Input& in, std::size_t bytes) {
+  return reinterpret_cast<std::uintptr_t>(in.end) - bytes;
 }
 
 /// Reads a number to where one of the type, or an enum of its width, stands. Where it is not `near`
@@ -191,8 +198,8 @@ SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at
   const FieldEntry* const fields = table.fields;
   const std::size_t size = table.size;
   const auto first_id = static_cast<std::uint32_t>(table.first_id);
-  // Behind it, less than the window is left.
-  const std::uintptr_t far = last_far<P>(in);
+  const std::uintptr_t far = last_with(in, near_window<P>);
+  const std::uintptr_t farthest = last_with(in, near_head<P>);
   Seen seen(k, size);
   std::uint64_t head = seen.head();
   std::size_t next = k;
@@ -200,10 +207,12 @@ SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at
     std::uint32_t key = 0;
     bool flag = false;
     const std::byte* from = at;
-    bool near = reinterpret_cast<std::uintptr_t>(at) > far;
-    if (near && at != in.end && *at == std::byte{0}) [[unlikely]]
+    const auto place = reinterpret_cast<std::uintptr_t>(at);
+    bool near = place > far;
+    const bool is_last = place > farthest;
+    if (is_last && at != in.end && *at == std::byte{0}) [[unlikely]]
       break;
-    if (near || !peek_key<P>(from, last, key, flag)) [[unlikely]] {
+    if (is_last || !peek_key<P>(from, last, key, flag)) [[unlikely]] {
       const KeyRead read = read_rare_key<P>(in, at, last);
       from = read.behind;
       if (from == nullptr) [[unlikely]]

@@ -191,7 +191,9 @@ struct Binary {
 
   // ---- reading what was not predicted, where `near_window` bytes are there: a head and a number
   static constexpr std::size_t near_window = field_head + 8;
-  /// Reads a field's head, or the stop, as type << 16 | id. The type may be one that there is not.
+  static constexpr std::size_t near_head = field_head + 1;
+  /// Reads a field's head, or the stop, as type << 16 | id, where `near_head` bytes are there. The
+  /// type may be one that there is not.
   SEATHRIFT_ALWAYS_INLINE static constexpr bool peek_key(const std::byte*& at, std::int32_t,
                                                          std::uint32_t& key, bool&) noexcept {
     key = detail::load_big<std::uint32_t>(at) >> 8;

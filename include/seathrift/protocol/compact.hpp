@@ -221,9 +221,10 @@ struct Compact {
   }
 
   // ---- reading what was not predicted, where `near_window` bytes are there: a head and a number
-  static constexpr std::size_t near_window = 3 + varying_window;
-  /// Reads a field's head, or the stop, as type << 16 | id. The type may be one that there is not.
-  /// False when the id takes more than two bytes.
+  static constexpr std::size_t near_head = 3;
+  static constexpr std::size_t near_window = near_head + varying_window;
+  /// Reads a field's head, or the stop, as type << 16 | id, where `near_head` bytes are there. The
+  /// type may be one that there is not. False when the id takes more than two bytes.
   SEATHRIFT_ALWAYS_INLINE static constexpr bool peek_key(const std::byte*& at, std::int32_t last,
                                                          std::uint32_t& key, bool& flag) noexcept {
     const auto byte = std::to_integer<unsigned>(*at++);
