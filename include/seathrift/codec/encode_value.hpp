@@ -222,12 +222,14 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_field(Out& out, std::byte* t
 }
 
 /// Writes a member of a record, if it is there. `room` is what has to be asked for first.
-template <Protocol P, class T, class Out>
+template <Protocol P, bool Reserved, class T, class Out>
 SEATHRIFT_ALWAYS_INLINE constexpr void encode_member(Out& out, std::byte*& to, const T& value,
                                                      int id, int& last,
                                                      [[maybe_unused]] bool required,
-                                                     std::size_t room, std::size_t rest) {
-  if (room != 0) to = out.need(to, room);
+                                                     [[maybe_unused]] std::size_t room,
+                                                     std::size_t rest) {
+  if constexpr (!Reserved)
+    if (room != 0) to = out.need(to, room);
   if constexpr (kind_of<T> == Kind::pointer) {
     if (required)
       to = encode_field<P, false>(out, to, value, id, last);
@@ -248,8 +250,8 @@ SEATHRIFT_ALWAYS_INLINE constexpr void encode_portion(Out& out, std::byte*& to, 
                                                       std::index_sequence<K...>) {
   constexpr auto& fields = plan_of<P, T>.fields;
   const T* const record = __builtin_addressof(value);
-  (encode_member<P>(out, to, record->*F::member, F::id, last, F::required,
-                    Reserved ? 0 : fields[From + K].room, fields[From + K].rest + rest),
+  (encode_member<P, Reserved>(out, to, record->*F::member, F::id, last, F::required,
+                              fields[From + K].room, fields[From + K].rest + rest),
    ...);
 }
 
@@ -284,8 +286,8 @@ constexpr std::byte* encode_fields(
   int last = 0;
   [[maybe_unused]] const T* const record = __builtin_addressof(value);
   [[maybe_unused]] constexpr auto& fields = plan_of<P, T>.fields;
-  (encode_member<P>(out, to, record->*F::member, F::id, last, F::required,
-                    Reserved ? 0 : fields[K].room, fields[K].rest + rest),
+  (encode_member<P, Reserved>(out, to, record->*F::member, F::id, last, F::required, fields[K].room,
+                              fields[K].rest + rest),
    ...);
   if constexpr (sizeof...(F) < Record<T>::size)
     to = encode_rest<P, Reserved, sizeof...(F)>(out, to, value, last, rest);
@@ -303,8 +305,8 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_small(
   [[maybe_unused]] int last = 0;
   [[maybe_unused]] const T* const record = __builtin_addressof(value);
   [[maybe_unused]] constexpr auto& fields = plan_of<P, T>.fields;
-  (encode_member<P>(out, to, record->*F::member, F::id, last, F::required, 0,
-                    fields[K].rest + rest),
+  (encode_member<P, true>(out, to, record->*F::member, F::id, last, F::required, 0,
+                          fields[K].rest + rest),
    ...);
   *to = std::byte{0};
   return to + 1;

@@ -378,7 +378,9 @@ struct Binary {
   }
 
   // A value's bits, as the word that travels.
-  static constexpr std::uint8_t word(bool value) noexcept { return value ? 1 : 0; }
+  static constexpr std::uint8_t word(bool value) noexcept {
+    return static_cast<std::uint8_t>(value);
+  }
   static constexpr std::uint64_t word(double value) noexcept {
     return std::bit_cast<std::uint64_t>(value);
   }
