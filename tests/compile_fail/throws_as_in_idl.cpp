@@ -1,4 +1,4 @@
-// error: seathrift: '1: Full full' in the throws(...) of 'ping' in SEATHRIFT_SERVICE(Pinger) names
+// error: seathrift: '1 : Full full' in the throws(...) of 'ping' in SEATHRIFT_SERVICE(Pinger) names
 // no exception; write throws(Type), or with an id throws((1, Type)) or throws((1, Type, name))
 #include <seathrift/schema/macros.hpp>
 
