@@ -109,7 +109,7 @@ TEST_CASE("faulty: an end is one for both sides, and for good") {
 TEST_CASE("faulty: one byte comes first, the others follow") {
   Ends ends;
   Mine::faults.arm(1, {.kind = Kind::one_byte});
-  const std::array pieces = {bytes_of("ab"), bytes_of(""), bytes_of("cde")};
+  const std::array pieces = {as_bytes("ab"), as_bytes(""), as_bytes("cde")};
   CHECK(ends.one.send(pieces).has_value());
   CHECK(receive_text(ends.other, 5).value() == "abcde");
 
@@ -123,7 +123,7 @@ TEST_CASE("faulty: one byte comes first, the others follow") {
 TEST_CASE("faulty: all but the last byte passes before an error") {
   Ends ends;
   Mine::faults.arm(1, {.kind = Kind::all_but_last});
-  const std::array pieces = {bytes_of("ab"), bytes_of("cde")};
+  const std::array pieces = {as_bytes("ab"), as_bytes("cde")};
   CHECK(ends.one.send(pieces).error().code() == Errc::io);
   CHECK(receive_text(ends.other, 4).value() == "abcd");
   CHECK(!ends.other.stale());

@@ -65,7 +65,7 @@ std::string message(char hundreds) {
 TEST_CASE("buffered: nothing is put in front of a message") {
   Hundreds framing(Limits{});
   Buffer buffer;
-  buffer.append(bytes_of("abc"));
+  buffer.append(as_bytes("abc"));
   REQUIRE(framing.seal(buffer, 5).has_value());
   CHECK(text_of(buffer) == "abc");
 }
@@ -74,7 +74,7 @@ TEST_CASE("buffered: what is there is given to the decoder at once") {
   Hundreds framing(Limits{});
   Buffer buffer;
   CHECK(framing.next(buffer).value().missing == 1);
-  buffer.append(bytes_of("\1mm"));
+  buffer.append(as_bytes("\1mm"));
   const Incoming incoming = framing.next(buffer).value();
   CHECK(incoming.missing == 0);
   CHECK(incoming.message.data() == buffer.data());
@@ -88,7 +88,7 @@ TEST_CASE("buffered: a message that comes byte by byte is scanned once") {
   HundredsScanner::looked = 0;
   for (std::size_t i = 0; i < whole.size(); ++i) {
     if (i != 0) CHECK(framing.incomplete(buffer).value() == whole.size() - i);
-    buffer.append(bytes_of(whole).subspan(i, 1));
+    buffer.append(as_bytes(whole).subspan(i, 1));
   }
   CHECK(framing.incomplete(buffer).value() == 0);
   CHECK(HundredsScanner::looked == 1);
@@ -99,7 +99,7 @@ TEST_CASE("buffered: a message that comes byte by byte is scanned once") {
 TEST_CASE("buffered: messages in one chunk come one after the other") {
   Hundreds framing(Limits{});
   Buffer buffer;
-  buffer.append(bytes_of(message(1) + message(3) + message(2).substr(0, 50)));
+  buffer.append(as_bytes(message(1) + message(3) + message(2).substr(0, 50)));
   CHECK(framing.next(buffer).value().message.size() == 101 + 301 + 50);
   framing.consume(buffer, 101);
   CHECK(framing.incomplete(buffer).value() == 0);
@@ -112,7 +112,7 @@ TEST_CASE("buffered: messages in one chunk come one after the other") {
 TEST_CASE("buffered: a message to send that is too long is refused") {
   Hundreds framing(Limits{.max_message = 4});
   Buffer buffer;
-  buffer.append(bytes_of("123"));
+  buffer.append(as_bytes("123"));
   CHECK(framing.seal(buffer, 1).has_value());
   const auto refused = framing.seal(buffer, 2);
   REQUIRE(refused.has_error());
@@ -124,7 +124,7 @@ TEST_CASE("buffered: a message that is announced or arrives too long is refused"
   Hundreds exact(Limits{.max_message = 301});
   Hundreds short_by_one(Limits{.max_message = 300});
   Buffer begun;
-  begun.append(bytes_of("\3m"));
+  begun.append(as_bytes("\3m"));
   CHECK(exact.incomplete(begun).value() == 299);
   const auto refused = short_by_one.incomplete(begun);
   REQUIRE(refused.has_error());
@@ -134,13 +134,13 @@ TEST_CASE("buffered: a message that is announced or arrives too long is refused"
 
   // Whole at once: the decoder gets no more than the limit, and runs out of bytes.
   Buffer whole;
-  whole.append(bytes_of(message(3)));
+  whole.append(as_bytes(message(3)));
   Hundreds fresh(Limits{.max_message = 300});
   CHECK(fresh.next(whole).value().message.size() == 300);
   CHECK(fresh.incomplete(whole).error().code() == Errc::message_limit);
   // Several short ones may well be more than the limit together.
   Buffer many;
-  many.append(bytes_of(message(2) + message(2)));
+  many.append(as_bytes(message(2) + message(2)));
   Hundreds patient(Limits{.max_message = 201});
   CHECK(patient.next(many).value().message.size() == 201);
   CHECK(patient.incomplete(many).value() == 0);
@@ -149,16 +149,16 @@ TEST_CASE("buffered: a message that is announced or arrives too long is refused"
 TEST_CASE("buffered: room is made for what arrives, not for what is announced") {
   BufferedFraming<HugeScanner> framing(Limits{.max_message = 1'000'000'000});
   Buffer buffer;
-  buffer.append(bytes_of("x"));
+  buffer.append(as_bytes("x"));
   CHECK(framing.incomplete(buffer).value() == 256 * 1024);
-  buffer.append(bytes_of(std::string(300'000, 'x')));
+  buffer.append(as_bytes(std::string(300'000, 'x')));
   CHECK(framing.incomplete(buffer).value() == 300'001);
 }
 
 TEST_CASE("buffered: what the scanner says is passed on") {
   Hundreds framing(Limits{});
   Buffer buffer;
-  buffer.append(bytes_of("\xff"));
+  buffer.append(as_bytes("\xff"));
   const auto refused = framing.incomplete(buffer);
   REQUIRE(refused.has_error());
   CHECK(refused.error().code() == Errc::invalid_data);

@@ -27,7 +27,7 @@ static_assert(FrameFraming::headroom == 4 && FrameFraming::bounded);
 
 Buffer holding(std::string_view text) {
   Buffer buffer;
-  buffer.append(bytes_of(text));
+  buffer.append(as_bytes(text));
   return buffer;
 }
 
@@ -35,7 +35,7 @@ TEST_CASE("framed: a sealed message has its length in front") {
   FrameFraming framing(Limits{});
   Buffer buffer(64);
   buffer.clear(FrameFraming::headroom);
-  buffer.append(bytes_of("abc"));
+  buffer.append(as_bytes("abc"));
   REQUIRE(framing.seal(buffer, 0).has_value());
   CHECK(text_of(buffer) == "\0\0\0\3abc"s);
 }
@@ -44,7 +44,7 @@ TEST_CASE("framed: bytes that travel behind the buffer are counted") {
   FrameFraming framing(Limits{});
   Buffer buffer(64);
   buffer.clear(FrameFraming::headroom);
-  buffer.append(bytes_of("abc"));
+  buffer.append(as_bytes("abc"));
   REQUIRE(framing.seal(buffer, 0x10203).has_value());
   CHECK(text_of(buffer) == "\0\1\2\6abc"s);
 }
@@ -57,7 +57,7 @@ TEST_CASE("framed: a frame that arrives byte by byte is found when it is whole")
     const Incoming incoming = framing.next(buffer).value();
     CHECK(incoming.message.empty());
     CHECK(incoming.missing == (i < 4 ? 4 - i : 9 - i));
-    buffer.append(bytes_of(frame).subspan(i, 1));
+    buffer.append(as_bytes(frame).subspan(i, 1));
   }
   const Incoming incoming = framing.next(buffer).value();
   CHECK(incoming.missing == 0);
@@ -76,7 +76,7 @@ TEST_CASE("framed: two frames and a half in one chunk come one after the other")
   CHECK(text_of(framing.next(buffer).value().message) == "two");
   framing.consume(buffer, 3);
   CHECK(framing.next(buffer).value().missing == 3);
-  buffer.append(bytes_of("ree"));
+  buffer.append(as_bytes("ree"));
   CHECK(text_of(framing.next(buffer).value().message) == "three");
 }
 
@@ -152,7 +152,7 @@ TEST_CASE("framed: a message to send that is too long is refused and not touched
   FrameFraming framing(Limits{.max_frame = 4});
   Buffer buffer(64);
   buffer.clear(4);
-  buffer.append(bytes_of("12345"));
+  buffer.append(as_bytes("12345"));
   const auto refused = framing.seal(buffer, 0);
   REQUIRE(refused.has_error());
   CHECK(refused.error().code() == Errc::frame_limit);
@@ -223,7 +223,7 @@ TEST_CASE("framed: a message goes through a stream") {
   Framed<Memory>::Framing<void> sending(Limits{});
   Buffer buffer(64);
   buffer.clear(sending.headroom);
-  buffer.append(bytes_of("message"));
+  buffer.append(as_bytes("message"));
   REQUIRE(sending.seal(buffer, 0).has_value());
   const std::array pieces = {buffer.bytes()};
   REQUIRE(near.send(pieces).has_value());

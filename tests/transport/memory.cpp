@@ -27,7 +27,7 @@ static_assert(AcceptedStream<Memory>);
 TEST_CASE("memory: bytes pass both ways between two ends") {
   auto [near, far] = Memory::pair();
   CHECK(talk(near, far));
-  const std::array pieces = {bytes_of("one "), std::span<const std::byte>(), bytes_of("two")};
+  const std::array pieces = {as_bytes("one "), std::span<const std::byte>(), as_bytes("two")};
   REQUIRE(near.send(pieces).has_value());
   CHECK(receive_text(far, 7).value() == "one two");
 }

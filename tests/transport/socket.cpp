@@ -208,7 +208,7 @@ TEST_CASE("socket: one that sends later keeps what its peer does not take, in or
   std::string large(32 * 1024 * 1024, '\0');
   for (std::size_t i = 0; i < large.size(); ++i) large[i] = static_cast<char>(i * 31 >> 3);
   const std::string back = " the back";
-  const std::array pieces = {bytes_of(large), std::span<const std::byte>(), bytes_of(back)};
+  const std::array pieces = {as_bytes(large), std::span<const std::byte>(), as_bytes(back)};
   REQUIRE(client.send(pieces).has_value());
   CHECK(client.has_unsent());
   REQUIRE(send_text(client, ", and more").has_value());
@@ -286,8 +286,8 @@ TEST_CASE("socket: pieces arrive as one, however slow the reader and whatever th
   const std::string front = "front";
   const std::string back = "the back";
   std::thread sender([&, &stream = client] {
-    const std::array pieces = {bytes_of(front), std::span<const std::byte>(), bytes_of(middle),
-                               bytes_of(back)};
+    const std::array pieces = {as_bytes(front), std::span<const std::byte>(), as_bytes(middle),
+                               as_bytes(back)};
     CHECK(stream.send(pieces).has_value());
     stream.close();
   });
@@ -312,7 +312,7 @@ TEST_CASE("socket: more pieces than the system takes at once arrive in order") {
     whole += texts.back();
   }
   std::vector<std::span<const std::byte>> pieces;
-  for (const std::string& text : texts) pieces.push_back(bytes_of(text));
+  for (const std::string& text : texts) pieces.push_back(as_bytes(text));
   REQUIRE(client.send(pieces).has_value());
   CHECK(receive_text(server, whole.size()).value() == whole);
   CHECK(client.send({}).has_value());

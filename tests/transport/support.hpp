@@ -19,7 +19,7 @@ namespace seathrift::testing {
 
 using namespace std::chrono_literals;
 
-inline std::span<const std::byte> bytes_of(std::string_view text) {
+inline std::span<const std::byte> as_bytes(std::string_view text) {
   return std::as_bytes(std::span(text.data(), text.size()));
 }
 
@@ -48,7 +48,7 @@ class Notes {
 
 template <class Stream>
 Result<void> send_text(Stream& stream, std::string_view text) {
-  const std::array pieces = {bytes_of(text)};
+  const std::array pieces = {as_bytes(text)};
   return stream.send(pieces);
 }
 
