@@ -86,6 +86,11 @@ consteval bool check_returned() {
   return false;
 }
 
+/// What encode_to does not write into, and is told so.
+template <class Target>
+concept NoTarget = !std::is_convertible_v<Target&, Buffer&> &&
+                   !std::is_convertible_v<Target&, std::vector<std::byte>&>;
+
 template <class T>
 consteval std::string_view encodable_name() {
   if constexpr (kind_of<T> == Kind::record)
@@ -224,12 +229,8 @@ void encode_to(const T& value, std::vector<std::byte>& bytes,
 }
 
 /// Into anything else: says what takes encoded bytes.
-template <class P = void, class T, class Target>
-requires(
-    !std::is_convertible_v<Target&, Buffer&> &&
-    !std::is_convertible_v<
-        Target&, std::vector<std::byte>&>) void encode_to(const T&, Target&,
-                                                          const Limits& = detail::default_limits) {
+template <class P = void, class T, detail::NoTarget Target>
+void encode_to(const T&, Target&, const Limits& = detail::default_limits) {
   static_assert(!sizeof(Target),
                 "seathrift: encode_to writes into a std::vector<std::byte> or a seathrift::Buffer "
                 "alone; write encode_to<Compact>(value, bytes)");
