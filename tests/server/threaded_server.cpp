@@ -2,6 +2,7 @@
 #include <seathrift/server/threaded_server.hpp>
 
 #include <atomic>
+#include <latch>
 #include <memory>
 #include <optional>
 #include <string>
@@ -84,6 +85,58 @@ TEMPLATE_TEST_CASE("threaded server: returns when its threads have ended, with a
     REQUIRE(running.returns());
   }
   CHECK(LateHandler::ended == 5);
+}
+
+/// Handlers that end together, or give each other up.
+std::latch* both = nullptr;
+std::atomic<int> met = 0;
+
+TEST_CASE("threaded server: a handler's end may wait for that of another connection") {
+  std::latch ends(2);
+  both = &ends;
+  met = 0;
+  const auto end = [](int* handler) {
+    if (handler == nullptr) return;
+    both->count_down();
+    for (int i = 0; i < 2000 && !both->try_wait(); ++i) std::this_thread::sleep_for(1ms);
+    if (both->try_wait()) ++met;
+  };
+  struct Handler : SharedHandler {
+    std::shared_ptr<int> end;
+  };
+  static int any = 0;
+  Running<SocketServer> running([end](const ConnectionInfo&) {
+    Handler handler;
+    handler.end = std::shared_ptr<int>(&any, end);
+    return handler;
+  });
+  {
+    auto first = running.client();
+    auto second = running.client();
+    first.ping();
+    second.ping();
+  }
+  running.server.stop();
+  CHECK(running.returns());
+  CHECK(met == 2);
+}
+
+TEST_CASE("threaded server: waits for no thread twice") {
+  Running<SocketServer> running(SharedHandler{});
+  running.client().ping();
+  running.server.stop();
+  REQUIRE(running.returns());
+  // One of these has the number of the thread that served.
+  std::atomic<int> ended = 0;
+  std::vector<std::thread> others;
+  for (int i = 0; i < 3; ++i)
+    others.emplace_back([&] {
+      std::this_thread::sleep_for(200ms);
+      ++ended;
+    });
+  running.server.serve();
+  CHECK(ended == 0);
+  for (std::thread& other : others) other.join();
 }
 
 TEMPLATE_TEST_CASE("threaded server: connections beyond the limit wait until one ends", "",

@@ -45,7 +45,7 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
   void serve() {
     struct End {
       ThreadedServer& server;
-      ~End() { join(server.ended_.load()); }
+      ~End() { join(server.ended_.exchange({})); }
     } end{*this};
     this->serve_until_stopped(
         {[](void* self) { static_cast<ThreadedServer*>(self)->start_threads(); }, this});
@@ -81,10 +81,13 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
   }
 
   static void* run(void* given) noexcept {
-    // The last touch of the server: who waits for the place may destroy it.
-    const detail::Owner<Threaded> session(static_cast<Threaded*>(given));
+    detail::Owner<Threaded> session(static_cast<Threaded*>(given));
     session->server->serve_connection(*session);
-    join(session->server->ended_.exchange(::pthread_self()));
+    const pthread_t before = session->server->ended_.exchange(::pthread_self());
+    // The last touch of the server, which may be destroyed once this thread has ended. It waits for
+    // nothing: what ends the handler of the thread before may wait for this one's.
+    session.reset();
+    join(before);
     return nullptr;
   }
 
