@@ -9,6 +9,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -162,6 +163,55 @@ TEST_CASE("unusual: members of bases, of nested types and of templates travel") 
   CHECK(read.items == page.items);
   CHECK(read.named == page.named);
   CHECK(read.made.begin()->number_ == 7);
+}
+
+namespace unusual {
+/// Keys that each container tells apart by what it was given for them.
+struct Bare {
+  std::int32_t number = 0;
+  bool operator==(const Bare&) const = default;
+};
+template <class T>
+struct less {
+  bool operator()(const T& a, const T& b) const { return a.number < b.number; }
+};
+struct Seeded {
+  explicit Seeded(std::size_t seed) : seed_(seed) {}
+  std::size_t operator()(const Bare& key) const {
+    return static_cast<std::size_t>(key.number) ^ seed_;
+  }
+
+ private:
+  std::size_t seed_;
+};
+}  // namespace unusual
+template <>
+struct std::less<unusual::Bare> {
+  bool operator()(const unusual::Bare& a, const unusual::Bare& b) const {
+    return a.number < b.number;
+  }
+};
+namespace unusual {
+struct Keys {
+  std::set<Bare, unusual::less<Bare>> own = {};
+  std::set<Bare> specialised = {};
+  std::set<Key, std::less<>> transparent = {};
+  std::unordered_map<Bare, std::int32_t, Seeded> seeded{0, Seeded(7)};
+};
+}  // namespace unusual
+
+TEST_CASE("unusual: keys are told apart by any comparison or hash") {
+  Keys keys;
+  keys.own = {Bare{1}, Bare{2}};
+  keys.specialised = {Bare{3}};
+  keys.transparent = {Key{4}};
+  keys.seeded[Bare{5}] = 6;
+  const auto bytes = seathrift::encode<seathrift::Compact>(keys);
+  const auto back = seathrift::decode<seathrift::Compact, Keys>(bytes);
+  CHECK(back.own == keys.own);
+  CHECK(back.specialised == keys.specialised);
+  CHECK(back.transparent == keys.transparent);
+  CHECK(back.seeded == keys.seeded);
 }
 
 TEST_CASE("unusual: aliased, const, final and move-only declarations are called") {

@@ -278,6 +278,18 @@ consteval Type type_of() {
     return Type::structure;
 }
 
+/// True for std::less, but not for what a user specialised it to, which has not the types that the
+/// library's own has.
+template <class Compare>
+consteval bool is_less() {
+  if constexpr (
+      requires { typename Compare::is_transparent; } ||
+      requires { typename Compare::second_argument_type; })
+    return type_name<Compare>().starts_with("std::less<");
+  else
+    return false;
+}
+
 /// False for a set or map that can't tell its keys apart: by std::less of a class without `<`, or
 /// by std::hash of one that it does not know.
 template <class T>
@@ -286,8 +298,8 @@ consteval bool tells_keys() {
   if constexpr (kind_of<Key> != Kind::record && kind_of<Key> != Kind::union_)
     return true;
   else if constexpr (requires { typename T::hasher; })
-    return std::is_default_constructible_v<typename T::hasher>;
-  else if constexpr (last_part(type_name<typename T::key_compare>()).starts_with("less<"))
+    return requires(const typename T::hasher& hash, const Key& key) { hash(key); };
+  else if constexpr (is_less<typename T::key_compare>())
     return requires(const Key& key) { key < key; };
   else
     return true;
