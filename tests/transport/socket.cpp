@@ -424,6 +424,22 @@ TEST_CASE("socket: try_receive may linger for a while") {
   CHECK(client.try_receive(room, true).value() == std::optional<std::size_t>(0));
 }
 
+TEST_CASE("socket: signals don't let try_receive linger for ever") {
+  const OnSignal handler([](int) {});
+  auto [client, server] = connected();
+  client.linger_for(100ms);
+  std::array<std::byte, 8> room;
+  const auto began = std::chrono::steady_clock::now();
+  std::jthread sender([receiver = ::pthread_self()] {
+    for (int i = 0; i < 200; ++i) {
+      ::pthread_kill(receiver, SIGUSR1);
+      std::this_thread::sleep_for(5ms);
+    }
+  });
+  CHECK(client.try_receive(room, true).value() == std::nullopt);
+  CHECK(std::chrono::steady_clock::now() - began < 700ms);
+}
+
 TEST_CASE("socket: options reach both ends") {
   const ConnectionOptions options = {.read_timeout = 1500ms,
                                      .no_delay = true,

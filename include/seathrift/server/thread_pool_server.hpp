@@ -156,8 +156,8 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
   }
 
   void add(detail::Owner<Waiting> session) {
+    Waiting& added = *session;
     try {
-      Waiting& added = *session;
       const auto timeout = this->options_.connection.write_timeout;
       added.connection.stream().send_later(timeout.count() > 0 ? detail::smaller(timeout, patience)
                                                                : patience);
@@ -167,12 +167,14 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
         added.index = sessions_.size();
         sessions_.push_back(std::move(session));
       }
-      if (Result<void> watched = watch(added); !watched) {
-        this->report(added.connection.info(), watched.error());
-        end(added);
-      }
     } catch (...) {
-      this->report({}, std::current_exception());  // there was no memory for it, it is gone
+      return this->report({}, std::current_exception());  // there was no memory for it, it is gone
+    }
+    try {
+      if (Result<void> watched = watch(added); !watched) watched.error().raise();
+    } catch (...) {
+      this->report(added.connection.info(), std::current_exception());
+      end(added);
     }
   }
 

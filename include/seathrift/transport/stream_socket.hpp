@@ -139,7 +139,7 @@ class StreamSocket {
   }
 
   /// As `receive`, but does not wait, unless it `lingers`, and then no longer than was set by
-  /// `linger_for`: empty when nothing has arrived.
+  /// `linger_for`, nor behind a signal: empty when nothing has arrived.
   [[nodiscard]] Result<std::optional<std::size_t>> try_receive(std::span<std::byte> room,
                                                                bool lingers = false) {
     while (true) {
@@ -148,6 +148,7 @@ class StreamSocket {
       if (received >= 0) return std::optional(static_cast<std::size_t>(received));
       if (errno == EAGAIN || errno == EWOULDBLOCK) return std::optional<std::size_t>();
       if (errno != EINTR) return receive_error(errno);
+      lingers = false;  // the system would begin anew to count the time
     }
   }
 
