@@ -338,6 +338,8 @@ TEMPLATE_TEST_CASE("client: an answered error has the server's code and text, an
   CHECK(error.code() == Errc::application);
   CHECK(error.application_code() == ApplicationCode::unknown_method);
   CHECK(contains(error.text(), "answered add with an error: no such thing"));
+  CHECK(contains(Hostile<S>(answer("add", "no\nyes", 1)).harmless().text(), "error: no\\x0ayes"));
+  CHECK(contains(Hostile<S>(answer("a\nb", "no", 1)).error().text(), "method 'a\\x0ab'"));
   // A server may fail before it knows the name, and may use a code that nobody knows.
   CHECK(Hostile<S>(answer("", "x", 77)).harmless().application_code() ==
         static_cast<ApplicationCode>(77));

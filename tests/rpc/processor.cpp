@@ -353,6 +353,21 @@ TEMPLATE_TEST_CASE("processor: an unknown method is refused, its arguments are p
   CHECK(bench.goes_on());
 }
 
+TEMPLATE_TEST_CASE("processor: a method's name begins no line of who is told of it", "",
+                   ALL_STACKS) {
+  using S = TestType;
+  Bench<S> bench;
+  const std::string name = "add\nall is well";
+  const Message reply = bench.answer(request<S>(name, 7, body<S>(Nothing{})));
+  CHECK(as<S, testing::ApplicationError>(reply).message ==
+        "Invalid method name: 'add\\x0aall is well'");
+  // Arguments of a type that there is not.
+  bench.peer.send(request<S>(name, 7, Bytes(3, std::byte{0xff})));
+  static_cast<void>(bench.serve());
+  REQUIRE(!bench.told.empty());
+  CHECK(bench.told.back().first == "add\\x0aall is well");
+}
+
 TEMPLATE_TEST_CASE("processor: a oneway method is never answered, whatever kind the message has",
                    "", ALL_STACKS) {
   using S = TestType;

@@ -57,6 +57,12 @@ TEST_CASE("text: names the type and its fields") {
         "weights={root: 1.5}, bytes=af, left=<null>, right=<null>)");
 }
 
+TEST_CASE("text: is one line") {
+  Tree tree;
+  tree.name = "oak\n";
+  CHECK(text_of(tree).starts_with("Tree(name=oak\\x0a, "));
+}
+
 TEST_CASE("text: shows the beginning of what is long") {
   const auto check = [](const Tree& tree) {
     const std::string text = text_of(tree);

@@ -27,6 +27,24 @@ SEATHRIFT_COLD inline void append(std::string& text,
   return text;
 }
 
+SEATHRIFT_COLD inline void append_hex(std::string& text, unsigned char byte) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  append(text, {digits.substr(byte >> 4, 1), digits.substr(byte & 15, 1)});
+}
+
+/// A peer's bytes, as they may stand in a text: those that begin another line, or tell a terminal
+/// what to do, are shown as \x0a.
+[[nodiscard]] SEATHRIFT_COLD inline std::string shown(std::string_view bytes) {
+  std::string text;
+  for (const char& byte : bytes) {
+    const auto number = static_cast<unsigned char>(byte);
+    const bool plain = number >= 0x20 && number != 0x7f;
+    append(text, {plain ? std::string_view(&byte, 1) : "\\x"});
+    if (!plain) append_hex(text, number);
+  }
+  return text;
+}
+
 /// A number as a piece of a text.
 ///
 /// Lifetime. The piece lives as long as this object.

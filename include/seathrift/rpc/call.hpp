@@ -54,7 +54,7 @@ SEATHRIFT_COLD inline void tell(const ProcessorOptions& options, const Connectio
                                 std::string_view method, std::exception_ptr error) noexcept {
   if (!options.on_error) return;
   try {
-    options.on_error(info, method, std::move(error));
+    options.on_error(info, shown(method.substr(0, 1000)), std::move(error));
   } catch (...) {
   }
 }

@@ -107,7 +107,7 @@ struct endpoint_of<Stream> {
       head.name == method || (head.name.size() > method.size() && head.name.ends_with(method) &&
                               head.name[head.name.size() - method.size() - 1] == ':');
   if (!same && !(head.type == MessageType::exception && head.name.empty())) [[unlikely]]
-    return out_of_step(method, {"names the method '", head.name.substr(0, 80), "'"});
+    return out_of_step(method, {"names the method '", shown(head.name.substr(0, 80)), "'"});
   return {};
 }
 
@@ -115,7 +115,7 @@ struct endpoint_of<Stream> {
 [[nodiscard]] SEATHRIFT_COLD inline Error answered_error(const ApplicationError& body,
                                                          std::string_view method) {
   return {static_cast<ApplicationCode>(body.type),
-          concat({"the server answered ", method, " with an error: ", body.message})};
+          concat({"the server answered ", method, " with an error: ", shown(body.message)})};
 }
 
 }  // namespace detail

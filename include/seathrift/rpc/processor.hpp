@@ -179,7 +179,8 @@ class Processor {
     call.at = detail::skip_value<Protocol>(call.in, call.body, Type::structure);
     if (call.at != nullptr)
       call.refuse(ApplicationCode::unknown_method,
-                  detail::concat({"Invalid method name: '", call.head.name.substr(0, 1000), "'"}));
+                  detail::concat({"Invalid method name: '",
+                                  detail::shown(call.head.name.substr(0, 1000)), "'"}));
   }
 
   SEATHRIFT_COLD void tell_lost(const Turn& turn) const {

@@ -25,11 +25,6 @@ SEATHRIFT_COLD inline void append_real(std::string& text, double number) {
   append(text, {std::string_view(digits, end)});
 }
 
-SEATHRIFT_COLD inline void append_hex(std::string& text, unsigned char byte) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  append(text, {digits.substr(byte >> 4, 1), digits.substr(byte & 15, 1)});
-}
-
 /// More of a value than that many bytes is not shown: a byte from a peer can be an element with a
 /// long name.
 inline constexpr std::size_t most_text = 4096;
@@ -76,7 +71,7 @@ SEATHRIFT_COLD void append_text(std::string& text, const T& value) {
   } else if constexpr (k == Kind::real) {
     append_real(text, value);
   } else if constexpr (k == Kind::text || k == Kind::text_view) {
-    append(text, {std::string_view(value.data(), value.size()).substr(0, most_text)});
+    append(text, {shown(std::string_view(value.data(), value.size()).substr(0, most_text))});
   } else if constexpr (k == Kind::binary || k == Kind::binary_view || k == Kind::uuid) {
     for (const auto byte : value) {
       if (text.size() > most_text) return;
