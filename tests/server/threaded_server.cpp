@@ -121,6 +121,39 @@ TEST_CASE("threaded server: a handler's end may wait for that of another connect
   CHECK(met == 2);
 }
 
+/// Has something in each thread that calls it, which ends when two of its sort end, or after long.
+struct MeetingHandler : SharedHandler {
+  struct Late {
+    ~Late() {
+      both->count_down();
+      for (int i = 0; i < 2000 && !both->try_wait(); ++i) std::this_thread::sleep_for(1ms);
+      if (both->try_wait()) ++met;
+    }
+    int calls = 0;
+  };
+
+  std::int32_t twice(std::int32_t number) {
+    thread_local Late late;
+    ++late.calls;
+    return 2 * number;
+  }
+};
+
+TEST_CASE("threaded server: threads end beside each other") {
+  std::latch ends(2);
+  both = &ends;
+  met = 0;
+  Running<SocketServer> running(MeetingHandler{});
+  {
+    auto first = running.client();
+    auto second = running.client();
+    CHECK(first.twice(1) + second.twice(2) == 6);
+  }
+  running.server.stop();
+  REQUIRE(running.returns());
+  CHECK(met == 2);
+}
+
 TEST_CASE("threaded server: waits for no thread twice") {
   Running<SocketServer> running(SharedHandler{});
   running.client().ping();

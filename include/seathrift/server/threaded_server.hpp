@@ -2,8 +2,8 @@
 #pragma once
 // How is each client served by a thread of its own?
 
-#include <atomic>
 #include <exception>
+#include <mutex>
 #include <stop_token>
 #include <type_traits>
 #include <utility>
@@ -45,7 +45,10 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
   void serve() {
     struct End {
       ThreadedServer& server;
-      ~End() { join(server.ended_.exchange({})); }
+      ~End() {
+        for (EndedOwner at = std::move(server.ended_); at; at = std::move(at->before))
+          ::pthread_join(at->thread, nullptr);
+      }
     } end{*this};
     this->serve_until_stopped(
         {[](void* self) { static_cast<ThreadedServer*>(self)->start_threads(); }, this});
@@ -58,9 +61,17 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
   }
 
  private:
+  /// A thread whose connection has ended.
+  struct Ended {
+    pthread_t thread = {};
+    detail::Owner<Ended> before = {};
+  };
+  using EndedOwner = detail::Owner<Ended>;
+
   struct Threaded : Base::SessionType {
     using Base::SessionType::SessionType;
     ThreadedServer* server = nullptr;
+    EndedOwner ended;
   };
 
   SEATHRIFT_COLD void start_threads() {
@@ -69,6 +80,7 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
       session->server = this;
       ConnectionInfo info;
       try {
+        session->ended = EndedOwner(new Ended);
         session->connection.channel().take_room();
         info.peer = session->connection.info().peer;
         static_cast<void>(detail::start_thread(&run, session.get(), "a connection has no thread"));
@@ -81,23 +93,30 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
   }
 
   static void* run(void* given) noexcept {
-    detail::Owner<Threaded> session(static_cast<Threaded*>(given));
+    // The last touch of the server: who waits for the place may destroy it.
+    const detail::Owner<Threaded> session(static_cast<Threaded*>(given));
     session->server->serve_connection(*session);
-    const pthread_t before = session->server->ended_.exchange(::pthread_self());
-    // The last touch of the server, which may be destroyed once this thread has ended. It waits for
-    // nothing: what ends the handler of the thread before may wait for this one's.
-    session.reset();
-    join(before);
+    session->server->keep(std::move(session->ended));
     return nullptr;
   }
 
-  static void join(pthread_t thread) noexcept {
-    if (thread != pthread_t{}) ::pthread_join(thread, nullptr);
+  /// Lets `serve` join this thread: a handler's thread_local objects, which die with it, die before
+  /// that returns. Those that have died by now are joined here; nobody waits for others meanwhile.
+  SEATHRIFT_COLD void keep(EndedOwner ended) noexcept {
+    ended->thread = ::pthread_self();
+    const std::lock_guard lock(mutex_);
+    for (EndedOwner* at = &ended_; *at;) {
+      if (::pthread_tryjoin_np((*at)->thread, nullptr) == 0)
+        *at = std::move((*at)->before);
+      else
+        at = &(*at)->before;
+    }
+    ended->before = std::move(ended_);
+    ended_ = std::move(ended);
   }
 
-  /// The last thread that has ended its connection. The next one joins it, or `serve` does: a
-  /// handler's thread_local objects, which die with their thread, die before `serve` returns.
-  std::atomic<pthread_t> ended_ = {};
+  std::mutex mutex_;
+  EndedOwner ended_;
 };
 
 template <class Service, class Protocol, class Transport>
