@@ -4,6 +4,7 @@
 #include <seathrift/testing/served.hpp>
 
 #include <compare>
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
@@ -163,6 +164,25 @@ TEST_CASE("unusual: members of bases, of nested types and of templates travel") 
   CHECK(read.items == page.items);
   CHECK(read.named == page.named);
   CHECK(read.made.begin()->number_ == 7);
+}
+
+namespace unusual {
+struct Shelf {
+  Node kept();
+};
+SEATHRIFT_SERVICE(Shelf, (kept))
+struct Shelves {
+  const Node& kept() const { return node; }
+  Node node = {};
+};
+}  // namespace unusual
+
+TEST_CASE("unusual: what can't be copied is sent from where the handler keeps it") {
+  Shelves shelves;
+  shelves.node.value = 8;
+  seathrift::testing::Served<Shelf, seathrift::Binary, seathrift::Framed<seathrift::Memory>> served{
+      std::ref(shelves)};
+  CHECK(served.client().kept().value == 8);
 }
 
 namespace unusual {

@@ -31,11 +31,12 @@ inline constexpr bool is_view_of<std::vector<std::byte>, std::span<const std::by
 template <class Invoker, class Handler, class... P>
 using given_by = decltype(std::declval<Invoker&>()(std::declval<Handler&>(), std::declval<P>()...));
 
+/// What is kept elsewhere is sent from there: it need not be copied.
 template <class Result, class Given>
 inline constexpr bool gives =
-    std::is_void_v<Result> || is_view_of<Result, Given> || std::is_convertible_v<Given, Result>;
-template <class Result>
-inline constexpr bool gives<Result, Result> = true;
+    std::is_void_v<Result> || is_view_of<Result, Given> ||
+    std::is_same_v<std::remove_cvref_t<Result>, std::remove_cvref_t<Given>> ||
+    std::is_convertible_v<Given, Result>;
 
 /// How a handler's method compares with the declared one; `named` is true when the handler has one
 /// of that name, `inherited` when it is the declared one itself, which nobody defines.
