@@ -41,6 +41,19 @@ struct Point {
 };
 SEATHRIFT_STRUCT(Point, (1, x), (2, y))
 
+struct VirtualBase {
+  std::int32_t number = 5;
+  std::string text = "new";
+};
+struct Derived : virtual VirtualBase {
+  std::int32_t own = 6;
+};
+SEATHRIFT_STRUCT(Derived, (1, number), (2, text), (3, own))
+struct Further : Derived {
+  char before[100] = {};
+  std::string behind = {};
+};
+
 /// A member of each kind, and an optional one; its ids follow each other.
 struct Each {
   bool b = false;
@@ -291,6 +304,22 @@ TEST_CASE("search: what a new record holds is learned once, and given back each 
     Each each = full_each();
     decode_to<Compact>(nothing, each);
     REQUIRE(encode<Compact>(each) == encode<Compact>(Each{}));
+  }
+}
+
+TEST_CASE("search: a virtual base stands elsewhere in an object of a further class") {
+  Further further;
+  Derived& derived = further;
+  derived.number = 9;
+  derived.text = "no string that is short enough to stand in its object";
+  further.behind = "another one that is too long to stand in its object";
+  const auto nothing = std::vector<std::byte>(1);
+  for (int i = 0; i < 2; ++i) {
+    decode_to<Binary>(nothing, derived);
+    REQUIRE(derived.number == 5);
+    REQUIRE(derived.text == "new");
+    REQUIRE(derived.own == 6);
+    REQUIRE(further.behind.size() == 51);
   }
 }
 

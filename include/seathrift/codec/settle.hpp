@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstring>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include <seathrift/codec/absent.hpp>
@@ -58,7 +59,9 @@ inline bool restore_member(const FieldEntry& entry, void* member, void* fresh) {
 }
 
 /// Gives absent fields the values of `fresh`, a new record, and learns what is blank in one.
-SEATHRIFT_NOINLINE inline void restore_absent(const Absent& absent, void* fresh) {
+/// `members` are those of the new record, or null where they stand as in the other one.
+SEATHRIFT_NOINLINE inline void restore_absent(const Absent& absent, void* fresh,
+                                              void* const* members) {
   const FieldEntry* const fields = absent.table.fields;
   NewRecord& learned = absent.table.fresh;
   const bool known = learned.is_known.load(std::memory_order_relaxed);
@@ -68,7 +71,8 @@ SEATHRIFT_NOINLINE inline void restore_absent(const Absent& absent, void* fresh)
     if (known && absent.seen[i]) continue;
     void* const member = absent.members[i];
     const auto offset = static_cast<std::byte*>(member) - static_cast<std::byte*>(absent.record);
-    void* const new_member = static_cast<std::byte*>(fresh) + offset;
+    void* const new_member =
+        members != nullptr ? members[i] : static_cast<std::byte*>(fresh) + offset;
     if (!restore_member(fields[i], absent.seen[i] ? nullptr : member, new_member)) continue;
     if ((fields[i].code & code::nullable) != 0) no_optional = false;
     if ((fields[i].code & code::blankable) != 0) all_blank = false;
@@ -82,7 +86,12 @@ SEATHRIFT_NOINLINE inline void restore_absent(const Absent& absent, void* fresh)
 template <class T>
 SEATHRIFT_NOINLINE void restore_from_new(const Absent& absent) {
   T fresh = new_part<T>(*static_cast<const T*>(absent.record));
-  restore_absent(absent, std::addressof(fresh));
+  // A virtual base, which no aggregate has, may stand elsewhere in an object of a further class.
+  if constexpr (std::is_aggregate_v<T>)
+    restore_absent(absent, std::addressof(fresh), nullptr);
+  else
+    restore_absent(absent, std::addressof(fresh),
+                   members_of(fresh, static_cast<wire_fields<T>*>(nullptr)).data());
 }
 
 template <class T>
