@@ -32,9 +32,9 @@ inline constinit NewRecord new_record;
 
 /// A container or string, which can be emptied.
 template <class T>
-concept Clearable = kind_of<T>
-== Kind::text || kind_of<T> == Kind::binary || kind_of<T> == Kind::sequence ||
-    kind_of<T> == Kind::set || kind_of<T> == Kind::map;
+concept Clearable = (kind_of<T> == Kind::text || kind_of<T> == Kind::binary ||
+                     kind_of<T> == Kind::sequence || kind_of<T> == Kind::set ||
+                     kind_of<T> == Kind::map);
 
 template <class T>
 concept Blankable = Nullable<T> || Clearable<T> || Scalar<T>;

@@ -206,28 +206,25 @@ inline constexpr Kind kind_of = kind<T>();
 
 /// One value of fixed width in memory: what the codec stores and loads at once.
 template <class T>
-concept Scalar = kind_of<T>
-== Kind::boolean || kind_of<T> == Kind::integer || kind_of<T> == Kind::enumeration ||
-    kind_of<T> == Kind::real || kind_of<T> == Kind::uuid;
+concept Scalar = (kind_of<T> == Kind::boolean || kind_of<T> == Kind::integer ||
+                  kind_of<T> == Kind::enumeration || kind_of<T> == Kind::real ||
+                  kind_of<T> == Kind::uuid);
 
 /// Bytes with a length in front.
 template <class T>
-concept Stringlike = kind_of<T>
-== Kind::text || kind_of<T> == Kind::text_view || kind_of<T> == Kind::binary ||
-    kind_of<T> == Kind::binary_view;
+concept Stringlike = (kind_of<T> == Kind::text || kind_of<T> == Kind::text_view ||
+                      kind_of<T> == Kind::binary || kind_of<T> == Kind::binary_view);
 
 template <class T>
-concept Recordlike = kind_of<T>
-== Kind::record;
+concept Recordlike = (kind_of<T> == Kind::record);
 
 template <class T>
-concept Elements = kind_of<T>
-== Kind::sequence || kind_of<T> == Kind::array || kind_of<T> == Kind::set;
+concept Elements = (kind_of<T> == Kind::sequence || kind_of<T> == Kind::array ||
+                    kind_of<T> == Kind::set);
 
 /// What a field may leave away: it is written when it holds something.
 template <class T>
-concept Nullable = kind_of<T>
-== Kind::wrapper || kind_of<T> == Kind::pointer;
+concept Nullable = (kind_of<T> == Kind::wrapper || kind_of<T> == Kind::pointer);
 
 /// The type in an optional or behind an owning pointer; any other type itself.
 template <class T>
