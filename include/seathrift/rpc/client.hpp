@@ -16,6 +16,7 @@
 #include <seathrift/rpc/message.hpp>
 #include <seathrift/rpc/outgoing.hpp>
 #include <seathrift/rpc/reply.hpp>
+#include <seathrift/rpc/stack.hpp>
 #include <seathrift/schema/handler_check.hpp>
 #include <seathrift/schema/method.hpp>
 #include <seathrift/schema/stub.hpp>

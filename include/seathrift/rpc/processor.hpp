@@ -22,6 +22,7 @@
 #include <seathrift/rpc/handler.hpp>
 #include <seathrift/rpc/link.hpp>
 #include <seathrift/rpc/method_index.hpp>
+#include <seathrift/rpc/stack.hpp>
 #include <seathrift/schema/handler_check.hpp>
 
 namespace seathrift {

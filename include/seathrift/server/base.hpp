@@ -19,6 +19,7 @@
 #include <seathrift/core/time.hpp>
 #include <seathrift/rpc/connection_info.hpp>
 #include <seathrift/rpc/processor.hpp>
+#include <seathrift/rpc/stack.hpp>
 #include <seathrift/server/connection.hpp>
 #include <seathrift/server/options.hpp>
 #include <seathrift/server/thread.hpp>

@@ -20,6 +20,7 @@
 #include <seathrift/transport/descriptor.hpp>
 #include <seathrift/transport/options.hpp>
 #include <seathrift/transport/poller.hpp>
+#include <seathrift/transport/socket_options.hpp>
 #include <seathrift/transport/stop_signal.hpp>
 #include <seathrift/transport/stream_socket.hpp>
 

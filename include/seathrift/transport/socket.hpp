@@ -24,6 +24,7 @@
 #include <seathrift/transport/listener.hpp>
 #include <seathrift/transport/options.hpp>
 #include <seathrift/transport/port.hpp>
+#include <seathrift/transport/socket_options.hpp>
 #include <seathrift/transport/stream_socket.hpp>
 
 namespace seathrift {

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cerrno>
-#include <climits>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -12,60 +11,22 @@
 #include <string_view>
 #include <utility>
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/socket.h>
-#include <sys/time.h>
-#include <sys/uio.h>
 
 #include <seathrift/config.hpp>
 #include <seathrift/core/buffer.hpp>
 #include <seathrift/core/error.hpp>
-#include <seathrift/core/order.hpp>
 #include <seathrift/core/result.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/core/time.hpp>
 #include <seathrift/transport/concepts.hpp>
 #include <seathrift/transport/deadline.hpp>
 #include <seathrift/transport/descriptor.hpp>
+#include <seathrift/transport/gather.hpp>
 #include <seathrift/transport/options.hpp>
+#include <seathrift/transport/socket_options.hpp>
 
 namespace seathrift::detail {
-
-/// Bounds a socket's waits of one kind. False when the system refuses, with errno.
-[[nodiscard]] SEATHRIFT_COLD inline bool set_timeout(int descriptor, int name,
-                                                     std::chrono::milliseconds timeout) {
-  if (timeout.count() <= 0) return true;  // a socket's own default is to wait without bound
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(timeout);
-  timeval value{};
-  value.tv_sec = static_cast<time_t>(seconds.count());
-  value.tv_usec = static_cast<suseconds_t>((timeout - seconds).count() * 1000);
-  return ::setsockopt(descriptor, SOL_SOCKET, name, &value, sizeof value) == 0;
-}
-
-/// Sets a connected socket's options. 0, or an errno value.
-[[nodiscard]] SEATHRIFT_COLD inline int configure(int descriptor, int family,
-                                                  const ConnectionOptions& options) {
-  const auto set = [descriptor](int level, int name, const auto& value) {
-    return ::setsockopt(descriptor, level, name, &value, sizeof value) == 0;
-  };
-  const int on = 1;
-  const int no_delay = options.no_delay ? 1 : 0;
-  const linger wait{
-      1, static_cast<int>(smaller<std::chrono::seconds::rep>(options.linger.count(), INT_MAX))};
-  const bool done = set_timeout(descriptor, SO_RCVTIMEO, options.read_timeout) &&
-                    set_timeout(descriptor, SO_SNDTIMEO, options.write_timeout) &&
-                    (family == AF_UNIX || set(IPPROTO_TCP, TCP_NODELAY, no_delay)) &&
-                    (!options.keep_alive || set(SOL_SOCKET, SO_KEEPALIVE, on)) &&
-                    (options.linger.count() < 0 || set(SOL_SOCKET, SO_LINGER, wait));
-  return done ? 0 : errno;
-}
-
-/// The options of a connection that no server sweeps: below zero is what a server says of those.
-[[nodiscard]] SEATHRIFT_COLD inline ConnectionOptions of_client(ConnectionOptions options) {
-  options.read_timeout = larger(options.read_timeout, std::chrono::milliseconds(0));
-  return options;
-}
 
 /// A connected socket that blocks: what Socket and UnixSocket have in common.
 ///
@@ -221,61 +182,6 @@ class StreamSocket {
   /// What is larger is not left to the system to wait for: the time of a Unix socket begins anew
   /// with each piece that its peer takes.
   static constexpr std::size_t small = 64 * 1024;
-
-  /// Hands pieces to the system, as many at once as it takes.
-  class Gather {
-   public:
-    explicit Gather(Pieces pieces) noexcept : pieces_(pieces) {}
-
-    /// False when all has been sent.
-    [[nodiscard]] bool fill() noexcept {
-      count_ = 0;
-      size_ = 0;
-      std::size_t skip = sent_;
-      for (const auto piece : pieces_) {
-        if (count_ == vectors_.size()) break;
-        if (!piece.empty()) {
-          // sendmsg() takes a pointer to what is not const, and leaves it alone.
-          auto* from = const_cast<std::byte*>(piece.data()) + skip;
-          vectors_[count_++] = {from, piece.size() - skip};
-          size_ += piece.size() - skip;
-        }
-        skip = 0;
-      }
-      return count_ != 0;
-    }
-
-    /// Bytes that `fill` found to be sent at once.
-    [[nodiscard]] std::size_t size() const noexcept { return size_; }
-
-    [[nodiscard]] ssize_t send(int descriptor, int flags) noexcept {
-      msghdr message{};
-      message.msg_iov = vectors_.data();
-      message.msg_iovlen = count_;
-      return ::sendmsg(descriptor, &message, flags | MSG_NOSIGNAL);
-    }
-
-    void advance(std::size_t sent) noexcept {
-      sent_ += sent;
-      while (!pieces_.empty() && sent_ >= pieces_.front().size()) {
-        sent_ -= pieces_.front().size();
-        pieces_ = pieces_.subspan(1);
-      }
-    }
-
-    /// Puts what `fill` found behind a buffer's content.
-    void append_to(Buffer& buffer) const {
-      for (std::size_t i = 0; i < count_; ++i)
-        buffer.append({static_cast<const std::byte*>(vectors_[i].iov_base), vectors_[i].iov_len});
-    }
-
-   private:
-    Pieces pieces_;
-    std::size_t sent_ = 0;  // of the first piece
-    std::size_t count_ = 0;
-    std::size_t size_ = 0;
-    std::array<iovec, 16> vectors_;
-  };
 
   // Apart from `send`, whose frame is small without them: many threads that serve share the caches.
   [[nodiscard]] SEATHRIFT_NOINLINE Result<void> send_pieces(Pieces pieces) {

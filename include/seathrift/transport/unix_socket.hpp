@@ -25,6 +25,7 @@
 #include <seathrift/transport/descriptor.hpp>
 #include <seathrift/transport/listener.hpp>
 #include <seathrift/transport/options.hpp>
+#include <seathrift/transport/socket_options.hpp>
 #include <seathrift/transport/stream_socket.hpp>
 
 namespace seathrift {
