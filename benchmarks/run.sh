@@ -194,7 +194,7 @@ measure_kernels() {
 
 measure_versions() {
   mkdir -p "$build/codec"
-  compile versions
+  compile versions benchmarks/codec/versions_hand.cpp
   taskset -c "$cpu" "$build/codec/versions" "$((rounds * 3))"
 }
 

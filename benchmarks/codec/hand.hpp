@@ -276,6 +276,31 @@ class Writer {
 
 // Reading.
 
+/// The type of a value on the wire.
+template <class Wire, class T>
+constexpr typename Wire::Type type_of() {
+  if constexpr (std::is_same_v<T, bool>)
+    return Wire::boolean;
+  else if constexpr (std::is_same_v<T, std::int8_t>)
+    return Wire::i8;
+  else if constexpr (std::is_same_v<T, std::int16_t>)
+    return Wire::i16;
+  else if constexpr (std::is_same_v<T, std::int32_t> || std::is_enum_v<T>)
+    return Wire::i32;
+  else if constexpr (std::is_same_v<T, std::int64_t>)
+    return Wire::i64;
+  else if constexpr (std::is_same_v<T, double>)
+    return Wire::real;
+  else if constexpr (std::is_same_v<T, std::string>)
+    return Wire::text;
+  else if constexpr (requires(T & value) { value.find(value.begin()->first); })
+    return Wire::map;
+  else if constexpr (requires(T & value) { value.push_back(value.back()); })
+    return Wire::list;
+  else
+    return Wire::structure;
+}
+
 template <class Wire>
 class Reader {
  public:
@@ -291,14 +316,14 @@ class Reader {
     if constexpr (requires { Wire::read(in_, id, last_, value); }) {
       Wire::read(in_, id, last_, value);
     } else if constexpr (requires { value.has_value(); }) {
-      if (!Wire::is_next(in_, id, last_, type_of<typename T::value_type>())) {
+      if (!Wire::is_next(in_, id, last_, type_of<Wire, typename T::value_type>())) {
         value.reset();
         return;
       }
       if (!value) value.emplace();
       (*this)(id, *value);
     } else {
-      Wire::read_head(in_, id, last_, type_of<T>());
+      Wire::read_head(in_, id, last_, type_of<Wire, T>());
       content(value);
     }
     last_ = id;
@@ -306,30 +331,6 @@ class Reader {
 
  private:
   using Type = typename Wire::Type;
-
-  template <class T>
-  static constexpr Type type_of() {
-    if constexpr (std::is_same_v<T, bool>)
-      return Wire::boolean;
-    else if constexpr (std::is_same_v<T, std::int8_t>)
-      return Wire::i8;
-    else if constexpr (std::is_same_v<T, std::int16_t>)
-      return Wire::i16;
-    else if constexpr (std::is_same_v<T, std::int32_t> || std::is_enum_v<T>)
-      return Wire::i32;
-    else if constexpr (std::is_same_v<T, std::int64_t>)
-      return Wire::i64;
-    else if constexpr (std::is_same_v<T, double>)
-      return Wire::real;
-    else if constexpr (std::is_same_v<T, std::string>)
-      return Wire::text;
-    else if constexpr (requires(T & value) { value.find(value.begin()->first); })
-      return Wire::map;
-    else if constexpr (requires(T & value) { value.push_back(value.back()); })
-      return Wire::list;
-    else
-      return Wire::structure;
-  }
 
   template <class Message>
   [[gnu::always_inline]] void record(Message& value) {

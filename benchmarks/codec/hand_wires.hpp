@@ -117,23 +117,51 @@ struct BinaryWire {
   template <class T>
   requires(std::is_arithmetic_v<T> || std::is_enum_v<T>)
       [[gnu::always_inline]] static void read(Input& in, int id, int last, T& value) {
-    if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, std::int8_t>) {
-      read_head(in, id, last, std::is_same_v<T, bool> ? boolean : i8);
-      value = static_cast<T>(*in.at++);
-    } else if constexpr (std::is_same_v<T, std::int16_t>) {
-      read_head(in, id, last, i16);
-      need(in, 2);
+    read_head(in, id, last,
+              std::is_same_v<T, bool>           ? boolean
+              : std::is_same_v<T, std::int8_t>  ? i8
+              : std::is_same_v<T, std::int16_t> ? i16
+              : std::is_same_v<T, double>       ? real
+              : std::is_same_v<T, std::int64_t> ? i64
+                                                : i32);
+    if constexpr (sizeof(T) > 1) need(in, sizeof(T));
+    take(in, value);
+  }
+
+  // In any order.
+  static constexpr Type stop = Type{0};
+  static constexpr Type no = boolean;
+  struct Head {
+    Type type;
+    int id;
+  };
+  [[gnu::always_inline]] static Head take_head(Input& in, int) {
+    need(in, 1);
+    const auto type = static_cast<Type>(*in.at++);
+    if (type == stop) return {stop, 0};
+    need(in, 2);
+    const int id = static_cast<std::int16_t>(swap(load<std::uint16_t>(in.at)));
+    in.at += 2;
+    return {type, id};
+  }
+  /// The least bytes of a number, which are there when it is taken.
+  template <class T>
+  static constexpr std::size_t least = sizeof(T);
+  template <class T>
+  [[gnu::always_inline]] static void take(Input& in, T& value) {
+    if constexpr (sizeof(T) == 1)
+      value = static_cast<T>(*in.at);
+    else if constexpr (sizeof(T) == 2)
       value = static_cast<T>(swap(load<std::uint16_t>(in.at)));
-      in.at += 2;
-    } else if constexpr (std::is_same_v<T, std::int32_t> || std::is_enum_v<T>) {
-      read_head(in, id, last, i32);
-      value = static_cast<T>(read_size(in));
-    } else {
-      read_head(in, id, last, std::is_same_v<T, double> ? real : i64);
-      need(in, 8);
+    else if constexpr (sizeof(T) == 4)
+      value = static_cast<T>(swap(load<std::uint32_t>(in.at)));
+    else
       value = std::bit_cast<T>(swap(load<std::uint64_t>(in.at)));
-      in.at += 8;
-    }
+    in.at += sizeof(T);
+  }
+  static void take(Input& in, bool& value, Type) {
+    need(in, 1);
+    take(in, value);
   }
 };
 
@@ -245,27 +273,51 @@ struct CompactWire {
   template <class T>
   requires(std::is_arithmetic_v<T> || std::is_enum_v<T>)
       [[gnu::always_inline]] static void read(Input& in, int id, int last, T& value) {
+    read_head(in, id, last,
+              std::is_same_v<T, bool>           ? boolean
+              : std::is_same_v<T, std::int8_t>  ? i8
+              : std::is_same_v<T, std::int16_t> ? i16
+              : std::is_same_v<T, double>       ? real
+              : std::is_same_v<T, std::int64_t> ? i64
+                                                : i32);
     if constexpr (std::is_same_v<T, bool>) {
-      read_head(in, id, last, boolean);
       value = (in.at[-1] & 15) == limit::compact::yes;
-    } else if constexpr (std::is_same_v<T, std::int8_t>) {
-      read_head(in, id, last, i8);
-      need(in, 1);
+    } else {
+      need(in, least<T>);
+      take(in, value);
+    }
+  }
+
+  // In any order.
+  static constexpr Type stop = Type{0};
+  static constexpr Type no = limit::compact::no;
+  struct Head {
+    Type type;
+    int id;
+  };
+  [[gnu::always_inline]] static Head take_head(Input& in, int last) {
+    need(in, 1);
+    const Byte head = *in.at++;
+    const auto type = static_cast<Type>(head & 15);
+    if (type == stop) return {stop, 0};
+    if (head >= 16) return {type, last + (head >> 4)};
+    return {type, static_cast<int>(limit::compact::unzigzag(read_size(in)))};
+  }
+  /// The least bytes of a number, which are there when it is taken.
+  template <class T>
+  static constexpr std::size_t least = std::is_same_v<T, double> ? 8 : 1;
+  template <class T>
+  [[gnu::always_inline]] static void take(Input& in, T& value) {
+    if constexpr (std::is_same_v<T, std::int8_t>) {
       value = static_cast<T>(*in.at++);
     } else if constexpr (std::is_same_v<T, double>) {
-      read_head(in, id, last, real);
-      need(in, 8);
       value = std::bit_cast<double>(load<std::uint64_t>(in.at));
       in.at += 8;
     } else {
-      read_head(in, id, last,
-                std::is_same_v<T, std::int64_t>   ? i64
-                : std::is_same_v<T, std::int16_t> ? i16
-                                                  : i32);
-      need(in, 1);
       value = static_cast<T>(limit::compact::unzigzag(limit::compact::read_varint(in)));
     }
   }
+  static void take(Input&, bool& value, Type type) { value = type != no; }
 };
 
 }  // namespace bench::hand
