@@ -4,8 +4,10 @@
 // where the processor has one.
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 
+#include <seathrift/codec/kernel/swap_avx512.hpp>
 #include <seathrift/codec/kernel/vector.hpp>
 #include <seathrift/config.hpp>
 #include <seathrift/core/bytes.hpp>
@@ -51,12 +53,16 @@ inline void swap_words_plainly(std::byte* to, const std::byte* from, std::size_t
 }
 
 /// Swaps with 256 bits, four vectors a round. `size` is 32 bytes at least.
+///
+/// The first vector reaches to where the others are aligned, if they can be: one that is stored
+/// across two lines of the cache takes as long as two.
 [[gnu::target("avx2")]] inline void swap_words_avx2(std::byte* to, const std::byte* from,
                                                     std::size_t size, std::size_t width) noexcept {
   const Bytes32 order = Bytes32{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
                                 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15} ^
                         static_cast<char>(width - 1);
-  std::size_t i = 0;
+  swap_vector_avx2(to, from, order);
+  std::size_t i = 32 - (reinterpret_cast<std::uintptr_t>(to) & 31 & ~(width - 1));
   for (; i + 128 <= size; i += 128) {
     swap_vector_avx2(to + i, from + i, order);
     swap_vector_avx2(to + i + 32, from + i + 32, order);
@@ -67,10 +73,20 @@ inline void swap_words_plainly(std::byte* to, const std::byte* from, std::size_t
   if (i != size) swap_vector_avx2(to + size - 32, from + size - 32, order);
 }
 
+/// The size in bytes from which lines are faster than the vectors of AVX2.
+inline constexpr std::size_t swap_lines_from = 1024;
+
 /// Swaps with the widest vectors that the processor has. False when it has none.
 SEATHRIFT_NOINLINE inline bool swap_words_with_kernel(std::byte* to, const std::byte* from,
                                                       std::size_t size,
                                                       std::size_t width) noexcept {
+  const auto is_aligned = [width](const std::byte* at) {
+    return (reinterpret_cast<std::uintptr_t>(at) & (width - 1)) == 0;
+  };
+  if (size >= swap_lines_from && (is_aligned(to) || is_aligned(from)) && has_avx512()) {
+    swap_words_avx512(to, from, size, width);
+    return true;
+  }
   if (__builtin_cpu_supports("avx2")) {
     swap_words_avx2(to, from, size, width);
     return true;

@@ -81,6 +81,16 @@ using Ulongs8 [[gnu::vector_size(64)]] = unsigned long long;
 #endif
 }
 
+/// Byte k of the result is that of `set` where bit k of `which` is set, else that of `clear`.
+[[SEATHRIFT_AVX512]] SEATHRIFT_ALWAYS_INLINE Bytes64 choose(std::uint64_t which, Bytes64 set,
+                                                            Bytes64 clear) noexcept {
+#ifdef __clang__
+  return __builtin_ia32_selectb_512(which, set, clear);
+#else
+  return __builtin_ia32_blendmb_512_mask(clear, set, which);
+#endif
+}
+
 /// Loads the bytes whose bit is set, and touches no other; these are 0.
 [[SEATHRIFT_AVX512]] SEATHRIFT_ALWAYS_INLINE Bytes64 load_some(const std::byte* from,
                                                                std::uint64_t which) noexcept {
