@@ -11,6 +11,7 @@
 #include <catch2/catch.hpp>
 
 #include <codec/support.hpp>
+#include <seathrift/codec/encode.hpp>
 #include <seathrift/schema/macros.hpp>
 
 using namespace seathrift;

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include <seathrift/codec/decode.hpp>
+#include <seathrift/codec/encode.hpp>
 #include <seathrift/protocol/compact.hpp>
 
 struct Work;

@@ -7,8 +7,8 @@
 #include <type_traits>
 #include <utility>
 
+#include <seathrift/codec/body.hpp>
 #include <seathrift/codec/decode_value.hpp>
-#include <seathrift/codec/encode.hpp>
 #include <seathrift/codec/error_text.hpp>
 #include <seathrift/codec/search.hpp>
 #include <seathrift/core/error.hpp>

@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <seathrift/codec/encode_message.hpp>
 #include <seathrift/codec/encode_value.hpp>
 #include <seathrift/codec/shape.hpp>
 #include <seathrift/config.hpp>
