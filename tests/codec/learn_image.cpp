@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstring>
 #include <optional>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include <catch2/catch.hpp>
 
 #include <codec/other_version.hpp>
+#include <codec/support.hpp>
 #include <seathrift/codec/decode.hpp>
 #include <seathrift/codec/encode.hpp>
 #include <seathrift/protocol/binary.hpp>
@@ -21,6 +23,7 @@
 #include <seathrift/schema/macros.hpp>
 
 using namespace seathrift;
+using seathrift::testing::bytes_of;
 using seathrift::testing::OtherVersion;
 using seathrift::testing::Random;
 
@@ -331,4 +334,75 @@ TEST_CASE("learn image: a list that announces more than there is takes what arri
   // Each takes a byte: the count is more than the bytes that follow.
   bytes[3 + 4] = std::byte{0xff};
   REQUIRE(try_decode_to<Binary>(bytes, list).error().code() == Errc::truncated);
+}
+
+// What follows are records of one width that look alike where no field of this side's is, and are
+// not.
+
+namespace {
+
+/// A hundred and fifty records of one version with others among them, from the hundredth on.
+template <class P, class T>
+void check_mixed(std::string_view usual, std::string_view other) {
+  CAPTURE(usual, other);
+  const Bytes one = bytes_of(usual);
+  const Bytes two = bytes_of(other);
+  REQUIRE(one.size() == two.size());
+  REQUIRE(encode<P>(decode<P, T>(one)) != encode<P>(decode<P, T>(two)));
+  std::vector<Bytes> all(150, one);
+  for (std::size_t i = 100; i < 150; i += 3) all[i] = two;
+  REQUIRE(same<P>(decode<P, List<std::vector<T>>>(list_of<P>(all)).v, all));
+  REQUIRE(same_by_each_kernel<P, T>(all));
+}
+
+}  // namespace
+
+TEST_CASE("learn image: a text of another length holds what looks like a field") {
+  check_mixed<Binary, Rect>(
+      "08 0001 00000007 0b 0063 00000004 'abcd' 08 0002 00000008 0b 0062 00000007 'abcdefg' 00",
+      "08 0001 00000007 0b 0063 00000012 'abcd' 08 0002 ffffffff 0b 0062 00000007 "
+      "08 0002 00000009 00");
+  check_mixed<Compact, Place>("17 00*8 08 c601 04 'abcd' 07 04 00*8 08 c401 0a 'abcdefghij' 00",
+                              "17 00*8 08 c601 12 'abcd' 07 04 7f*8 08 c401 0a 07 04 11*8 00");
+}
+
+TEST_CASE("learn image: a number of more bytes holds what looks like a field's head") {
+  check_mixed<Compact, Place>("17 00*8 05 c601 02 07 04 00*8 00",
+                              "17 00*8 05 c601 82 07 04 c801 02 08 ca01 01 'x' 00");
+}
+
+TEST_CASE("learn image: a number of ten bytes is refused where it has more than 64 bits") {
+  const Bytes good = bytes_of("17 00*8 06 c601 ff*9 01 00");
+  const Bytes bad = bytes_of("17 00*8 06 c601 ff*9 02 00");
+  REQUIRE(decode<Compact, Place>(good).y == 0.5);
+  REQUIRE_FALSE(try_decode<Compact, Place>(bad));
+  std::vector<Bytes> all(150, good);
+  REQUIRE(try_decode<Compact, List<std::vector<Place>>>(list_of<Compact>(all)));
+  for (const std::size_t i : {65, 100, 149}) {
+    auto some = all;
+    some[i] = bad;
+    const auto result = try_decode<Compact, List<std::vector<Place>>>(list_of<Compact>(some));
+    REQUIRE_FALSE(result);
+    REQUIRE(result.error().code() == Errc::invalid_data);
+  }
+}
+
+TEST_CASE("learn image: of a struct that comes twice, nothing of the first is kept") {
+  std::vector<Bytes> all;
+  Random random;
+  for (int i = 0; i < 200; ++i) {
+    Nested nested;
+    fill(random, nested);
+    Bytes record = encode<Binary>(nested);
+    record.pop_back();
+    // An empty struct, and one with a single field.
+    const Bytes again = bytes_of(i < 100 ? "0c 0001 00 00" : "0c 0003 08 0002 0000ffff 00 00");
+    record.insert(record.end(), again.begin(), again.end());
+    all.push_back(record);
+  }
+  const auto list = decode<Binary, List<std::vector<Nested>>>(list_of<Binary>(all)).v;
+  REQUIRE(same<Binary>(list, all));
+  REQUIRE(encode<Binary>(list[90].gaps) == encode<Binary>(Gaps{}));
+  REQUIRE(list[190].rect.y == 0xffff);
+  REQUIRE(list[190].rect.height == 4);
 }

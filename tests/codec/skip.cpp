@@ -141,4 +141,12 @@ TEST_CASE("skip: the caller's depth applies") {
   detail::Input deep(three.data(), three.size(), limits);
   REQUIRE(skip<Compact>(deep) == nullptr);
   REQUIRE(deep.error == Errc::depth_limit);
+  // Levels that the caller has opened are among them.
+  limits.max_depth = 3;
+  detail::Input inside(two.data(), two.size(), limits);
+  --inside.depth;
+  REQUIRE(skip<Compact>(inside) == two.data() + 3);
+  --inside.depth;
+  REQUIRE(skip<Compact>(inside) == nullptr);
+  REQUIRE(inside.error == Errc::depth_limit);
 }

@@ -177,6 +177,39 @@ TEST_CASE("hostile: unknown values of 64 levels are skipped, of 65 not") {
   }
 }
 
+TEST_CASE("hostile: a union is a level, and what is skipped is as deep as where it stands") {
+  const auto chain = [](std::string_view level, std::size_t times, std::string_view inner) {
+    auto bytes = repeat(level, times, inner);
+    bytes.insert(bytes.end(), 200, std::byte{0});
+    return bytes;
+  };
+  // A record, and in each step a union with a list of records.
+  cost<Compact, Marks>(chain("5c 19 1c", 31, ""), Errc::none);
+  cost<Compact, Marks>(chain("5c 19 1c", 32, ""), Errc::depth_limit);
+  // The same where the union's member comes behind one that is unknown.
+  cost<Compact, Marks>(chain("5c 05 c601 02 09 02 1c", 31, ""), Errc::none);
+  cost<Compact, Marks>(chain("5c 05 c601 02 09 02 1c", 32, ""), Errc::depth_limit);
+  // Sixty records, and unknown structs in the last.
+  cost<Compact, Node>(chain("2c", 59, "9c 1c*3"), Errc::none);
+  cost<Compact, Node>(chain("2c", 59, "9c 1c*4"), Errc::depth_limit);
+  cost<Compact, Marks>(chain("3c", 59, "9c 1c*3"), Errc::none);
+  cost<Compact, Marks>(chain("3c", 59, "9c 1c*4"), Errc::depth_limit);
+}
+
+TEST_CASE("hostile: what stands side by side is no deeper than one of it") {
+  const auto list = [](std::string_view head, std::string_view element) {
+    auto bytes = bytes_of(head);
+    const auto elements = repeat(element, 1000, "00");
+    bytes.insert(bytes.end(), elements.begin(), elements.end());
+    return bytes;
+  };
+  cost<Compact, Node>(list("19 fc e807", "00"), Errc::none);
+  cost<Compact, Node>(list("19 fc e807", "05 c601 02 00"), Errc::none);
+  cost<Compact, Marks>(list("29 fc e807", "15 02 4c 25 02 00 00"), Errc::none);
+  cost<Compact, Marks>(list("29 fc e807", "5c 05 c601 02 05 04 02 00 00"), Errc::none);
+  cost<Compact, Marks>(list("29 fc e807", "5c 05 c601 02 00 00"), Errc::none);
+}
+
 TEST_CASE("hostile: an error under 60 levels costs one pass") {
   // If each level tried again what failed in it, this would not end.
   auto bytes = repeat("19 1c", 60);
@@ -307,4 +340,23 @@ TEST_CASE("hostile: sets, maps and pointers are charged too") {
   limits.memory_factor = 1;
   cost<Compact, Node>(chain, Errc::memory_limit, limits);
   cost<Compact, Node>(chain, Errc::none);
+}
+
+TEST_CASE("hostile: what a map's values hold while they are empty is charged too") {
+  auto map = bytes_of("1b e807 4c");
+  for (int i = 0; i < 1000; ++i) {
+    map.push_back(static_cast<std::byte>(0x80 | (i & 0x7f)));
+    map.push_back(static_cast<std::byte>(i >> 7));
+    map.push_back(std::byte{0});
+  }
+  map.push_back(std::byte{0});
+  Limits limits;
+  limits.memory_base = 0;
+  // Enough for the entries by themselves.
+  limits.memory_factor = 200;
+  REQUIRE(limits.memory_for(map.size()) > 1000 * (sizeof(Deques) + 64));
+  cost<Compact, One<std::map<std::int16_t, Deques>>>(map, Errc::memory_limit, limits);
+  limits.memory_factor = 2000;
+  REQUIRE(cost<Compact, One<std::map<std::int16_t, Deques>>>(map, Errc::none, limits) <=
+          limits.memory_for(map.size()));
 }

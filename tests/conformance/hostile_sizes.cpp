@@ -35,6 +35,8 @@ TEST_CASE("hostile: sizes of maps that lie") {
   refuse_sizes<std::map<std::string, std::string>>("0d 0001 0b 0b", "1b # 88");
   refuse_sizes<std::unordered_map<std::int64_t, Large>>("0d 0001 0a 0c", "1b # 6c");
   refuse_sizes<std::map<bool, bool>>("0d 0001 02 02", "1b # 11");
+  // Sizes whose product with what an entry takes has nothing in its low 32 bits.
+  refuse_sizes<std::map<double, double>>("0d 0001 04 04", "1b # 77");
   refuse_sizes<std::map<std::string, std::map<std::string, Large>>>("0d 0001 0b 0d", "1b # 8b");
   refuse_sizes<std::int32_t>("0d 0063 08 0c", "0b c601 # 5c");
 }
