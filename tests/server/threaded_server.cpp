@@ -2,6 +2,8 @@
 #include <seathrift/server/threaded_server.hpp>
 
 #include <atomic>
+#include <cstddef>
+#include <fstream>
 #include <latch>
 #include <memory>
 #include <optional>
@@ -10,6 +12,8 @@
 #include <vector>
 
 #include <malloc.h>
+#include <pthread.h>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
 
@@ -170,6 +174,30 @@ TEST_CASE("threaded server: waits for no thread twice") {
   running.server.serve();
   CHECK(ended == 0);
   for (std::thread& other : others) other.join();
+}
+
+/// Bytes of addresses that are in use, stacks of threads that nobody has joined among them.
+std::size_t addresses() {
+  std::size_t pages = 0;
+  std::ifstream("/proc/self/statm") >> pages;
+  return pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
+
+TEST_CASE("threaded server: of clients that come one after the other, no stack is left") {
+  Running<SocketServer> running(SharedHandler{});
+  const auto serve = [&running](int clients) {
+    for (int i = 0; i < clients; ++i) running.client().ping();
+  };
+  serve(50);
+  ::pthread_attr_t attributes{};
+  std::size_t stack = 0;
+  REQUIRE(::pthread_getattr_default_np(&attributes) == 0);
+  ::pthread_attr_getstacksize(&attributes, &stack);
+  ::pthread_attr_destroy(&attributes);
+  const std::size_t before = addresses();
+  serve(500);
+  // What else takes addresses now and then, arenas of memory for one, is far from as much.
+  CHECK(addresses() < before + 250 * stack);
 }
 
 TEMPLATE_TEST_CASE("threaded server: connections beyond the limit wait until one ends", "",
