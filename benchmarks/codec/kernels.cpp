@@ -21,6 +21,7 @@
 
 #include <malloc.h>
 
+#include <boost/container/flat_set.hpp>
 #include <seathrift/codec/decode.hpp>
 #include <seathrift/codec/encode.hpp>
 #include <seathrift/protocol/binary.hpp>
@@ -103,13 +104,15 @@ void fixed_rows(const char* type) {
   }
 }
 
-/// An array, which is filled as a vector is, and a set, which is a tree.
+/// An array, which is filled as a vector is, and sets: a tree, and a sequence in order.
 template <class T>
 void other_rows(const std::string& type) {
   std::array<T, 10'000> array;
   for (std::size_t i = 0; i < array.size(); ++i) fill(array[i], i);
   fixed_row<Binary>(("array of " + type).c_str(), array);
   fixed_row<Binary>(("set of " + type).c_str(), std::set<T>(array.begin(), array.end()));
+  fixed_row<Binary>(("flat_set of " + type).c_str(),
+                    boost::container::flat_set<T>(array.begin(), array.end()));
 }
 
 /// The bytes of a list, without its struct.

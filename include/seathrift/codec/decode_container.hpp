@@ -12,6 +12,7 @@
 #include <seathrift/codec/allocator.hpp>
 #include <seathrift/codec/bulk.hpp>
 #include <seathrift/codec/decode_forward.hpp>
+#include <seathrift/codec/flat_set.hpp>
 #include <seathrift/codec/image.hpp>
 #include <seathrift/codec/learn_image.hpp>
 #include <seathrift/codec/shape.hpp>
@@ -180,26 +181,34 @@ inline constexpr std::size_t node_overhead = 48;
 
 template <Protocol P, class T>
 constexpr inline const std::byte* decode_set(Input& in, const std::byte* at, T& value) {
-  using Key = typename T::key_type;
-  Type element = type_of<Key>();
-  std::size_t size = 0;
-  const std::byte* const start = at;
-  at = P::read_list(in, at, element, size);
-  if (at == nullptr) [[unlikely]]
-    return nullptr;
-  value.clear();
-  if (element != type_of<Key>()) [[unlikely]]
-    return skip_elements<P>(in, at, size, element);
-  if (!charge(in, size, memory_of<P, Key> + node_overhead)) [[unlikely]]
-    return fail(in, Errc::memory_limit, start, size);
-  for (std::size_t i = 0; i < size; ++i) {
-    Key key = new_part<Key>(value);
-    at = decode_value<P>(in, at, key);
+  if constexpr (FlatSet<T>) {
+    auto elements = value.extract_sequence();
+    at = decode_sequence<P>(in, at, elements);
+    if (at != nullptr) [[likely]]
+      adopt(value, std::move(elements));
+    return at;
+  } else {
+    using Key = typename T::key_type;
+    Type element = type_of<Key>();
+    std::size_t size = 0;
+    const std::byte* const start = at;
+    at = P::read_list(in, at, element, size);
     if (at == nullptr) [[unlikely]]
       return nullptr;
-    value.insert(value.end(), std::move(key));
+    value.clear();
+    if (element != type_of<Key>()) [[unlikely]]
+      return skip_elements<P>(in, at, size, element);
+    if (!charge(in, size, memory_of<P, Key> + node_overhead)) [[unlikely]]
+      return fail(in, Errc::memory_limit, start, size);
+    for (std::size_t i = 0; i < size; ++i) {
+      Key key = new_part<Key>(value);
+      at = decode_value<P>(in, at, key);
+      if (at == nullptr) [[unlikely]]
+        return nullptr;
+      value.insert(value.end(), std::move(key));
+    }
+    return at;
   }
-  return at;
 }
 
 /// Adds an entry with a fresh value behind the last one, where a peer that writes in order has it;

@@ -12,6 +12,7 @@
 #include <seathrift/codec/encode_container.hpp>
 #include <seathrift/codec/encode_forward.hpp>
 #include <seathrift/codec/encode_record.hpp>
+#include <seathrift/codec/flat_set.hpp>
 #include <seathrift/codec/recursion.hpp>
 #include <seathrift/codec/shape.hpp>
 #include <seathrift/config.hpp>
@@ -98,7 +99,10 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_value(Out& out, std::byte* t
     if constexpr (!Reserved) to = out.need(to, shape_of<P, T>.bound);
     return encode_bytes(out, P::write_size(to, value.size()), value, rest);
   } else if constexpr (Elements<T>) {
-    return encode_elements<P, Out>(out, to, value, rest);
+    if constexpr (FlatSet<T>)
+      return encode_elements<P, Out>(out, to, value.sequence(), rest);
+    else
+      return encode_elements<P, Out>(out, to, value, rest);
   } else if constexpr (k == Kind::map) {
     return encode_map<P, Out>(out, to, value, rest);
   } else if constexpr (k == Kind::union_) {
