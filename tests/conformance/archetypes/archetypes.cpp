@@ -14,6 +14,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <boost/uuid/uuid.hpp>
+
 #include <seathrift/seathrift.hpp>
 
 #include "custom.hpp"
@@ -35,6 +37,16 @@ struct Degrees {
   double now = 0;
 };
 
+/// What a list's kernel would move as a whole.
+struct Spot {
+  bool on = false;
+  std::int32_t colour = 0;
+  double where = 0;
+  boost::uuids::uuid id = {};
+  bool operator==(const Spot&) const = default;
+};
+SEATHRIFT_STRUCT(Spot, (1, on), (2, colour), (3, where), (4, id))
+
 struct Many {
   bool flag = false;
   std::int8_t small = 0;
@@ -43,10 +55,11 @@ struct Many {
   std::vector<std::int32_t> numbers;
   std::map<std::string, std::set<std::int64_t>> names;
   std::vector<Many> inner;
+  std::vector<Spot> spots;
   bool operator==(const Many&) const = default;
 };
 SEATHRIFT_STRUCT(Many, (1, flag), (2, small), (3, real), (4, text), (5, numbers), (6, names),
-                 (7, inner))
+                 (7, inner), (8, spots))
 
 /// Some of the same fields, in another order.
 struct Other {
@@ -136,6 +149,7 @@ TEST_CASE("archetypes: a protocol of the least kind carries all types, in any or
   many.numbers = {1, -2, 3};
   many.names = {{"a", {}}, {"b", {4, 5}}};
   many.inner.push_back(many);
+  for (std::uint8_t i = 0; i < 40; ++i) many.spots.push_back({i % 3 == 0, i, i * 0.5, {{i, 1}}});
   const auto bytes = encode<Plain>(many);
   CHECK(decode<Plain, Many>(bytes) == many);
   CHECK(encode<Plain>(decode<Plain, Other>(bytes)) == encode<Plain>(Other{"text", -3}));

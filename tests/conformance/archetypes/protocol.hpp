@@ -58,8 +58,19 @@ struct Plain {
   }
   static constexpr bool is_short(int, int) { return true; }
 
+ private:
+  template <class T>
+  static constexpr std::byte* put(std::byte* to, const T& value) {
+    struct Bytes {
+      std::byte of[sizeof(T)];
+    };
+    for (const std::byte byte : std::bit_cast<Bytes>(value).of) *to++ = byte;
+    return to;
+  }
+
+ public:
   // Writing: the room is there.
-  static std::byte* write_field(std::byte* to, Type type, int id, int) {
+  static constexpr std::byte* write_field(std::byte* to, Type type, int id, int) {
     return put(put(to, type), static_cast<std::int16_t>(id));
   }
   template <class T>
@@ -166,14 +177,6 @@ struct Plain {
   }
 
  private:
-  template <class T>
-  static constexpr std::byte* put(std::byte* to, const T& value) {
-    struct Bytes {
-      std::byte of[sizeof(T)];
-    };
-    for (const std::byte byte : std::bit_cast<Bytes>(value).of) *to++ = byte;
-    return to;
-  }
   template <class T>
   static T take(const std::byte*& at) {
     T value;
