@@ -179,7 +179,8 @@ void varint_row(const char* input, const std::vector<T>& list) {
     cells.push_back(writing(list, room, detail::write_varints_avx2));
     cells.push_back(reading(bytes, numbers, detail::read_varints_avx2));
   }
-  if (detail::has_avx512()) {
+  // Fewer are not left to it.
+  if (detail::has_avx512() && list.size() >= 64) {
     cells.push_back(writing(list, room, detail::write_varints_avx512));
     cells.push_back(reading(bytes, numbers, detail::read_varints_avx512));
   }

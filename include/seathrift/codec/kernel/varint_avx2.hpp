@@ -68,20 +68,20 @@ template <std::size_t Number>
   }
 }
 
-/// Reads varints one by one, the first longer than a word, until two of them end in a word: large
-/// numbers seldom come alone. Ten bytes are there. Returns how many there were, of `most`; none,
-/// where one is longer than 64 bits.
+/// Reads varints one by one until two of them end in a word, but for the first: large numbers
+/// seldom come alone. Ten bytes are there. Returns how many there were, of `most`; none, where one
+/// is longer than 64 bits.
 [[SEATHRIFT_AVX2]] SEATHRIFT_ALWAYS_INLINE std::size_t read_long_varints(
     std::byte* to, const std::byte*& at, const std::byte* end, std::size_t most,
     std::size_t width) noexcept {
   const std::uint64_t counting = counting_bits(width);
   std::size_t number = 0;
   auto word = load<std::uint64_t>(at);
-  std::uint64_t stop = 0;
+  std::uint64_t stop = ~word & continue_bits;
   do {
     std::uint64_t value = __builtin_ia32_pext_di(word & (stop ^ (stop - 1)), ~continue_bits);
     if (stop != 0) {
-      at += (static_cast<unsigned>(__builtin_ctzll(stop)) + 1) / 8;
+      at += static_cast<unsigned>(__builtin_ctzll(stop)) / 8 + 1;
     } else if (!read_high_bits(at, value)) [[unlikely]] {
       break;
     }
@@ -103,6 +103,8 @@ template <std::size_t Number>
   // Copies: a store through `to` could change what is referred to.
   std::byte* out = to;
   std::size_t left = count;
+  // How many words on end had one value. To take four of each costs more than it brings, then.
+  unsigned lone = 0;
   while (left >= 9 && end - at >= 10) {
     const auto word = load<std::uint64_t>(at);
     const std::uint64_t more = word & continue_bits;
@@ -112,14 +114,19 @@ template <std::size_t Number>
       // One whose second byte lies behind the word is left for the next round.
       read_short_varints(out, word, more, width);
       at += 8 - (more >> 63);
-    } else if (stop != 0) [[likely]] {
+    } else if (stop != 0 && lone != 16) [[likely]] {
       // Six at most, as one of them takes three bytes or goes on behind the word.
-      at += 8 - static_cast<unsigned>(__builtin_clzll(stop)) / 8;
+      // The next load waits for this: to subtract last is a cycle less, which compilers turn round.
+      const std::byte* behind = at + 8;
+      asm("" : "+r"(behind));
+      at = behind - static_cast<unsigned>(__builtin_clzll(stop)) / 8;
+      lone = number == 1 ? lone + 1 : 0;
       std::uint64_t before = continue_bits;
       read_some_varints<4>(out, word, stop, before, width);
       if (number > 4) [[unlikely]]
         read_some_varints<2>(out + 4 * width, word, stop, before, width);
     } else {
+      lone = 0;
       number = read_long_varints(out, at, end, left - 8, width);
       if (number == 0) [[unlikely]]
         break;
