@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <array>
 #include <cstddef>
 #include <exception>
 #include <functional>
@@ -142,4 +143,83 @@ TEMPLATE_TEST_CASE("hostile: a peer of another stack is named on either side", "
   check_other<TestType, BinaryBuffered>();
   check_other<TestType, CompactFramed>();
   check_other<TestType, CompactBuffered>();
+}
+
+namespace {
+
+/// What a server answers to these bytes.
+template <class S>
+Bytes answer_to(const Bytes& bytes) {
+  auto [mine, theirs] = Memory::pair({.read_timeout = 2s});
+  harbor::Handler handler;
+  const typename S::Processor processor(std::ref(handler), ProcessorOptions{});
+  typename S::Processor::Channel channel(std::move(mine), Limits{});
+  send_bytes(theirs, bytes);
+  CHECK(processor.process(channel, processor.lease({}), {}) == S::Processor::Outcome::ended);
+  channel.stream().close();
+  Bytes all;
+  std::array<std::byte, 4096> room;
+  for (;;) {
+    const std::size_t size = theirs.receive(room).value();
+    if (size == 0) return all;
+    all.insert(all.end(), room.begin(), room.begin() + static_cast<std::ptrdiff_t>(size));
+  }
+}
+
+template <class S>
+std::string stack_name() {
+  return std::string(S::framed ? "framed " : "unframed ").append(S::Protocol::name);
+}
+
+/// A client of another stack is told, in an answer that it understands, what both sides speak.
+template <class S, class Other>
+void check_answer() {
+  if constexpr (!std::is_same_v<S, Other>) {
+    CAPTURE(stack_name<S>(), stack_name<Other>());
+    auto [mine, theirs] = Memory::pair({.read_timeout = 2s});
+    typename Other::Client client(std::move(mine));
+    send_bytes(theirs, answer_to<S>(call_of<Other>()));
+    const auto result = client.template try_call<&Harbor::add>(1, 2);
+    REQUIRE(!result);
+    CAPTURE(result.error().text());
+    CHECK(result.error().application_code() == ApplicationCode::protocol_error);
+    CHECK(contains(result.error().text(), "this server speaks " + stack_name<S>()));
+    CHECK(contains(result.error().text(), "the client seems to speak " + stack_name<Other>()));
+    // Nobody waits for an answer to these.
+    CHECK(answer_to<S>(answer_of<Other>()).empty());
+    CHECK(answer_to<S>(request<Other>("note", 0, body<Other>(OneText{"x"}), MessageType::oneway))
+              .empty());
+  }
+}
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("hostile: a caller of another stack is told what both sides speak", "",
+                   ALL_STACKS) {
+  check_answer<TestType, BinaryFramed>();
+  check_answer<TestType, BinaryBuffered>();
+  check_answer<TestType, CompactFramed>();
+  check_answer<TestType, CompactBuffered>();
+}
+
+TEMPLATE_TEST_CASE("hostile: a caller over HTTP, TLS or in JSON is told so in kind", "",
+                   ALL_STACKS) {
+  for (const Foreign& other : others) {
+    const Bytes bytes = answer_to<TestType>(bytes_of(other.calls));
+    const std::string answer(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    CAPTURE(other.name, other.calls, answer);
+    if (other.name == "SSH" || other.name == "Header") {
+      CHECK(answer.empty());
+      continue;
+    }
+    // As this side would name who said that.
+    CHECK(contains(recognize(bytes), other.name));
+    if (other.name == "TLS") continue;
+    CHECK(contains(answer, "this server speaks " + stack_name<TestType>()));
+    CHECK(contains(answer, "the client seems to speak "));
+    CHECK(contains(answer, other.name));
+  }
+  // To one who answers, nothing is said.
+  for (const Foreign& other : others)
+    if (other.name == "HTTP") CHECK(answer_to<TestType>(bytes_of(other.answers)).empty());
 }

@@ -88,6 +88,40 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("link: a server that ends without a word may speak something else") {
+  for (const bool answered : {false, true}) {
+    auto [end, other] = Memory::pair({.read_timeout = 20ms});
+    Client<Harbor, Binary, Framed<Memory>> client(std::move(end));
+    if (answered) {
+      send_bytes(other, reply<S>("add", 1, result<S, &Harbor::add>(3)));
+      CHECK(client.add(1, 2) == 3);
+    }
+    // Whether it waits or closes.
+    if (answered) other.close();
+    const auto failed = client.try_call<&Harbor::add>(1, 2);
+    REQUIRE(!failed);
+    CAPTURE(failed.error().text());
+    CHECK(failed.error().code() == (answered ? Errc::end_of_stream : Errc::timed_out));
+    CHECK(contains(failed.error().text(), "may speak something else than framed Binary") !=
+          answered);
+  }
+}
+
+TEST_CASE("link: behind an answer that is an error, the next call looks for a lost connection") {
+  auto acceptor = Memory::Acceptor::listen({}, {}).value();
+  Client<Harbor, Binary, Framed<Memory>> client(acceptor.endpoint());
+  for (std::int32_t i = 1; i != 20; ++i) {
+    client.send_<&Harbor::add>(1, 2);
+    {
+      Memory server = acceptor.accept().value();
+      const testing::ApplicationError refused{"this server speaks otherwise", 7};
+      send_bytes(server, reply<S>("add", i, body<S>(refused), MessageType::exception));
+    }
+    // Each has a connection of its own, however soon it comes.
+    CHECK_THROWS_AS(client.receive_<&Harbor::add>(), ApplicationException);
+  }
+}
+
 TEST_CASE("link: arguments that can't be written leave the connection as it was") {
   // Nested deeper than the limit.
   Crate crate;

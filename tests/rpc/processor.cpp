@@ -489,9 +489,12 @@ TEMPLATE_TEST_CASE("processor: what is no message ends the connection and is nam
                    ALL_STACKS) {
   using S = TestType;
   using P = typename S::Protocol;
-  const auto told = [](const Bytes& bytes) {
+  // Who is known is told why, too.
+  const auto told = [](const Bytes& bytes, bool answered = true) {
     Bench<S> bench;
-    bench.silent(bytes, Bench<S>::Outcome::ended);
+    bench.peer.send(bytes);
+    REQUIRE(bench.serve() == Bench<S>::Outcome::ended);
+    CHECK(bench.peer.arrived().empty() != answered);
     REQUIRE(bench.told.size() == 1);
     return bench.told[0].second;
   };
@@ -501,8 +504,8 @@ TEMPLATE_TEST_CASE("processor: what is no message ends the connection and is nam
   };
   CHECK(contains(told(text("GET / HTTP/1.1\r\nHost: harbor\r\n\r\n")), "HTTP"));
   CHECK(contains(told(text("\x16\x03\x01\x02\x05\x01\x02\x03\x04\x05\x06")), "TLS"));
-  told(Bytes(64, std::byte{0xff}));
-  told(framed<S>(text("garbage")));
+  told(Bytes(64, std::byte{0xff}), false);
+  told(framed<S>(text("garbage")), false);
   using Other = std::conditional_t<std::is_same_v<P, Binary>, Compact, Binary>;
   const Bytes foreign = message<Other>(MessageType::call, "add", 1, encode<Other>(TwoNumbers{}));
   CHECK(contains(told(framed<S>(foreign)), Other::name));

@@ -145,6 +145,7 @@ class Link {
         channel_(std::move(other.channel_)),
         sent_(other.sent_),
         received_(std::exchange(other.received_, other.sent_)),
+        connected_at_(other.connected_at_),
         last_begun_(other.last_begun_) {}
   SEATHRIFT_COLD Link& operator=(Link&& other) noexcept {
     if (this != &other) {
@@ -228,8 +229,10 @@ class Link {
       return failed(error, method, true);
     guard.link = nullptr;
     ++received_;
-    if (code != Errc::none) [[unlikely]]
+    if (code != Errc::none) [[unlikely]] {
+      last_begun_ = {};  // the server may close behind such an answer: the next call looks
       return error;
+    }
     return {};
   }
 
@@ -256,6 +259,7 @@ class Link {
         if (!stream) return std::move(stream).error();
         channel_ = detail::Owner<Channel>(
             new Channel(std::move(*stream), options_.limits, options_.message_timeout));
+        connected_at_ = sent_;
         return {};
       }
     }
@@ -284,8 +288,19 @@ class Link {
   /// Closes the connection, with all that is due on it, and says what that means.
   SEATHRIFT_COLD Error failed(const Error& error, std::string_view method, bool sent) {
     const std::int32_t lost = outstanding() - (sent ? 1 : 0);
+    const bool silent = sent && received_ == connected_at_ &&
+                        (error.code() == Errc::end_of_stream || error.code() == Errc::timed_out);
     close();
-    return detail::call_failed(error, method, sent, lost, endpoint_.has_value());
+    return detail::call_failed(silent ? unheard(error) : error, method, sent, lost,
+                               endpoint_.has_value());
+  }
+
+  /// Many servers say nothing to what they don't understand.
+  SEATHRIFT_COLD static Error unheard(const Error& error) {
+    return {error.code(),
+            {error.text(),
+             "; it has answered no call on this connection, and may speak something else than ",
+             Channel::bounded ? "framed " : "unframed ", P::name}};
   }
 
   SEATHRIFT_COLD Error ended() const {
@@ -332,6 +347,8 @@ class Link {
   // Calls and replies; they wrap around, as sequence ids do.
   std::uint32_t sent_ = 0;
   std::uint32_t received_ = 0;
+  /// What `sent_` was when the connection was opened.
+  std::uint32_t connected_at_ = 0;
   Clock::time_point last_begun_{};
 };
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -14,6 +15,7 @@
 #include <seathrift/codec/skip.hpp>
 #include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/refusal.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/rpc/call.hpp>
@@ -145,13 +147,15 @@ class Processor {
     return static_cast<std::size_t>(call.at - call.in.begin);
   }
 
-  /// What is no message of this protocol, or no call: no answer to it would be understood.
+  /// What is no message of this protocol, or no call: no answer in it would be understood.
   SEATHRIFT_COLD static std::optional<std::size_t> refuse_head(Call& call) {
     if (call.body == nullptr && call.in.came_short() && !call.whole) return std::nullopt;
     call.end_with(call.body == nullptr
                       ? detail::read_error(call.in, Protocol::name)
                       : Error(Errc::invalid_data,
                               "a reply arrived where calls are expected; the peer is a server"));
+    if (call.lost.code() == Errc::bad_version)
+      answer_foreign(call.channel, {call.in.begin, call.in.end}, Channel::bounded);
     return call.in.room(call.in.begin);
   }
 
@@ -193,7 +197,21 @@ class Processor {
     if (error.code() == Errc::timed_out && !channel.has_more()) return Outcome::idle;
     if constexpr (!Channel::bounded) answer_broken(channel, info, error);
     detail::tell(options_, info, {}, detail::exception_of(error));
+    if (error.code() == Errc::wrong_peer) answer_foreign(channel, channel.pending(), false);
     return Outcome::ended;
+  }
+
+  /// Tells a caller that speaks something else what that is, in its own words, where they are
+  /// known.
+  SEATHRIFT_COLD static void answer_foreign(Channel& channel, std::span<const std::byte> bytes,
+                                            bool in_frame) {
+    const std::string answer = detail::refusal(
+        bytes, in_frame,
+        detail::concat({Channel::bounded ? "framed " : "unframed ", Protocol::name}));
+    if (answer.empty()) return;
+    const std::span<const std::byte> piece = std::as_bytes(std::span(answer));
+    // Whether the peer takes it changes nothing.
+    static_cast<void>(channel.stream().send({&piece, 1}));
   }
 
   /// Tells a client what is wrong with the message that it is sending, where a call's head has
