@@ -13,7 +13,6 @@
 #include <vector>
 
 #include <boost/container/flat_set.hpp>
-#include <boost/container/small_vector.hpp>
 #include <catch2/catch.hpp>
 
 #include <codec/kernel/support.hpp>
@@ -101,8 +100,8 @@ TEMPLATE_TEST_CASE("flat set: it travels as a tree does", "", Binary, Compact) {
     check_set<TestType, flat_set<double>>(reals);
     check_set<TestType, flat_set<std::string>>(texts);
     check_set<TestType, flat_set<Point>>(points);
-    using Small = boost::container::small_vector<std::int32_t, 8>;
-    check_set<TestType, flat_set<std::int32_t, std::less<std::int32_t>, Small>>(ints);
+    using OfVector = flat_set<std::int32_t, std::less<std::int32_t>, std::vector<std::int32_t>>;
+    check_set<TestType, OfVector>(ints);
   }
 }
 

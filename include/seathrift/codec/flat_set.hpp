@@ -6,6 +6,7 @@
 #include <concepts>
 #include <type_traits>
 
+#include <seathrift/codec/kernel/ascend.hpp>
 #include <seathrift/schema/kind.hpp>
 
 /// Who has a flat set has included it.
@@ -39,23 +40,28 @@ template <class Key>
 inline constexpr bool is_sortable =
     kind_of<Key> == Kind::integer || kind_of<Key> == Kind::enumeration || Stringlike<Key>;
 
-/// True when each element is greater than the one before.
-template <class Sequence, class Less>
-[[nodiscard]] constexpr bool ascends(const Sequence& elements, const Less& less) {
-  auto before = elements.begin();
-  const auto end = elements.end();
-  if (before == end) return true;
-  auto each = before;
-  for (++each; each != end; ++each, ++before)
-    if (!less(*before, *each)) return false;
-  return true;
+/// True when the elements are in the order of the set, none there twice.
+template <FlatSet T>
+[[nodiscard]] bool is_ordered(const T& set, const typename T::sequence_type& elements) {
+  if constexpr (kind_of<typename T::key_type> == Kind::integer &&
+                is_less<typename T::key_compare>() && requires { elements.data(); }) {
+    return ascends(elements.data(), elements.size());
+  } else {
+    const auto less = set.key_comp();
+    auto each = elements.begin();
+    const auto end = elements.end();
+    if (each == end) return true;
+    for (auto before = each; ++each != end; ++before)
+      if (!less(*before, *each)) return false;
+    return true;
+  }
 }
 
 /// Gives an empty set its elements. In the order of the set they are taken as they are; else they
 /// are sorted, as to insert them one by one takes time in the square of their number.
 template <FlatSet T>
 void adopt(T& set, typename T::sequence_type&& elements) {
-  if (ascends(elements, set.key_comp()))
+  if (is_ordered(set, elements))
     set.adopt_sequence(StrictlyAscending<T>{}, static_cast<typename T::sequence_type&&>(elements));
   else if constexpr (is_sortable<typename T::key_type>)
     set.adopt_sequence(static_cast<typename T::sequence_type&&>(elements));
