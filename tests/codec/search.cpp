@@ -10,6 +10,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -40,6 +41,36 @@ struct Point {
   bool operator==(const Point&) const = default;
 };
 SEATHRIFT_STRUCT(Point, (1, x), (2, y))
+
+/// What stands in another record, blank or not.
+struct Inner {
+  std::string text = {};
+  std::optional<std::string> maybe = {};
+  std::vector<std::int32_t> list = {};
+  Hue hue = Hue::RED;
+  bool operator==(const Inner&) const = default;
+};
+SEATHRIFT_STRUCT(Inner, (1, text), (2, maybe), (3, list), (4, hue))
+struct Middle {
+  Inner inner = {};
+  double real = 0;
+  bool operator==(const Middle&) const = default;
+};
+SEATHRIFT_STRUCT(Middle, (1, inner), (2, real))
+struct OuterBlank {
+  std::int32_t number = 0;
+  Middle middle = {};
+  std::optional<Middle> maybe = {};
+  bool operator==(const OuterBlank&) const = default;
+};
+SEATHRIFT_STRUCT(OuterBlank, (1, number), (2, middle), (3, maybe))
+struct OuterFilled {
+  std::int32_t number = 0;
+  Middle middle = {{"new", "set", {1, 2}, Hue::GREEN}, 0.5};
+  Point point = {};
+  bool operator==(const OuterFilled&) const = default;
+};
+SEATHRIFT_STRUCT(OuterFilled, (1, number), (2, middle), (3, point))
 
 struct VirtualBase {
   std::int32_t number = 5;
@@ -333,4 +364,52 @@ TEST_CASE("search: a container that is not in the message keeps its memory") {
   REQUIRE(numbers.list.empty());
   REQUIRE(numbers.list.capacity() >= 100);
   REQUIRE(numbers.list.data() == memory);
+}
+
+TEMPLATE_TEST_CASE("search: a struct that is not in the message becomes what it is in a new record",
+                   "", Binary, Compact) {
+  const Middle other = {{"another text, too long to stand in its object", "x", {3}, Hue::GREEN}, 2};
+  const auto nothing = std::vector<std::byte>(1);
+  for (int i = 0; i < 3; ++i) {
+    OuterBlank blank{5, other, other};
+    const char* const memory = blank.middle.inner.text.data();
+    decode_to<TestType>(nothing, blank);
+    REQUIRE(blank == OuterBlank{});
+    // The first time, it is learned what that is.
+    if (i > 0) REQUIRE(blank.middle.inner.text.data() == memory);
+    OuterFilled filled{5, other, {1, 2}};
+    decode_to<TestType>(nothing, filled);
+    REQUIRE(filled == OuterFilled{});
+  }
+}
+
+TEMPLATE_TEST_CASE("search: an unknown value that does not end says so", "", Binary, Compact) {
+  struct Case {
+    std::vector<unsigned char> head;
+    Errc code;
+  };
+  // Behind each, more than a head and a number take.
+  const bool binary = std::is_same_v<TestType, Binary>;
+  const std::vector<Case> cases =
+      binary
+          ? std::vector<Case>{{{11, 0, 9, 0xff, 0xff, 0xff, 0xff}, Errc::negative_size},
+                              {{11, 0, 9, 0x7f, 0xff, 0xff, 0xff}, Errc::truncated},
+                              {{11, 0, 9, 0, 0, 0, 33}, Errc::truncated},
+                              {{5, 0, 9, 0, 0, 0, 0}, Errc::invalid_data}}
+          : std::vector<Case>{{{0x98, 0xff, 0xff, 0xff, 0xff, 0x07}, Errc::truncated},
+                              {{0x98, 33}, Errc::truncated},
+                              {{0x96, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f},
+                               Errc::invalid_data},
+                              {{0x9e}, Errc::invalid_data}};
+  for (const Case& each : cases) {
+    const seathrift::testing::Guarded memory(each.head.size() + 32);
+    std::byte* const begin = memory.back(each.head.size() + 32);
+    std::memset(begin, 0, each.head.size() + 32);
+    std::memcpy(begin, each.head.data(), each.head.size());
+    Point point;
+    const auto result =
+        try_decode_to<TestType>(std::span<const std::byte>(begin, each.head.size() + 32), point);
+    REQUIRE_FALSE(result);
+    REQUIRE(result.error().code() == each.code);
+  }
 }

@@ -37,11 +37,12 @@ enum class Way : std::uint8_t { called, boolean, i8, i16, i32, i64, real, uuid, 
 /// What the search compares and branches by, a word a field: its key, behind that its way, and
 /// these. What is blankable has zero, or nothing, among its values.
 namespace code {
-inline constexpr unsigned way = 32;
-inline constexpr std::uint64_t optional = std::uint64_t{1} << 40;
-inline constexpr std::uint64_t required = std::uint64_t{1} << 41;
-inline constexpr std::uint64_t nullable = std::uint64_t{1} << 42;
-inline constexpr std::uint64_t blankable = std::uint64_t{1} << 43;
+inline constexpr unsigned way = 48;
+inline constexpr std::uint64_t required = std::uint64_t{1} << 40;
+inline constexpr std::uint64_t nullable = std::uint64_t{1} << 41;
+inline constexpr std::uint64_t blankable = std::uint64_t{1} << 42;
+/// The sign, which is the least to ask for.
+inline constexpr std::uint64_t optional = std::uint64_t{1} << 63;
 }  // namespace code
 [[nodiscard]] constexpr Way way_of(std::uint64_t code) noexcept {
   return static_cast<Way>(code >> code::way);
@@ -117,6 +118,29 @@ bool restore_erased(void* member, void* fresh) {
   return !blank;
 }
 
+/// True for what can be made blank: a record's fields, too, where all of them can.
+template <Protocol P, class T>
+struct can_be_blank : std::bool_constant<Blankable<T>> {};
+template <Protocol P, Recordlike T>
+requires(std::is_aggregate_v<T> && !Elsewhere<P, T>) struct can_be_blank<P, T> {
+  template <class... F>
+  static consteval bool all(TypeList<void, F...>*) {
+    return (can_be_blank<P, typename F::type>::value && ...);
+  }
+  static constexpr bool value = all(static_cast<wire_fields<T>*>(nullptr));
+};
+/// As FieldType::restore, for a record whose fields can be made blank.
+template <Protocol P, class T>
+bool restore_record(void* member, void* fresh);
+
+template <Protocol P, class Member>
+consteval auto restorer_of_field() {
+  if constexpr (!Blankable<Member> && can_be_blank<P, Member>::value)
+    return &restore_record<P, Member>;
+  else
+    return &restore_erased<Member>;
+}
+
 /// True for an optional whose value is made with the allocator of the record. The functions for
 /// such a field take the record's address in place of the member's.
 template <class T, class F>
@@ -181,11 +205,11 @@ consteval FieldType make_field_type() {
   type.code = field_key(type_of<Member>(), 0) | static_cast<std::uint64_t>(way) << code::way;
   if (is_optional<Member>) type.code |= code::optional;
   if (Nullable<Member>) type.code |= code::nullable;
-  if (Blankable<Member>) type.code |= code::blankable;
+  if (can_be_blank<P, Member>::value) type.code |= code::blankable;
   if constexpr (way == Way::called) type.decode = decoder_of<P, Value>();
   if constexpr (is_optional<Member>) type.engage = &engage_erased<Member>;
   if constexpr (Restored && (way == Way::called || is_optional<Member>))
-    type.restore = &restore_erased<Member>;
+    type.restore = restorer_of_field<P, Member>();
   return type;
 }
 template <Protocol P, class Member, bool Restored>

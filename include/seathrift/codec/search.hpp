@@ -5,12 +5,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
-#include <span>
-#include <string>
 #include <type_traits>
 
 #include <seathrift/codec/field_table.hpp>
+#include <seathrift/codec/search_value.hpp>
 #include <seathrift/codec/seen.hpp>
 #include <seathrift/codec/settle.hpp>
 #include <seathrift/codec/skip.hpp>
@@ -48,144 +46,96 @@ inline constexpr RecordTable table_of = make_record_table(field_table<P, T>.data
   return from < table.size && id_at(from) == id ? from : table.size;
 }
 
-/// A protocol that reads heads and numbers faster where `near_window` bytes are there.
-template <class P>
-concept Peeking = requires {
-  P::near_window;
-  P::near_head;
+/// A record that is being searched.
+struct Search {
+  Input& in;
+  /// The fields' addresses, in the order of the table, and that of the record.
+  void* const* members;
+  const RecordTable& table;
+  const std::byte* at;
+  Seen& seen;
+  /// Those of the first 64 fields that were met, and the id behind which the search is.
+  std::uint64_t head;
+  std::int32_t last;
 };
 
-template <Protocol P>
-SEATHRIFT_ALWAYS_INLINE bool peek_key(const std::byte*& at, std::int32_t last, std::uint32_t& key,
-                                      bool& flag) {
-  if constexpr (Peeking<P>) return P::peek_key(at, last, key, flag);
-  return false;
-}
-template <Protocol P, class Number>
-SEATHRIFT_ALWAYS_INLINE bool peek_number(const std::byte*& at, Number& number) {
-  if constexpr (Peeking<P>) return P::read_near(at, number);
-  return false;
-}
-template <class P>
-inline constexpr std::size_t near_window = 0;
-template <Peeking P>
-inline constexpr std::size_t near_window<P> = P::near_window;
-template <class P>
-inline constexpr std::size_t near_head = 0;
-template <Peeking P>
-inline constexpr std::size_t near_head<P> = P::near_head;
-
-/// The last place in `in` that has so many bytes.
-SEATHRIFT_ALWAYS_INLINE std::uintptr_t last_with(const Input& in, std::size_t bytes) {
-  return reinterpret_cast<std::uintptr_t>(in.end) - bytes;
-}
-
-/// Reads a number to where one of the type, or an enum of its width, stands. Where it is not `near`
-/// the end, the protocol's window is there.
-template <Protocol P, class Number>
-SEATHRIFT_ALWAYS_INLINE const std::byte* read_number(Input& in, const std::byte* at, void* to,
-                                                     bool near) {
-  Number number{};
-  if (near || !peek_number<P>(at, number)) [[unlikely]] {
-    at = P::read_scalar(in, at, number);
-    if (at == nullptr) [[unlikely]]
-      return nullptr;
-  }
-  std::memcpy(to, &number, sizeof number);
-  return at;
-}
-
-/// What boost::uuids::uuid is, where its header may not be included.
-struct UuidBytes {
-  unsigned char data[16];
-};
-
-template <Protocol P>
-SEATHRIFT_NOINLINE const std::byte* read_text(Input& in, const std::byte* at, void* to) {
-  std::size_t size = 0;
-  at = P::read_string(in, at, size);
-  if (at == nullptr) [[unlikely]]
-    return nullptr;
-  static_cast<std::string*>(to)->assign(reinterpret_cast<const char*>(at), size);
-  return at + size;
-}
-
-/// Reads the value of a field that is known.
-template <Protocol P>
-SEATHRIFT_ALWAYS_INLINE const std::byte* read_known(Input& in, const std::byte* at,
-                                                    const FieldEntry& field, std::uint64_t code,
-                                                    void* member, bool flag, bool near) {
-  if ((code & code::optional) != 0) [[unlikely]]
-    member = field.type->engage(member);
-  switch (way_of(code)) {
-    case Way::boolean:
-      if constexpr (!P::bool_in_field) return read_number<P, bool>(in, at, member, near);
-      *static_cast<bool*>(member) = flag;
-      return at;
-    case Way::i8:
-      return read_number<P, std::int8_t>(in, at, member, near);
-    case Way::i16:
-      return read_number<P, std::int16_t>(in, at, member, near);
-    case Way::i32:
-      return read_number<P, std::int32_t>(in, at, member, near);
-    case Way::i64:
-      return read_number<P, std::int64_t>(in, at, member, near);
-    case Way::real:
-      return read_number<P, double>(in, at, member, near);
-    case Way::uuid:
-      return read_number<P, UuidBytes>(in, at, member, true);
-    case Way::text:
-      return read_text<P>(in, at, member);
-    case Way::called:
-      return field.type->decode(in, at, member, flag);
-  }
-  __builtin_unreachable();
-}
-
-/// Passes over the value of a field that is not known, and is no number or text; its head begins at
-/// `head`.
-template <Protocol P>
-SEATHRIFT_NOINLINE const std::byte* pass_over_rare(Input& in, const std::byte* at, Type type,
-                                                   const std::byte* head) {
-  if constexpr (requires { P::has_type(type); }) {
-    if (!P::has_type(type)) [[unlikely]] {
-      FieldHead field;
-      std::int32_t last = 0;
-      return P::read_field(in, head, last, field);
+/// Reads fields until the record ends, or, unless it is `Near` the end of the message, until it may
+/// be. True when the record has ended, or an error: `search.at` is then behind the record, or null.
+template <Protocol P, bool Near>
+SEATHRIFT_ALWAYS_INLINE bool search_part(Search& search) {
+  Input& in = search.in;
+  const RecordTable& table = search.table;
+  const FieldEntry* const fields = table.fields;
+  const std::size_t size = table.size;
+  const auto first_id = static_cast<std::uint32_t>(table.first_id);
+  const std::uintptr_t far = last_with(in, Near ? near_head<P> : near_window<P>);
+  void* const* const members = search.members;
+  const std::byte* at = search.at;
+  std::uint64_t head = search.head;
+  std::int32_t last = search.last;
+  // The field's place, which an error is blamed on.
+  std::size_t i = size;
+  // Where ids have gaps, the place behind the last one.
+  std::size_t next = 0;
+  for (;;) {
+    std::uint32_t key = 0;
+    bool flag = false;
+    const std::byte* from = at;
+    const bool is_last = reinterpret_cast<std::uintptr_t>(at) > far;
+    if (Near && is_last && at != in.end && *at == std::byte{0}) break;
+    if (is_last || !peek_key<P>(from, last, key, flag)) [[unlikely]] {
+      if constexpr (!Near) {
+        // The head may take all of the window.
+        search.at = at;
+        search.head = head;
+        search.last = last;
+        return false;
+      }
+      const KeyRead read = read_rare_key<P>(in, at, last);
+      from = read.behind;
+      if (from == nullptr) [[unlikely]] {
+        i = size;
+        at = nullptr;
+        break;
+      }
+      key = read.key;
+      flag = read.flag;
     }
+    // Where ids follow each other, they tell the places.
+    i = (key - first_id) & 0xffff;
+    std::uint64_t code = 0;
+    if (i >= size || static_cast<std::uint32_t>(code = fields[i].code) != key) [[unlikely]] {
+      if (is_stop(key)) break;
+      i = table.is_dense ? size : place_of(id_of(key), table, next);
+      next = i + 1;
+      code = fields[i].code;
+      if (static_cast<std::uint32_t>(code) != key) {
+        last = id_of(key);
+        const auto type = static_cast<Type>(key >> 16);
+        if (!Near && pass_near<P>(in, from, type)) {
+          at = from;
+        } else {
+          at = pass_over<P>(in, from, type, at);
+          if (at == nullptr) [[unlikely]] {
+            i = size;
+            break;
+          }
+        }
+        continue;
+      }
+    }
+    if constexpr (P::field_head != P::max_field_head) last = id_of(key);
+    if (i < 64) [[likely]]
+      head |= std::uint64_t{1} << (i & 63);
+    else
+      search.seen.set(i);
+    at = read_known<P, Near>(in, from, fields[i], code, members[i], P::bool_in_field && flag);
+    if (at == nullptr) [[unlikely]]
+      break;
   }
-  return skip_value<P>(in, at, type);
-}
-
-/// Passes over the value of a field that is not known; its head begins at `head`.
-template <Protocol P>
-SEATHRIFT_ALWAYS_INLINE const std::byte* pass_over(Input& in, const std::byte* at, Type type,
-                                                   const std::byte* head) {
-  constexpr auto bit = [](Type each) { return std::uint64_t{1} << static_cast<unsigned>(each); };
-  constexpr std::uint64_t plain = bit(Type::i8) | bit(Type::i16) | bit(Type::i32) | bit(Type::i64) |
-                                  bit(Type::real) | bit(Type::string) | bit(Type::uuid) |
-                                  (P::bool_in_field ? 0 : bit(Type::boolean));
-  if ((plain >> (static_cast<unsigned>(type) & 63) & 1) != 0 && static_cast<unsigned>(type) < 64)
-      [[likely]]
-    return P::skip_scalar(in, at, type);
-  if (P::bool_in_field && type == Type::boolean) return at;
-  return pass_over_rare<P>(in, at, type, head);
-}
-
-/// A field's head: its type, which may be one that there is not, its id, and the value of a
-/// boolean.
-struct KeyRead {
-  const std::byte* behind;
-  std::uint32_t key;
-  bool flag;
-};
-
-/// Reads a field's head near the end of the message, or one that is rare.
-template <Protocol P>
-SEATHRIFT_COLD KeyRead read_rare_key(Input& in, const std::byte* at, std::int32_t last) {
-  FieldHead field;
-  at = P::read_field(in, at, last, field);
-  return {at, field_key(field.type, field.id), field.value};
+  search.at = at != nullptr ? at + 1 : blame(in, table.names, i);
+  search.head = head;
+  return true;
 }
 
 /// Reads fields from the k-th on until the record ends. `members` are the fields' addresses, in the
@@ -195,61 +145,14 @@ SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at
                                                   void* const* members, const RecordTable& table,
                                                   std::size_t k, std::int32_t last) {
   if (at == nullptr) return blame(in, table.names, k);
-  const FieldEntry* const fields = table.fields;
-  const std::size_t size = table.size;
-  const auto first_id = static_cast<std::uint32_t>(table.first_id);
-  const std::uintptr_t far = last_with(in, near_window<P>);
-  const std::uintptr_t farthest = last_with(in, near_head<P>);
-  Seen seen(k, size);
-  std::uint64_t head = seen.head();
-  std::size_t next = k;
-  for (;;) {
-    std::uint32_t key = 0;
-    bool flag = false;
-    const std::byte* from = at;
-    const auto place = reinterpret_cast<std::uintptr_t>(at);
-    bool near = place > far;
-    const bool is_last = place > farthest;
-    if (is_last && at != in.end && *at == std::byte{0}) [[unlikely]]
-      break;
-    if (is_last || !peek_key<P>(from, last, key, flag)) [[unlikely]] {
-      const KeyRead read = read_rare_key<P>(in, at, last);
-      from = read.behind;
-      if (from == nullptr) [[unlikely]]
-        return blame(in, table.names, size);
-      key = read.key;
-      flag = read.flag;
-      near = true;  // the head may have taken all of the window
-    }
-    // Where ids follow each other, they tell the places.
-    std::size_t i = (key - first_id) & 0xffff;
-    std::uint64_t code = 0;
-    if (i >= size || static_cast<std::uint32_t>(code = fields[i].code) != key) [[unlikely]] {
-      if (is_stop(key)) break;
-      i = table.is_dense ? size : place_of(id_of(key), table, next);
-      code = fields[i].code;
-      if (static_cast<std::uint32_t>(code) != key) {
-        last = id_of(key);
-        at = pass_over<P>(in, from, static_cast<Type>(key >> 16), at);
-        if (at == nullptr) [[unlikely]]
-          return blame(in, table.names, size);
-        continue;
-      }
-    }
-    if constexpr (P::field_head != P::max_field_head) last = id_of(key);
-    next = i + 1;
-    if (i < 64) [[likely]]
-      head |= std::uint64_t{1} << (i & 63);
-    else
-      seen.set(i);
-    at = read_known<P>(in, from, fields[i], code, members[i], P::bool_in_field && flag, near);
-    if (at == nullptr) [[unlikely]]
-      return blame(in, table.names, i);
-  }
-  ++at;
-  seen.head() = head;
-  if (seen.all(size)) return at;
-  return settle(in, at, {table, members[size], members, seen});
+  Seen seen(k, table.size);
+  Search search{in, members, table, at, seen, seen.head(), last};
+  if (!search_part<P, false>(search)) search_part<P, true>(search);
+  if (search.at == nullptr) [[unlikely]]
+    return nullptr;
+  seen.head() = search.head;
+  if (seen.all(table.size)) return search.at;
+  return settle(in, search.at, {table, members[table.size], members, seen});
 }
 
 // ---- the search in a constant expression, where there are no addresses without a type
@@ -293,6 +196,13 @@ constexpr const std::byte* search_constant(Input& in, const std::byte* at, T& va
   for (const bool each : complete)
     if (!each) return fail(in, Errc::missing_required, at);
   return at;
+}
+
+template <Protocol P, class T>
+bool restore_record(void* member, void* fresh) {
+  T& base = *static_cast<T*>(member != nullptr ? member : fresh);
+  const auto members = members_of(base, static_cast<wire_fields<T>*>(nullptr));
+  return restore_fields(table_of<P, T>, members.data(), member, fresh);
 }
 
 template <Protocol P, class T>

@@ -102,35 +102,91 @@ consteval auto restorer_of() -> void (*)(const Absent&) {
     return &restore_from_new<T>;
 }
 
-/// Ends a record in which fields are absent.
-SEATHRIFT_NOINLINE inline const std::byte* settle(Input& in, const std::byte* at,
-                                                  const Absent& absent) {
+/// Makes a field blank that is blankable.
+SEATHRIFT_ALWAYS_INLINE void blank_member(const FieldEntry& entry, void* member) {
+  const auto zero = [member](auto number) { std::memcpy(member, &number, sizeof number); };
+  if ((entry.code & code::optional) == 0) {
+    switch (way_of(entry.code)) {
+      case Way::boolean:
+      case Way::i8:
+        return zero(std::int8_t{});
+      case Way::i16:
+        return zero(std::int16_t{});
+      case Way::i32:
+        return zero(std::int32_t{});
+      case Way::i64:
+      case Way::real:
+        return zero(std::int64_t{});
+      case Way::text:
+        return static_cast<std::string*>(member)->clear();
+      case Way::uuid:
+        std::memset(member, 0, 16);
+        return;
+      case Way::called:
+        break;
+    }
+  }
+  entry.type->restore(member, nullptr);
+}
+
+/// As FieldType::restore, for the fields of a record: `members` are those of `record`, or of
+/// `fresh` if that is null.
+SEATHRIFT_NOINLINE inline bool restore_fields(const RecordTable& table, void* const* members,
+                                              void* record, void* fresh) {
+  if (fresh == nullptr) {
+    for (std::size_t i = 0; i < table.size; ++i) blank_member(table.fields[i], members[i]);
+    return false;
+  }
+  const auto* const base = static_cast<std::byte*>(record != nullptr ? record : fresh);
+  bool blank = true;
+  for (std::size_t i = 0; i < table.size; ++i) {
+    const auto offset = static_cast<std::byte*>(members[i]) - base;
+    void* const member = record != nullptr ? members[i] : nullptr;
+    if (restore_member(table.fields[i], member, static_cast<std::byte*>(fresh) + offset))
+      blank = false;
+  }
+  return !blank;
+}
+
+/// The same where the record is not known to be made of such fields alone, or new ones are not
+/// known to be blank.
+SEATHRIFT_NOINLINE inline const std::byte* settle_rare(Input& in, const std::byte* at,
+                                                       const Absent& absent) {
   const FieldEntry* const fields = absent.table.fields;
   const std::size_t size = absent.table.size;
-  const NewRecord& learned = absent.table.fresh;
-  const bool no_optional = learned.is_empty.load(std::memory_order_relaxed);
-  const bool all_blank = learned.is_blank.load(std::memory_order_relaxed);
+  const bool no_optional = absent.table.fresh.is_empty.load(std::memory_order_relaxed);
+  const bool all_blank = absent.table.fresh.is_blank.load(std::memory_order_relaxed);
   bool blank = true;
-  if (!absent.table.is_lenient || !no_optional || !all_blank) {
-    std::size_t required = size;
-    absent.seen.for_each_unmet(size, [&](std::size_t i) {
-      const std::uint64_t code = fields[i].code;
-      if ((code & code::required) != 0 && required == size) required = i;
-      blank &=
-          (code & code::nullable) != 0 ? no_optional : (code & code::blankable) != 0 && all_blank;
-    });
-    if (required != size) [[unlikely]] {
-      fail(in, Errc::missing_required, at);
-      return blame(in, absent.table.names, required);
-    }
+  std::size_t required = size;
+  absent.seen.for_each_unmet(size, [&](std::size_t i) {
+    const std::uint64_t code = fields[i].code;
+    if ((code & code::required) != 0 && required == size) required = i;
+    blank &=
+        (code & code::nullable) != 0 ? no_optional : (code & code::blankable) != 0 && all_blank;
+  });
+  if (required != size) [[unlikely]] {
+    fail(in, Errc::missing_required, at);
+    return blame(in, absent.table.names, required);
   }
   if (absent.table.restore == nullptr) return at;
   if (!blank) {
     absent.table.restore(absent);
     return at;
   }
+  absent.seen.for_each_unmet(size,
+                             [&](std::size_t i) { blank_member(fields[i], absent.members[i]); });
+  return at;
+}
+
+/// Ends a record in which fields are absent.
+SEATHRIFT_NOINLINE inline const std::byte* settle(Input& in, const std::byte* at,
+                                                  const Absent& absent) {
+  const RecordTable& table = absent.table;
+  if (!table.is_lenient || !table.fresh.is_empty.load(std::memory_order_relaxed) ||
+      !table.fresh.is_blank.load(std::memory_order_relaxed)) [[unlikely]]
+    return settle_rare(in, at, absent);
   absent.seen.for_each_unmet(
-      size, [&](std::size_t i) { restore_member(fields[i], absent.members[i], nullptr); });
+      table.size, [&](std::size_t i) { blank_member(table.fields[i], absent.members[i]); });
   return at;
 }
 

@@ -74,6 +74,27 @@ struct BinaryWindow : BinaryConstants {
     read_fixed(at, value);
     return true;
   }
+  /// Passes over a value that nobody wants. False, and `at` as it was, where it is a struct or
+  /// container, or does not end before `end`.
+  SEATHRIFT_ALWAYS_INLINE static constexpr bool pass_near(const std::byte*& at, Type type,
+                                                          const std::byte* end) noexcept {
+    // The sizes of the types, four bits each.
+    constexpr std::uint64_t sizes = [] {
+      std::uint64_t all = 0;
+      for (const Type each : {Type::boolean, Type::i8, Type::i16, Type::i32, Type::i64, Type::real})
+        all |= std::uint64_t{min_size(each)} << 4 * static_cast<unsigned>(each);
+      return all;
+    }();
+    if (type > Type::string) return false;
+    std::size_t size = sizes >> 4 * static_cast<unsigned>(type) & 15;
+    if (size == 0) {
+      if (type != Type::string) return false;
+      size = std::size_t{load_big<std::uint32_t>(at)} + 4;
+      if (size > static_cast<std::size_t>(end - at)) return false;
+    }
+    at += size;
+    return true;
+  }
   [[nodiscard]] static constexpr bool has_type(Type type) noexcept {
     return known(static_cast<std::byte>(type), type);
   }

@@ -102,6 +102,32 @@ struct CompactWindow : CompactConstants {
       return true;
     }
   }
+  /// Passes over a value that nobody wants. False, and `at` as it was, where it is a struct or
+  /// container, or does not end before `end`.
+  SEATHRIFT_ALWAYS_INLINE static constexpr bool pass_near(const std::byte*& at, Type type,
+                                                          const std::byte* end) noexcept {
+    if (type == Type::i16 || type == Type::i32 || type == Type::i64) {
+      const std::byte* behind = at;
+      std::int64_t number = 0;
+      if (!read_varying(behind, number)) [[unlikely]]
+        return false;
+      at = behind;
+      return true;
+    }
+    std::size_t size = 0;
+    if (type == Type::string) {
+      size = std::to_integer<std::size_t>(*at) + 1;
+      if (size > 128 || size > static_cast<std::size_t>(end - at)) return false;
+    } else if (type == Type::real) {
+      size = 8;
+    } else if (type == Type::i8) {
+      size = 1;
+    } else if (type != Type::boolean) {
+      return false;
+    }
+    at += size;
+    return true;
+  }
   [[nodiscard]] static constexpr bool has_type(Type type) noexcept { return type != no_type; }
 
  protected:
