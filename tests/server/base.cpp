@@ -306,6 +306,18 @@ TEMPLATE_TEST_CASE("servers: half a call is given up after the read timeout, and
   CHECK(client.add(1, 2) == 3);
 }
 
+TEMPLATE_TEST_CASE("servers: half a call that idle_timeout bounds is given up in its name", "",
+                   ALL_SERVERS) {
+  using S = TestType;
+  Told told;
+  Running<S> running(SharedHandler{}, {.idle_timeout = 60ms, .on_error = told.hook()});
+  auto half = running.connect();
+  const Bytes call = request<S>("add", 1, body<S>(TwoNumbers{1, 2}));
+  send_to(half, Bytes(call.begin(), call.end() - 1));
+  CHECK(closes(half));
+  CHECK(told.has("within 60 ms (ServerOptions::idle_timeout)"));
+}
+
 TEMPLATE_TEST_CASE("servers: half a call is given up at message_timeout where no wait has a bound",
                    "", ALL_SERVERS) {
   using S = TestType;

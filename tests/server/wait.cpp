@@ -62,7 +62,7 @@ TEST_CASE("wait: progress prolongs one wait, but not all of a message") {
   wait.begin(For::rest, false, quick);
   CHECK(wait.expire(began + 1s));
   std::this_thread::sleep_for(20ms);
-  CHECK(contains(wait.error("peer", quick.connection).text(),
+  CHECK(contains(wait.error("peer", quick).text(),
                  "the rest of a call did not come from peer within 30 ms "
                  "(ConnectionOptions::message_timeout"));
   // The next message has a time of its own.
@@ -75,7 +75,7 @@ TEST_CASE("wait: says what did not come, but a peer may be silent in between cal
   const auto text = [](For what) {
     Wait wait;
     wait.begin(what, true, options);
-    const Error error = wait.error("peer", options.connection);
+    const Error error = wait.error("peer", options);
     return error.code() == Errc::none ? std::string() : error.text();
   };
   CHECK(text(For::call).empty());

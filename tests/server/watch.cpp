@@ -68,7 +68,7 @@ TEST_CASE("watch: each wait has a time of its own, and is found once") {
   CHECK(!watch.look(awaited, begin + 200s, options));
   CHECK(watch.look(awaited, begin + 210s, options));
   CHECK(awaited.limit() == 10s);
-  CHECK(awaited.option() == "read_timeout");
+  CHECK(awaited.option() == "ConnectionOptions::read_timeout");
   CHECK(!watch.look(awaited, begin + 300s, options));
 }
 

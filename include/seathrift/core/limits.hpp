@@ -10,7 +10,7 @@ namespace seathrift {
 /// Bounds on what a peer's bytes may cost, each for one message and never for the life of a
 /// connection.
 ///
-/// The defaults are Apache Thrift's where it has one (message, frame, depth). All of them are
+/// The defaults are Apache Thrift's where it has them (message, frame, depth). All of them are
 /// enforced before anything is allocated; the error that ends a message names the limit, the value
 /// seen and the member to raise.
 struct Limits {

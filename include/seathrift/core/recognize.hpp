@@ -21,7 +21,7 @@ namespace detail {
   return true;
 }
 
-/// Recognizes the first bytes of a message that nothing frames.
+/// Recognises the first bytes of a message that nothing frames.
 [[nodiscard]] constexpr std::string_view recognize_message(
     std::span<const std::byte> bytes) noexcept {
   if (bytes.size() < 2) return {};
@@ -40,7 +40,7 @@ namespace detail {
 /// nothing that is known, or are too few (eight are enough for all).
 ///
 /// One of "HTTP", "TLS", "SSH", "unframed Binary", "unframed Compact", "JSON" (unframed), "framed
-/// Binary", "framed Compact", "framed JSON", "Header". Binary is recognized in its strict form. It
+/// Binary", "framed Compact", "framed JSON", "Header". Binary is recognised in its strict form. It
 /// is a guess, for the text of an error: bytes that are right are never asked about.
 [[nodiscard]] SEATHRIFT_COLD constexpr std::string_view recognize(
     std::span<const std::byte> first_bytes) noexcept {

@@ -38,7 +38,7 @@ class Awaited {
   }
 
   /// Notes that a wait was too long, once; the stream's receiving is to be ended behind it.
-  /// `option` is its name, for a text.
+  /// `option` is the name of what bounds it, for a text.
   void expire(std::chrono::milliseconds limit, std::string_view option) noexcept {
     if (expired()) return;
     limit_ = limit;

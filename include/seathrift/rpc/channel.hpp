@@ -265,10 +265,9 @@ class Channel {
 
   SEATHRIFT_COLD Error ended_inside() const {
     if (awaited_.expired())
-      return {
-          Errc::timed_out,
-          {"the rest of a message did not come from ", stream_.peer(), " within ",
-           Digits(awaited_.limit().count()), " ms (ConnectionOptions::", awaited_.option(), ")"}};
+      return {Errc::timed_out,
+              {"the rest of a message did not come from ", stream_.peer(), " within ",
+               Digits(awaited_.limit().count()), " ms (", awaited_.option(), ")"}};
     return {Errc::end_of_stream,
             {stream_.peer(), " closed the connection inside a message, ", Digits(in_.size()),
              " bytes of which have arrived"}};

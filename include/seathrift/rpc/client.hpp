@@ -123,7 +123,8 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
     }
   }
 
-  /// Sends a call without waiting for its reply, so that several can be on their way.
+  /// Sends a call without waiting for its reply, so that several can be on their way. Throws what
+  /// a call throws that can't be sent.
   template <auto Method, class... Arguments>
   void send_(Arguments&&... arguments) {
     if constexpr (seathrift_takes<Method, sizeof...(Arguments)>()) {
@@ -137,7 +138,7 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
   }
 
   /// Receives the reply to the oldest call whose reply was not received: replies come in the order
-  /// of the calls.
+  /// of the calls. Returns and throws as the call would.
   template <auto Method>
   detail::result_of<Method> receive_() {
     if constexpr (!seathrift_lists<Method>()) {

@@ -17,8 +17,8 @@ namespace seathrift {
 /// a connection that failed, with an empty method, or an exception that left a handler. Called by
 /// the thread that met it.
 ///
-///     options.on_error = [](const ConnectionInfo&, std::string_view method, std::exception_ptr)
-///     {};
+///     options.on_error = [](const ConnectionInfo& from, std::string_view method,
+///                           std::exception_ptr error) { … };
 ///
 /// Copies share what they call. (A std::function would be one, but for what <functional> costs each
 /// unit to compile.)

@@ -47,7 +47,8 @@ consteval bool check_served() {
 /// Carries out the calls of a service that arrive through connections of one stack.
 ///
 /// Errors. What a handler throws never leaves the processor: a declared exception is a reply,
-/// anything else is answered by a TApplicationException and reported to `on_error`.
+/// anything else is answered by a TApplicationException (see ApplicationException), and `on_error`
+/// is told.
 ///
 /// Thread safety. Shared objects: safe, and calls of several connections reach a shared handler at
 /// once; only a handler that a factory made for each connection is called by one thread at a time.

@@ -287,7 +287,7 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
 
   bool tell_late(const Waiting& session) {
     const ConnectionInfo& info = session.connection.info();
-    const Error error = session.wait.error(info.peer, this->options_.connection);
+    const Error error = session.wait.error(info.peer, this->options_);
     if (error.code() != Errc::none) this->report(info, error);
     return false;
   }

@@ -72,8 +72,9 @@ class Wait {
 
   /// Says what did not come, where that is an error: a peer may be silent in between calls.
   [[nodiscard]] SEATHRIFT_COLD Error error(std::string_view peer,
-                                           const ConnectionOptions& limits) const {
+                                           const ServerOptions& options) const {
     if (what_ == For::call || what_ == For::end) return {};
+    const ConnectionOptions& limits = options.connection;
     const bool rest = what_ == For::rest;
     const bool whole = after(since_, limits.message_timeout) <= Clock::now();
     const auto wait = whole  ? limits.message_timeout
@@ -81,10 +82,12 @@ class Wait {
                              : limits.write_timeout;
     return {Errc::timed_out,
             {rest ? "the rest of a call did not come from " : "a reply was not taken by ", peer,
-             " within ", Digits(wait.count()), " ms (ConnectionOptions::",
-             whole  ? "message_timeout, for all of it"
-             : rest ? "read_timeout"
-                    : "write_timeout",
+             " within ", Digits(wait.count()), " ms (",
+             // The server has put idle_timeout in the place of a longer read_timeout.
+             whole                          ? "ConnectionOptions::message_timeout, for all of it"
+             : !rest                        ? "ConnectionOptions::write_timeout"
+             : wait == options.idle_timeout ? "ServerOptions::idle_timeout"
+                                            : "ConnectionOptions::read_timeout",
              ")"}};
   }
 

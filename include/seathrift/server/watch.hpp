@@ -3,6 +3,7 @@
 // For how long has a connection's thread been waiting for its peer?
 
 #include <cstdint>
+#include <string_view>
 
 #include <seathrift/config.hpp>
 #include <seathrift/core/time.hpp>
@@ -42,9 +43,13 @@ class Watch {
     // had.
     const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(now - since_);
     if (limit.count() <= 0 || waited < limit) return false;
-    awaited.expire(limit, !rest           ? "idle_timeout"
-                          : limit == read ? "read_timeout"
-                                          : "message_timeout");
+    // The server has put idle_timeout in the place of a longer read_timeout.
+    std::string_view option = "ConnectionOptions::message_timeout";
+    if (!rest || limit == options.idle_timeout)
+      option = "ServerOptions::idle_timeout";
+    else if (limit == read)
+      option = "ConnectionOptions::read_timeout";
+    awaited.expire(limit, option);
     return true;
   }
 

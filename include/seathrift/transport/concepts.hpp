@@ -22,11 +22,11 @@ using Pieces = std::span<const std::span<const std::byte>>;
 /// Moves bytes, in order, between two ends, and blocks while it does: Socket, UnixSocket, Memory.
 ///
 /// `send` returns when all bytes were accepted; with an error, the last of them was not. `receive`
-/// returns at least one byte, or 0 at the
-/// peer's orderly end. `peer` names the other end for a person. `close` may be called twice.
-/// `stop_receiving` may be called from another thread: a `receive` in progress, and each later one,
-/// returns 0 once what had arrived is read. `stale` never blocks: it is true when the peer has
-/// closed, or sent something, while nothing was awaited from it.
+/// returns at least one byte, or 0 at the peer's orderly end. `peer` names the other end for a
+/// person. `close` may be called twice. `stop_receiving` may be called from another thread: a
+/// `receive` in progress, and each later one, returns 0 once what had arrived is read. `stale`
+/// never blocks: it is true when the peer has closed, or sent something, while nothing was awaited
+/// from it.
 ///
 /// A server makes use of more where a stream has it: `shut_down`, called from another thread,
 /// ends a `send` in progress, too; `take_leave(most)` ends the sending and discards what the peer

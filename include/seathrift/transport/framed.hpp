@@ -92,7 +92,7 @@ class FrameFraming {
       return Error(
           Errc::corrupted,
           {"the peer announced a frame of ", detail::Digits(static_cast<std::int32_t>(length)),
-           " bytes, less than none and outside Limits::max_frame (", detail::Digits(max_frame_),
+           " bytes, a negative length, outside Limits::max_frame (", detail::Digits(max_frame_),
            "); it is out of step, or its transport is not framed"});
     return too_large("the peer announced a frame of ", length,
                      "; raise it here, or have the peer send less");
