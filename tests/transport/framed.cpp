@@ -88,6 +88,30 @@ TEST_CASE("framed: what the decoder left of a frame goes with it") {
   CHECK(text_of(framing.next(buffer).value().message) == "f");
 }
 
+TEST_CASE("framed: what has arrived of a frame can be used up before it is whole") {
+  FrameFraming framing(Limits{});
+  Buffer buffer = holding("\0\0\0\x0bhello"sv);
+  CHECK(framing.next(buffer).value().missing == 6);
+  CHECK(text_of(framing.part(buffer).message) == "hello");
+  CHECK(framing.part(buffer).missing == 6);
+  CHECK(framing.passed() == 0);
+  framing.consume_part(buffer, 4);
+  CHECK(framing.passed() == 8);  // with the length in front
+  CHECK(text_of(buffer) == "o");
+  buffer.append(as_bytes(" wor"));
+  CHECK(framing.next(buffer).value().missing == 2);
+  CHECK(text_of(framing.part(buffer).message) == "o wor");
+  framing.consume_part(buffer, 2);
+  CHECK(framing.next(buffer).value().missing == 2);
+  buffer.append(as_bytes("ld\0\0\0\1x"sv));
+  const Incoming rest = framing.next(buffer).value();
+  CHECK(rest.missing == 0);
+  CHECK(text_of(rest.message) == "world");
+  framing.consume(buffer, 0);
+  CHECK(framing.passed() == 0);
+  CHECK(text_of(framing.next(buffer).value().message) == "x");
+}
+
 TEST_CASE("framed: an empty frame is an empty message") {
   FrameFraming framing(Limits{});
   Buffer buffer = holding("\0\0\0\0"sv);

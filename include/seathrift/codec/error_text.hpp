@@ -16,16 +16,18 @@
 namespace seathrift::detail {
 
 /// Says what is wrong with the message, where, and what to do: which limit, which setter, which
-/// peer.
-[[nodiscard]] SEATHRIFT_COLD inline Error read_error(const Input& in, std::string_view protocol) {
-  const std::size_t size = static_cast<std::size_t>(in.end - in.begin);
+/// peer. `passed`: bytes of the message in front of the input's.
+[[nodiscard]] SEATHRIFT_COLD inline Error read_error(const Input& in, std::string_view protocol,
+                                                     std::size_t passed = 0) {
+  const std::size_t size = in.room(in.begin);
   std::string text = concat({protocol, " message"});
   if (in.record != nullptr) {
     append(text, {", "});
     if (in.field != nullptr) append(text, {"field '", *in.field, "' of "});
     append(text, {*in.record});
   }
-  append(text, {", byte ", Digits(in.at - in.begin), " of ", Digits(size), ": "});
+  append(text, {", byte ", Digits(passed + in.room(in.begin) - in.room(in.at)), " of ",
+                Digits(passed + size), ": "});
   switch (in.error) {
     case Errc::truncated:
       append(text, {"it ends before the value does, at least ", Digits(in.missing),
@@ -48,10 +50,11 @@ namespace seathrift::detail {
                     "); raise it if that is meant"});
       break;
     case Errc::memory_limit:
-      append(text,
-             {"the ", Digits(in.seen), " elements here would take more than the ",
-              Digits(in.memory), " bytes that are left of the memory budget of ", Digits(size),
-              " received bytes; raise Limits::memory_factor or memory_base if that is meant"});
+      append(
+          text,
+          {"the ", Digits(in.seen), " elements here would take more than the ", Digits(in.memory),
+           " bytes that are left of the memory budget of ", Digits(passed + size),
+           " received bytes; raise Limits::memory_factor or memory_base if that is meant"});
       break;
     case Errc::missing_required:
       append(text,

@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -34,6 +35,9 @@ namespace seathrift::detail {
 /// or, where nobody waits, no whole message yet.
 enum class Received : std::uint8_t { message, end, nothing_yet };
 
+/// Says that a frame is taken whole or not at all.
+struct NoPart {};
+
 /// Memory that channels use in turn, when each has work only now and then.
 struct ChannelBuffers {
   Buffer in;
@@ -48,6 +52,10 @@ class Channel {
   using Stream = typename Transport::Stream;
   using Framing = typename Transport::template Framing<Scanner<P>>;
   static constexpr bool bounded = Framing::bounded;
+  /// The framing lets what has arrived of a message be used up before it is whole.
+  static constexpr bool has_parts = requires(Framing & framing, Buffer& buffer) {
+    framing.consume_part(buffer, framing.part(buffer).missing);
+  };
 
   /// `message_timeout`: see ConnectionOptions; zero waits without bound.
   Channel(Stream stream, const Limits& limits,
@@ -148,9 +156,13 @@ class Channel {
   /// Without `Wait`, only what has arrived is received, and not all of it where it comes in many
   /// small pieces; the next call goes on with it. How long a message may take is then the caller's
   /// to bound.
+  ///
+  /// Of a long frame that is not whole, `part(arrived, missing)` is handed what has arrived, now
+  /// and then, and returns how many bytes of it it used up; `take` gets the rest of the frame.
   // Inlined, as few bytes of the stack as can be lie below `take`: each thread has its own.
-  template <bool Wait = true, class Take>
-  [[nodiscard]] SEATHRIFT_ALWAYS_INLINE Result<Received> receive(Take&& take) {
+  template <bool Wait = true, class Take, class Part = NoPart>
+  [[nodiscard]] SEATHRIFT_ALWAYS_INLINE Result<Received> receive(Take&& take,
+                                                                 [[maybe_unused]] Part part = {}) {
     Deadline whole_until;
     for (int received = 0;; ++received) {
       std::span<const std::byte> message;
@@ -174,10 +186,17 @@ class Channel {
         }
         if (used) [[likely]] {
           came_short_ = false;
+          const std::size_t size = passed() + message.size();
           framing_.consume(in_, *used);
-          shrink(in_, message.size());
+          shrink(in_, size);
           return Received::message;
         }
+      }
+      if constexpr (has_parts && !std::is_same_v<Part, NoPart>) {
+        if (in_.size() >= long_part && take_part(part))
+          missing = long_part / 2;
+        else if (in_.capacity() >= kept)
+          missing = smaller(missing, long_part);  // so far, the buffer need not grow
       }
       if (!Wait && received == turn) [[unlikely]]
         return Received::nothing_yet;
@@ -190,6 +209,7 @@ class Channel {
   /// How many pieces of a message are received before others have their turn.
   static constexpr int turn = 16;
   static constexpr std::size_t least_read = 4096;
+  static constexpr std::size_t long_part = 128 * 1024;
   static constexpr std::size_t small_reply = 256;
   static constexpr std::size_t kept = 256 * 1024;
   static constexpr std::size_t kept_busy = 4 * 1024 * 1024;
@@ -198,6 +218,25 @@ class Channel {
   static void shrink(Buffer& buffer, std::size_t size) noexcept {
     if (buffer.capacity() > kept) [[unlikely]]
       buffer.shrink(size >= buffer.capacity() / 8 ? kept_busy : kept);
+  }
+
+  /// How many bytes of a message have been used up already, as parts.
+  [[nodiscard]] std::size_t passed() const noexcept {
+    if constexpr (has_parts)
+      return framing_.passed();
+    else
+      return 0;
+  }
+
+  /// True when something of a frame that is not whole was used up. Its last byte stays where it is:
+  /// the buffer is empty in between messages alone.
+  template <class Part>
+  SEATHRIFT_NOINLINE bool take_part(Part& part) {
+    const Incoming arrived = framing_.part(in_);
+    const std::size_t used =
+        part(arrived.message.first(arrived.message.size() - 1), arrived.missing + 1);
+    if (used != 0) framing_.consume_part(in_, used);
+    return used != 0;
   }
 
   /// How many more bytes a message takes at least that was taken in vain; 0 when it is whole.
@@ -269,8 +308,8 @@ class Channel {
               {"the rest of a message did not come from ", stream_.peer(), " within ",
                Digits(awaited_.limit().count()), " ms (", awaited_.option(), ")"}};
     return {Errc::end_of_stream,
-            {stream_.peer(), " closed the connection inside a message, ", Digits(in_.size()),
-             " bytes of which have arrived"}};
+            {stream_.peer(), " closed the connection inside a message, ",
+             Digits(passed() + in_.size()), " bytes of which have arrived"}};
   }
 
   /// Each wait has its own bound; this one is for all that a message takes to arrive, from its
@@ -282,7 +321,7 @@ class Channel {
       return {Errc::timed_out,
               {"a message from ", stream_.peer(), " did not arrive whole within ",
                Digits(message_timeout_.count()), " ms (ConnectionOptions::message_timeout), only ",
-               Digits(in_.size()), " bytes of it"}};
+               Digits(passed() + in_.size()), " bytes of it"}};
     return {};
   }
 

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -84,31 +83,6 @@ struct endpoint_of<Stream> {
   Error result(stream_code(error), text);
   result.set_call_state(sent ? CallState::sent : CallState::not_sent);
   return result;
-}
-
-[[nodiscard]] SEATHRIFT_COLD inline Error out_of_step(
-    std::string_view method, std::initializer_list<std::string_view> what) {
-  return {Errc::corrupted,
-          {"the reply to ", method, " ", concat(what), ", the connection is out of step"}};
-}
-
-/// Says why a message is not the reply to a call; no error when it is.
-[[nodiscard]] SEATHRIFT_NOINLINE inline Error check_reply(const MessageHead& head,
-                                                          std::string_view method,
-                                                          std::int32_t seqid) {
-  if (head.type != MessageType::reply && head.type != MessageType::exception) [[unlikely]]
-    return out_of_step(method, {"is a call"});
-  if (head.seqid != seqid) [[unlikely]]
-    return out_of_step(method,
-                       {"has sequence id ", Digits(head.seqid), " instead of ", Digits(seqid)});
-  // Behind a multiplexed server the name can come back with its service in front. An exception can
-  // come without one: its sender may not have got as far as the name.
-  const bool same =
-      head.name == method || (head.name.size() > method.size() && head.name.ends_with(method) &&
-                              head.name[head.name.size() - method.size() - 1] == ':');
-  if (!same && !(head.type == MessageType::exception && head.name.empty())) [[unlikely]]
-    return out_of_step(method, {"names the method '", shown(head.name.substr(0, 80)), "'"});
-  return {};
 }
 
 /// An answer that is an error of the server, from the body of its message.
@@ -215,23 +189,26 @@ class Link {
     if (outstanding() == 0 || !channel_) [[unlikely]]
       return detail::not_due(method);
     Guard guard{this};
-    Error error;
-    const auto take_reply = [&](std::span<const std::byte> bytes, bool whole) {
-      return take(bytes, whole, method, static_cast<std::int32_t>(received_ + 1), reply, error);
+    Due due{method, static_cast<std::int32_t>(received_ + 1), reply};
+    const auto take_whole = [&](std::span<const std::byte> bytes, bool whole) {
+      return take(due, bytes, whole);
     };
-    auto received = channel_->receive(take_reply);
+    const auto take_some = [&](std::span<const std::byte> arrived, std::size_t missing) {
+      return reply.plan.append == nullptr ? 0 : take_part(due, arrived, missing);
+    };
+    auto received = channel_->receive(take_whole, take_some);
     if (!received) [[unlikely]]
       return failed(received.error(), method, true);
     if (*received == detail::Received::end) [[unlikely]]
       return failed(ended(), method, true);
-    const Errc code = error.code();
+    const Errc code = due.error.code();
     if (code != Errc::none && code != Errc::application) [[unlikely]]
-      return failed(error, method, true);
+      return failed(due.error, method, true);
     guard.link = nullptr;
     ++received_;
     if (code != Errc::none) [[unlikely]] {
       last_begun_ = {};  // the server may close behind such an answer: the next call looks
-      return error;
+      return std::move(due.error);
     }
     return {};
   }
@@ -250,6 +227,15 @@ class Link {
     ~Guard() {
       if (link != nullptr) link->close();
     }
+  };
+
+  /// A reply that is due: to what, where it goes, and what came of it.
+  struct Due {
+    std::string_view method;
+    std::int32_t seqid;
+    detail::IncomingReply reply;
+    detail::LongResult text = {};
+    Error error = {};
   };
 
   SEATHRIFT_COLD Result<void> connect() {
@@ -308,29 +294,55 @@ class Link {
   }
 
   /// Reads a reply. An error that leaves the connection in step is an application's.
-  std::optional<std::size_t> take(std::span<const std::byte> bytes, bool whole,
-                                  std::string_view method, std::int32_t seqid,
-                                  detail::IncomingReply reply, Error& error) {
+  std::optional<std::size_t> take(Due& due, std::span<const std::byte> bytes, bool whole) {
     detail::Input in(bytes.data(), bytes.size(), options_.limits);
     MessageHead head;
-    const std::byte* at = P::read_message(in, in.begin, head);
-    if (at != nullptr) {
-      error = detail::check_reply(head, method, seqid);
-      if (error.code() != Errc::none) [[unlikely]]
+    const std::byte* at = in.begin;
+    if (due.text.passed != 0) [[unlikely]] {
+      at += take_text(due, bytes);
+      at = due.reply.template decode<P>(in, at);
+    } else if (at = P::read_message(in, at, head); at != nullptr) {
+      due.error = detail::check_reply(head, due.method, due.seqid);
+      if (due.error.code() != Errc::none) [[unlikely]]
         return bytes.size();
       if (head.type == MessageType::reply) [[likely]] {
-        at = reply.template decode<P>(in, at);
+        at = due.reply.template decode<P>(in, at);
       } else {
-        at = take_error(in, at, method, error);
+        at = take_error(in, at, due.method, due.error);
       }
     }
     if (at == nullptr) [[unlikely]] {
       if (in.came_short() && !whole) return std::nullopt;
-      if (in.record == nullptr) in.record = &method;
-      error = detail::read_error(in, P::name);
+      if (in.record == nullptr) in.record = &due.method;
+      due.error = detail::read_error(in, P::name, due.text.passed);
       return bytes.size();
     }
     return static_cast<std::size_t>(at - in.begin);
+  }
+
+  /// Takes what has arrived of a long string that is the result; returns how many bytes it used up.
+  /// What is not such a reply waits until it is whole, and so does what is wrong with it.
+  SEATHRIFT_COLD std::size_t take_part(Due& due, std::span<const std::byte> arrived,
+                                       std::size_t missing) {
+    std::size_t used = 0;
+    if (due.text.passed == 0) {
+      detail::Input in(arrived.data(), arrived.size(), options_.limits);
+      MessageHead head;
+      const std::byte* at = P::read_message(in, in.begin, head);
+      if (at == nullptr || head.type != MessageType::reply ||
+          detail::check_reply(head, due.method, due.seqid).code() != Errc::none)
+        return 0;
+      at = due.text.template begin<P>(in, at, due.reply.plan.type, missing);
+      if (at == nullptr) return 0;
+      used = static_cast<std::size_t>(at - in.begin);
+      due.reply.reply.has_result = true;
+    }
+    used += take_text(due, arrived.subspan(used));
+    due.text.passed += used;
+    return used;
+  }
+  SEATHRIFT_COLD std::size_t take_text(Due& due, std::span<const std::byte> bytes) {
+    return due.text.take(due.reply.plan.append, due.reply.result, bytes);
   }
 
   SEATHRIFT_COLD static const std::byte* take_error(detail::Input& in, const std::byte* at,

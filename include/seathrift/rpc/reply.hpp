@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@
 #include <seathrift/core/input.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/protocol/concepts.hpp>
+#include <seathrift/rpc/long_result.hpp>
 #include <seathrift/rpc/message.hpp>
 #include <seathrift/schema/text.hpp>
 
@@ -76,6 +78,8 @@ struct ReplyPlan {
   const std::byte* (*decode)(Input&, const std::byte*, void* result, bool value) = nullptr;
   Type type = Type::stop;
   std::span<const DeclaredException> exceptions = {};
+  /// Appends a piece of the result; nullptr where that is no string.
+  AppendPiece* append = nullptr;
 };
 
 template <Protocol P, class Result, class Ids, class Types>
@@ -84,6 +88,7 @@ inline constexpr ReplyPlan reply_plan = [] {
   if constexpr (!std::is_void_v<Result>) {
     plan.decode = decoder_of<P, Result>();
     plan.type = type_of<Result>();
+    if constexpr (Appendable<Result>) plan.append = &append_piece<Result>;
   }
   if constexpr (Types::size != 0)
     plan.exceptions = {exception_table<P, Ids, Types>.data(), Types::size};
@@ -155,6 +160,31 @@ struct IncomingReply {
   if (!has_result && reply.unknown_field == 0) [[likely]]
     return {};
   return no_result(method, reply.unknown_field);
+}
+
+[[nodiscard]] SEATHRIFT_COLD inline Error out_of_step(
+    std::string_view method, std::initializer_list<std::string_view> what) {
+  return {Errc::corrupted,
+          {"the reply to ", method, " ", concat(what), ", the connection is out of step"}};
+}
+
+/// Says why a message is not the reply to a call; no error when it is.
+[[nodiscard]] SEATHRIFT_NOINLINE inline Error check_reply(const MessageHead& head,
+                                                          std::string_view method,
+                                                          std::int32_t seqid) {
+  if (head.type != MessageType::reply && head.type != MessageType::exception) [[unlikely]]
+    return out_of_step(method, {"is a call"});
+  if (head.seqid != seqid) [[unlikely]]
+    return out_of_step(method,
+                       {"has sequence id ", Digits(head.seqid), " instead of ", Digits(seqid)});
+  // Behind a multiplexed server the name can come back with its service in front. An exception can
+  // come without one: its sender may not have got as far as the name.
+  const bool same =
+      head.name == method || (head.name.size() > method.size() && head.name.ends_with(method) &&
+                              head.name[head.name.size() - method.size() - 1] == ':');
+  if (!same && !(head.type == MessageType::exception && head.name.empty())) [[unlikely]]
+    return out_of_step(method, {"names the method '", shown(head.name.substr(0, 80)), "'"});
+  return {};
 }
 
 }  // namespace seathrift::detail

@@ -93,6 +93,10 @@ struct Incoming {
 /// at what has arrived. `T::bounded`: the framing knows where a message ends. Where it does not,
 /// `incomplete` is called when the decoder ran out of bytes, and says how many more it takes at
 /// least, 0 when the message is whole. `consume` uses a message of `used` bytes up.
+///
+/// Where it has them, `part` tells what has arrived of a message that is missing bytes, and
+/// exactly how many it misses; `consume_part` uses some of it up, and `passed` says how much was.
+/// Then `next` and `consume` speak of the rest of the message.
 template <class T>
 concept Framing = std::constructible_from<T, const Limits&> &&
     requires(T framing, Buffer& buffer, std::size_t size) {

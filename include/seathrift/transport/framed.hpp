@@ -49,6 +49,8 @@ class FrameFraming {
   }
 
   [[nodiscard]] Result<Incoming> next(const Buffer& buffer) {
+    if (passed_ != 0) [[unlikely]]
+      return next_of_rest(buffer);
     if (buffer.size() < headroom) return Incoming{{}, headroom - buffer.size()};
     const auto length = detail::load_big<std::uint32_t>(buffer.data());
     if (length > most()) [[unlikely]]
@@ -59,18 +61,39 @@ class FrameFraming {
     return Incoming{buffer.bytes().subspan(headroom, length), 0};
   }
 
+  /// What has arrived of the frame that `next` found to be missing bytes, and how many it misses.
+  [[nodiscard]] Incoming part(const Buffer& buffer) const noexcept {
+    return {buffer.bytes().subspan(passed_ == 0 ? headroom : 0), rest() - buffer.size()};
+  }
+  /// Uses up `used` bytes of what `part` returned; some of the frame must stay.
+  void consume_part(Buffer& buffer, std::size_t used) noexcept {
+    if (passed_ == 0) used += headroom;
+    buffer.consume(used);
+    passed_ += used;
+  }
+  /// How many bytes of a frame have been used up before it was whole.
+  [[nodiscard]] std::size_t passed() const noexcept { return passed_; }
+
   /// A frame is whole before it is decoded: nothing more would help.
   [[nodiscard]] Result<std::size_t> incomplete(const Buffer&) const { return std::size_t{0}; }
 
   /// Uses the frame up, with the bytes of it that the decoder left.
   void consume(Buffer& buffer, std::size_t) noexcept {
-    buffer.consume(headroom + length_);
-    length_ = 0;
+    buffer.consume(rest());
+    length_ = passed_ = 0;
   }
 
  private:
   [[nodiscard]] std::size_t most() const noexcept {
     return detail::smaller(max_frame_, max_message_);
+  }
+
+  [[nodiscard]] std::size_t rest() const noexcept { return headroom + length_ - passed_; }
+
+  [[nodiscard]] SEATHRIFT_COLD Incoming next_of_rest(const Buffer& buffer) const noexcept {
+    const std::size_t arrived = buffer.size();
+    if (arrived < rest()) return {{}, detail::next_read(rest() - arrived, arrived)};
+    return {buffer.bytes().first(rest()), 0};
   }
 
   [[nodiscard]] SEATHRIFT_COLD Error too_large(std::string_view what, std::size_t size,
@@ -111,6 +134,7 @@ class FrameFraming {
   std::size_t max_frame_;
   std::size_t max_message_;
   std::size_t length_ = 0;  // of the frame that next() found
+  std::size_t passed_ = 0;  // bytes of it, its head included, that were used up before it was whole
 };
 
 /// Carries each message as a 4-byte big-endian length followed by that many bytes
