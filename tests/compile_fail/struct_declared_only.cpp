@@ -1,5 +1,5 @@
-// error: seathrift: S is no class, or only declared; define it before SEATHRIFT_STRUCT, and
-// describe an enum with SEATHRIFT_ENUM
+// error: seathrift: no type S that can be made of nothing is defined where SEATHRIFT_STRUCT(S)
+// stands; put it right behind the type, in its namespace
 #include <seathrift/schema/macros.hpp>
 
 #ifdef PASS

@@ -12,6 +12,7 @@
 
 #include <seathrift/schema/enumerator.hpp>
 #include <seathrift/schema/field.hpp>
+#include <seathrift/schema/given_type.hpp>
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/names.hpp>
 #include <seathrift/schema/union.hpp>
@@ -177,7 +178,9 @@ concept Refused = requires {
 
 template <class T>
 consteval FirstFault struct_fault() {
-  if constexpr (!std::is_class_v<T> || !is_complete<T>)
+  if constexpr (NotFound<T>)
+    return {};  // Said already.
+  else if constexpr (!std::is_class_v<T> || !is_complete<T>)
     return {Fault::no_class};
   else if constexpr (UnionType<T>)
     return {Fault::union_};

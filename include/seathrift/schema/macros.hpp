@@ -29,6 +29,7 @@
 #include <seathrift/schema/enumerator.hpp>
 #include <seathrift/schema/field.hpp>
 #include <seathrift/schema/forms.hpp>
+#include <seathrift/schema/given_type.hpp>
 #include <seathrift/schema/handler_check.hpp>
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/ladder.hpp>
@@ -50,15 +51,27 @@
 
 // ---- where a macro stands
 #define SEATHRIFT_AT_NAMESPACE(M, S) static_assert(*__builtin_FUNCTION() == 0, "seathrift: " #M "(" #S ") stands inside a function; put it at namespace scope, behind " #S);
-#define SEATHRIFT_PLACE(M, S)                                                                                          \
-  static_assert(!::seathrift::detail::seen<S, decltype([] {})>, "seathrift: " #M "(" #S ") stands twice, or beside another macro for the type; keep one");  \
-  [[maybe_unused]] static ::seathrift::detail::place_tag<S, ::seathrift::detail::seen<S, decltype([] {})>, __LINE__> seathrift_place(::seathrift::detail::tag<S>, ::seathrift::detail::Line<__LINE__>); \
-  [[maybe_unused]] void seathrift_described(::seathrift::detail::tag<S>);                                              \
-  static_assert(*__builtin_FUNCTION() != 0 || ::seathrift::detail::seen<S, decltype([] {})>, "seathrift: " #M "(" #S ") stands inside a class or outside the namespace of " #S "; put it right behind the type, in its namespace"); \
-  [[maybe_unused]] constexpr ::std::string_view seathrift_name(SEATHRIFT_TAG(S)) { return #S; }
-// What the functions of a macro take: tag<S>. Those of a second macro for S, which has been refused, take a type of their
+#define SEATHRIFT_PLACE(M, S, T)                                                                                          \
+  static_assert(!::seathrift::detail::seen<T, decltype([] {})>, "seathrift: " #M "(" #S ") stands twice, or beside another macro for the type; keep one");  \
+  [[maybe_unused]] static ::seathrift::detail::place_tag<T, ::seathrift::detail::seen<T, decltype([] {})>, __LINE__> seathrift_place(::seathrift::detail::tag<T>, ::seathrift::detail::Line<__LINE__>); \
+  [[maybe_unused]] void seathrift_described(::seathrift::detail::tag<T>);                                              \
+  static_assert(*__builtin_FUNCTION() != 0 || ::seathrift::detail::seen<T, decltype([] {})>, "seathrift: " #M "(" #S ") stands inside a class or outside the namespace of " #S "; put it right behind the type, in its namespace"); \
+  [[maybe_unused]] constexpr ::std::string_view seathrift_name(SEATHRIFT_TAG(T)) { return #S; }
+// What the functions of a macro take: tag<T>. Those of a second macro for T, which has been refused, take a type of their
 // own: else the compiler would complain of each of them.
-#define SEATHRIFT_TAG(S) decltype(seathrift_place(::seathrift::detail::tag<S>{}, ::seathrift::detail::Line<__LINE__>{}))
+#define SEATHRIFT_TAG(T) decltype(seathrift_place(::seathrift::detail::tag<T>{}, ::seathrift::detail::Line<__LINE__>{}))
+
+// ---- the type that a macro is given. Where there is none, T is one that stands for it, so that the compiler complains once.
+#define SEATHRIFT_TYPE_NAME SEATHRIFT_JOIN(seathrift_type_, __COUNTER__)
+#define SEATHRIFT_TYPE_TEXT(M, S) static_assert(::seathrift::detail::is_type_text(#S), "seathrift: '" #S "' in " #M "(...) is no bare name of a type; write the name alone, and a comma behind it");
+#define SEATHRIFT_TYPE(S, T)                                                                                           \
+  [[maybe_unused]] static constexpr struct : ::seathrift::detail::NoType<__COUNTER__> { using type = S; } T##_holder{}; \
+  using T = decltype(T##_holder)::type;
+#define SEATHRIFT_MADE_TYPE(M, S, T)                                                                                   \
+  SEATHRIFT_TYPE_TEXT(M, S)                                                                                            \
+  [[maybe_unused]] static constexpr auto T##_probe = [](auto... seathrift_v) -> decltype(S(seathrift_v...)) { __builtin_unreachable(); }; \
+  static_assert(!::seathrift::detail::is_type_text(#S) || ::seathrift::detail::makes_type<decltype(T##_probe)>, "seathrift: no type " #S " that can be made of nothing is defined where " #M "(" #S ") stands; put it right behind the type, in its namespace"); \
+  SEATHRIFT_TYPE(S, T)
 
 // ---- fields: (id, name), (id, name, required), (name), (name, required); only the second item is ever pasted
 #define SEATHRIFT_FIELD(m, c, i, ...) SEATHRIFT_FIELD_1(m, c, i, __VA_ARGS__, seathrift_none, seathrift_none, ~)
@@ -102,8 +115,8 @@
   static_assert(!seathrift_first.is(i, seathrift_F::circular), "seathrift: " what " has a seathrift::Custom that leads back to itself, to what does not travel, or lacks a static to_thrift, or from_thrift for what that gives; let it give a type that Thrift has"); \
   static_assert(!seathrift_first.is(i, seathrift_F::unmapped), "seathrift: " what " has a type that Thrift does not have; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom");
 
-#define SEATHRIFT_NAMES(S, M, ...)                                                                                     \
-  [[maybe_unused]] constexpr auto seathrift_names(SEATHRIFT_TAG(S)) {                                                  \
+#define SEATHRIFT_NAMES(S, T, M, ...)                                                                                     \
+  [[maybe_unused]] constexpr auto seathrift_names(SEATHRIFT_TAG(T)) {                                                  \
     return ::std::to_array<::std::string_view>({SEATHRIFT_EACH(M, S, __VA_ARGS__) {"", 0}});                           \
   }
 
@@ -116,29 +129,31 @@
 #define SEATHRIFT_REFUSE(FORM, in, ...) SEATHRIFT_REFUSE_NOW(SEATHRIFT_EACH(FORM, in, __VA_ARGS__))
 #define SEATHRIFT_REFUSE_NOW(...) static_assert(false, SEATHRIFT_FIRST(__VA_ARGS__));
 
-#define SEATHRIFT_RECORD_0(M, S, ...) SEATHRIFT_NO_TYPE(M, (1, name))
-#define SEATHRIFT_RECORD_(M, S, ...)                                                                                   \
-  SEATHRIFT_PLACE(M, S)                                                                                                \
-  SEATHRIFT_FIELDS(M, S, __VA_ARGS__)                                                                                  \
-  static_assert(::seathrift::detail::check_described<S>());
+#define SEATHRIFT_RECORD_0(M, S, T, ...) SEATHRIFT_NO_TYPE(M, (1, name))
+#define SEATHRIFT_RECORD_(M, S, T, ...)                                                                                   \
+  SEATHRIFT_MADE_TYPE(M, S, T)                                                                                         \
+  SEATHRIFT_PLACE(M, S, T)                                                                                             \
+  SEATHRIFT_FIELDS(M, S, T, __VA_ARGS__)                                                                                  \
+  static_assert(::seathrift::detail::check_described<T>());
 // What was refused by its form is described as having no fields, and no more is said of it. Where the first item is
 // none, the type may not be one: it may be half a type with a comma in it.
-#define SEATHRIFT_RECORD_1(M, S, ...)                                                                                  \
+#define SEATHRIFT_RECORD_1(M, S, T, ...)                                                                                  \
   SEATHRIFT_REFUSE(SEATHRIFT_FIELD_FORM, #M "(" #S ")", __VA_ARGS__)                                                   \
-  SEATHRIFT_JOIN(SEATHRIFT_REFUSED_, SEATHRIFT_IS_WRAPPED(SEATHRIFT_FIRST(__VA_ARGS__)))(M, S)
-#define SEATHRIFT_REFUSED_0(M, S)
-#define SEATHRIFT_REFUSED_1(M, S)                                                                                      \
-  SEATHRIFT_PLACE(M, S)                                                                                                \
-  SEATHRIFT_FIELDS(M, S, )                                                                                             \
-  void seathrift_refused(SEATHRIFT_TAG(S));
-#define SEATHRIFT_FIELDS(M, S, ...)                                                                                    \
-  SEATHRIFT_NAMES(S, SEATHRIFT_FIELD_TEXT, __VA_ARGS__)                                                                \
-  static_assert(::seathrift::detail::each_named(seathrift_names(SEATHRIFT_TAG(S){})), "seathrift: " #M "(" #S ") lists a name twice, or what is no name; write each field once, as (1, name): the id, then the name without its type or class"); \
-  template <class seathrift_T = S>                                                                                     \
-  auto seathrift_fields(SEATHRIFT_TAG(S))                                                                              \
+  SEATHRIFT_JOIN(SEATHRIFT_REFUSED_, SEATHRIFT_IS_WRAPPED(SEATHRIFT_FIRST(__VA_ARGS__)))(M, S, T)
+#define SEATHRIFT_REFUSED_0(M, S, T)
+#define SEATHRIFT_REFUSED_1(M, S, T)                                                                                      \
+  SEATHRIFT_MADE_TYPE(M, S, T)                                                                                         \
+  SEATHRIFT_PLACE(M, S, T)                                                                                             \
+  SEATHRIFT_FIELDS(M, S, T, )                                                                                             \
+  void seathrift_refused(SEATHRIFT_TAG(T));
+#define SEATHRIFT_FIELDS(M, S, T, ...)                                                                                    \
+  SEATHRIFT_NAMES(S, T, SEATHRIFT_FIELD_TEXT, __VA_ARGS__)                                                                \
+  static_assert(::seathrift::detail::each_named(seathrift_names(SEATHRIFT_TAG(T){})), "seathrift: " #M "(" #S ") lists a name twice, or what is no name; write each field once, as (1, name): the id, then the name without its type or class"); \
+  template <class seathrift_T = T>                                                                                     \
+  auto seathrift_fields(SEATHRIFT_TAG(T))                                                                              \
       -> ::seathrift::detail::TypeList<void SEATHRIFT_EACH(SEATHRIFT_FIELD_TYPE, S, __VA_ARGS__)>;                     \
-  template <bool seathrift_types, class seathrift_T = S>                                                               \
-  consteval void seathrift_explain(SEATHRIFT_TAG(S)) {                                                                 \
+  template <bool seathrift_types, class seathrift_T = T>                                                               \
+  consteval void seathrift_explain(SEATHRIFT_TAG(T)) {                                                                 \
     using seathrift_F = ::seathrift::detail::Fault;                                                                    \
     constexpr auto seathrift_first = ::seathrift::detail::first_fault<seathrift_T, seathrift_types>();                 \
     static_assert(!seathrift_first.is(seathrift_F::no_class), "seathrift: " #S " is no class, or only declared; define it before " #M ", and describe an enum with SEATHRIFT_ENUM"); \
@@ -153,7 +168,7 @@
 /// Describes a struct's fields. `docs/tutorial.md` shows the forms; `(…, required)` makes a missing field an error.
 #define SEATHRIFT_STRUCT(S, ...)                                                                                       \
   SEATHRIFT_AT_NAMESPACE(SEATHRIFT_STRUCT, S)                                                                          \
-  SEATHRIFT_JOIN(SEATHRIFT_RECORD_, SEATHRIFT_FORM_OF(SEATHRIFT_FIELD_FORM, S, __VA_ARGS__))(SEATHRIFT_STRUCT, S, __VA_ARGS__)
+  SEATHRIFT_JOIN(SEATHRIFT_RECORD_, SEATHRIFT_FORM_OF(SEATHRIFT_FIELD_FORM, S, __VA_ARGS__))(SEATHRIFT_STRUCT, S, SEATHRIFT_TYPE_NAME, __VA_ARGS__)
 
 /// Lets one source file own what encodes and decodes a struct, for one protocol: `SEATHRIFT_EXTERN(Work, seathrift::Compact)` behind its
 /// description; seathrift::RecordCodec says how the file owns it. All others compile less. Not for constant expressions.
@@ -164,10 +179,14 @@
 /// Describes an exception that methods may declare: a struct, or a class that derives from seathrift::Exception.
 #define SEATHRIFT_EXCEPTION(S, ...)                                                                                    \
   SEATHRIFT_AT_NAMESPACE(SEATHRIFT_EXCEPTION, S)                                                                       \
-  SEATHRIFT_JOIN(SEATHRIFT_RECORD_, SEATHRIFT_FORM_OF(SEATHRIFT_FIELD_FORM, S, __VA_ARGS__))(SEATHRIFT_EXCEPTION, S, __VA_ARGS__) \
-  SEATHRIFT_JOIN(SEATHRIFT_THROWN_, SEATHRIFT_NOT_EMPTY(S))(S)
-#define SEATHRIFT_THROWN_(S)
-#define SEATHRIFT_THROWN_1(S) [[maybe_unused]] constexpr void seathrift_is_exception(SEATHRIFT_TAG(S)) {}
+  SEATHRIFT_JOIN(SEATHRIFT_THROWN_, SEATHRIFT_FORM_OF(SEATHRIFT_FIELD_FORM, S, __VA_ARGS__))(S, SEATHRIFT_TYPE_NAME, __VA_ARGS__)
+#define SEATHRIFT_THROWN_0(S, T, ...) SEATHRIFT_RECORD_0(SEATHRIFT_EXCEPTION, S, T)
+#define SEATHRIFT_THROWN_(S, T, ...)                                                                                   \
+  SEATHRIFT_RECORD_(SEATHRIFT_EXCEPTION, S, T, __VA_ARGS__)                                                            \
+  [[maybe_unused]] constexpr void seathrift_is_exception(SEATHRIFT_TAG(T)) {}
+#define SEATHRIFT_THROWN_1(S, T, ...)                                                                                  \
+  SEATHRIFT_RECORD_1(SEATHRIFT_EXCEPTION, S, T, __VA_ARGS__)                                                           \
+  [[maybe_unused]] constexpr void seathrift_is_exception(SEATHRIFT_TAG(T)) {}
 
 // ---- union
 #define SEATHRIFT_UNION_EXPLAIN(c, i, x) SEATHRIFT_FIELD(SEATHRIFT_UNION_EXPLAIN_NOW, c, i, SEATHRIFT_UNWRAP x)
@@ -183,27 +202,29 @@
 /// Describes the members of a union, a class that derives from seathrift::Union<…>, in the order of its types.
 #define SEATHRIFT_UNION(S, ...)                                                                                        \
   SEATHRIFT_AT_NAMESPACE(SEATHRIFT_UNION, S)                                                                             \
-  SEATHRIFT_JOIN(SEATHRIFT_UNION_, SEATHRIFT_FORM_OF(SEATHRIFT_FIELD_FORM, S, __VA_ARGS__))(S, __VA_ARGS__)
-#define SEATHRIFT_UNION_0(S, ...) SEATHRIFT_NO_TYPE(SEATHRIFT_UNION, (1, name))
-#define SEATHRIFT_UNION_(S, ...)                                                                            \
-  static_assert(::seathrift::detail::is_union_type<S>, "seathrift: " #S " is no union; derive it from seathrift::Union<A, B>, or describe it with SEATHRIFT_STRUCT"); \
-  SEATHRIFT_PLACE(SEATHRIFT_UNION, S)                                                                                  \
-  SEATHRIFT_MEMBERS(S, __VA_ARGS__)                                                                                    \
-  static_assert(::seathrift::detail::check_union<S, false>());
-#define SEATHRIFT_UNION_1(S, ...)                                                                           \
+  SEATHRIFT_JOIN(SEATHRIFT_UNION_, SEATHRIFT_FORM_OF(SEATHRIFT_FIELD_FORM, S, __VA_ARGS__))(S, SEATHRIFT_TYPE_NAME, __VA_ARGS__)
+#define SEATHRIFT_UNION_0(S, T, ...) SEATHRIFT_NO_TYPE(SEATHRIFT_UNION, (1, name))
+#define SEATHRIFT_UNION_(S, T, ...)                                                                            \
+  SEATHRIFT_MADE_TYPE(SEATHRIFT_UNION, S, T)                                                                           \
+  static_assert(::seathrift::detail::is_union_type<T> || ::seathrift::detail::NotFound<T>, "seathrift: " #S " is no union; derive it from seathrift::Union<A, B>, or describe it with SEATHRIFT_STRUCT"); \
+  SEATHRIFT_PLACE(SEATHRIFT_UNION, S, T)                                                                                  \
+  SEATHRIFT_MEMBERS(S, T, __VA_ARGS__)                                                                                    \
+  static_assert(::seathrift::detail::check_union<T, false>());
+#define SEATHRIFT_UNION_1(S, T, ...)                                                                           \
   SEATHRIFT_REFUSE(SEATHRIFT_FIELD_FORM, "SEATHRIFT_UNION(" #S ")", __VA_ARGS__)                                                                        \
-  SEATHRIFT_PLACE(SEATHRIFT_UNION, S)                                                                                  \
-  SEATHRIFT_MEMBERS(S, )                                                                                               \
-  void seathrift_refused(SEATHRIFT_TAG(S));
-#define SEATHRIFT_MEMBERS(S, ...)                                                                                      \
-  SEATHRIFT_NAMES(S, SEATHRIFT_FIELD_TEXT, __VA_ARGS__)                                                                \
-  static_assert(::seathrift::detail::each_named(seathrift_names(SEATHRIFT_TAG(S){})), "seathrift: SEATHRIFT_UNION(" #S ") lists a name twice, or what is no name; write each member once, as (1, name): the id, then the name without its type"); \
-  [[maybe_unused]] constexpr auto seathrift_ids(SEATHRIFT_TAG(S)) {                                                    \
+  SEATHRIFT_MADE_TYPE(SEATHRIFT_UNION, S, T)                                                                           \
+  SEATHRIFT_PLACE(SEATHRIFT_UNION, S, T)                                                                                  \
+  SEATHRIFT_MEMBERS(S, T, )                                                                                               \
+  void seathrift_refused(SEATHRIFT_TAG(T));
+#define SEATHRIFT_MEMBERS(S, T, ...)                                                                                      \
+  SEATHRIFT_NAMES(S, T, SEATHRIFT_FIELD_TEXT, __VA_ARGS__)                                                                \
+  static_assert(::seathrift::detail::each_named(seathrift_names(SEATHRIFT_TAG(T){})), "seathrift: SEATHRIFT_UNION(" #S ") lists a name twice, or what is no name; write each member once, as (1, name): the id, then the name without its type"); \
+  [[maybe_unused]] constexpr auto seathrift_ids(SEATHRIFT_TAG(T)) {                                                    \
     return ::std::to_array<int>({SEATHRIFT_EACH(SEATHRIFT_FIELD_ID, S, __VA_ARGS__) 0});                               \
   }                                                                                                                    \
-  [[maybe_unused]] constexpr bool seathrift_requires(SEATHRIFT_TAG(S)) { return false SEATHRIFT_EACH(SEATHRIFT_UNION_REQUIRED, S, __VA_ARGS__); } \
-  template <bool seathrift_types, class seathrift_T = S>                                                               \
-  consteval void seathrift_explain(SEATHRIFT_TAG(S)) {                                                                 \
+  [[maybe_unused]] constexpr bool seathrift_requires(SEATHRIFT_TAG(T)) { return false SEATHRIFT_EACH(SEATHRIFT_UNION_REQUIRED, S, __VA_ARGS__); } \
+  template <bool seathrift_types, class seathrift_T = T>                                                               \
+  consteval void seathrift_explain(SEATHRIFT_TAG(T)) {                                                                 \
     using seathrift_F = ::seathrift::detail::Fault;                                                                    \
     [[maybe_unused]] constexpr auto seathrift_first = ::seathrift::detail::first_union_fault<seathrift_T, seathrift_types>(); \
     static_assert(!seathrift_first.is(seathrift_F::no_fields), "seathrift: SEATHRIFT_UNION(" #S ") names another number of members than its seathrift::Union has; name each once"); \
@@ -221,28 +242,29 @@
 /// Names an enum's enumerators, for text and IDL. An enum travels without it, too.
 #define SEATHRIFT_ENUM(E, ...)                                                                                        \
   SEATHRIFT_AT_NAMESPACE(SEATHRIFT_ENUM, E)                                                                             \
-  SEATHRIFT_JOIN(SEATHRIFT_ENUM_, SEATHRIFT_FORM_OF(SEATHRIFT_ENUMERATOR_FORM, E, __VA_ARGS__))(E, __VA_ARGS__)
-#define SEATHRIFT_ENUM_0(E, ...) SEATHRIFT_NO_TYPE(SEATHRIFT_ENUM, ADD)
-#define SEATHRIFT_ENUM_1(E, ...)                                                                                       \
+  SEATHRIFT_JOIN(SEATHRIFT_ENUM_, SEATHRIFT_FORM_OF(SEATHRIFT_ENUMERATOR_FORM, E, __VA_ARGS__))(E, SEATHRIFT_TYPE_NAME, __VA_ARGS__)
+#define SEATHRIFT_ENUM_0(E, T, ...) SEATHRIFT_NO_TYPE(SEATHRIFT_ENUM, ADD)
+#define SEATHRIFT_ENUM_1(E, T, ...)                                                                                       \
   SEATHRIFT_REFUSE(SEATHRIFT_ENUMERATOR_FORM, "SEATHRIFT_ENUM(" #E ")", __VA_ARGS__)                                   \
-  SEATHRIFT_ENUMERATORS(E, )
-#define SEATHRIFT_ENUM_(E, ...)                                                                                        \
+  SEATHRIFT_ENUMERATORS(E, T, )
+#define SEATHRIFT_ENUM_(E, T, ...)                                                                                        \
   static_assert(SEATHRIFT_IS_GIVEN(__VA_ARGS__), "seathrift: SEATHRIFT_ENUM(" #E ") lists no enumerators; write their names"); \
-  SEATHRIFT_ENUMERATORS(E, __VA_ARGS__)
-#define SEATHRIFT_ENUMERATORS(E, ...)                                                                                  \
-  SEATHRIFT_PLACE(SEATHRIFT_ENUM, E)                                                                                   \
+  SEATHRIFT_ENUMERATORS(E, T, __VA_ARGS__)
+#define SEATHRIFT_ENUMERATORS(E, T, ...)                                                                                  \
+  SEATHRIFT_MADE_TYPE(SEATHRIFT_ENUM, E, T)                                                                            \
+  SEATHRIFT_PLACE(SEATHRIFT_ENUM, E, T)                                                                                   \
   static_assert(::seathrift::detail::each_enumerator(::std::to_array<::std::string_view>({SEATHRIFT_EACH(SEATHRIFT_ENUMERATOR_TEXT, E, __VA_ARGS__) {"", 0}})), "seathrift: SEATHRIFT_ENUM(" #E ") lists a name twice, or what is no name; write the name of each enumerator once, and nothing else"); \
-  template <class seathrift_E = E>                                                                                     \
-  consteval bool seathrift_check(SEATHRIFT_TAG(E)) {                                                                   \
-    static_assert(::std::is_enum_v<seathrift_E>, "seathrift: " #E " is no enum; describe a class with SEATHRIFT_STRUCT"); \
+  template <class seathrift_E = T>                                                                                     \
+  consteval bool seathrift_check(SEATHRIFT_TAG(T)) {                                                                   \
+    static_assert(::std::is_enum_v<seathrift_E> || ::seathrift::detail::NotFound<seathrift_E>, "seathrift: " #E " is no enum; describe a class with SEATHRIFT_STRUCT"); \
     if constexpr (::std::is_enum_v<seathrift_E>) {                                                                     \
       SEATHRIFT_EACH(SEATHRIFT_ENUMERATOR_CHECK, E, __VA_ARGS__)                                                       \
     }                                                                                                                  \
     return true;                                                                                                       \
   }                                                                                                                    \
-  static_assert(seathrift_check(::seathrift::detail::tag<E>{}));                                                       \
-  template <class seathrift_E = E>                                                                                     \
-  constexpr auto seathrift_enumerators(SEATHRIFT_TAG(E)) {                                                             \
+  static_assert(seathrift_check(::seathrift::detail::tag<T>{}));                                                       \
+  template <class seathrift_E = T>                                                                                     \
+  constexpr auto seathrift_enumerators(SEATHRIFT_TAG(T)) {                                                             \
     return ::std::to_array<::seathrift::Enumerator>({SEATHRIFT_EACH(SEATHRIFT_ENUMERATOR, E, __VA_ARGS__) ::seathrift::Enumerator{"", 0}}); \
   }
 
@@ -356,7 +378,7 @@
       seathrift_all = false;                                                                                           \
     }                                                                                                                  \
   } else {                                                                                                             \
-    static_assert(!sizeof(::seathrift::detail::tag<seathrift_S>), "seathrift: " #c " has no public method '" #name "', or overloads it; declare it once, with a name of its own"); \
+    static_assert(::seathrift::detail::NotFound<seathrift_S>, "seathrift: " #c " has no public method '" #name "', or overloads it; declare it once, with a name of its own"); \
     seathrift_all = false;                                                                                             \
   }
 #define SEATHRIFT_METHOD_TRAVELS(c, i, x) SEATHRIFT_METHOD(SEATHRIFT_METHOD_TRAVELS_NOW, c, x)
@@ -398,24 +420,27 @@
 /// Describes a service: a struct that declares its methods, which nobody defines. It has external linkage.
 #define SEATHRIFT_SERVICE(S, ...)                                                                                        \
   SEATHRIFT_AT_NAMESPACE(SEATHRIFT_SERVICE, S)                                                                             \
-  SEATHRIFT_JOIN(SEATHRIFT_SERVICE_, SEATHRIFT_FORM_OF(SEATHRIFT_METHOD_FORM, S, __VA_ARGS__))(S, __VA_ARGS__)
-#define SEATHRIFT_SERVICE_0(S, ...) SEATHRIFT_NO_TYPE(SEATHRIFT_SERVICE, (method))
-#define SEATHRIFT_SERVICE_1(S, ...)                                                                         \
+  SEATHRIFT_JOIN(SEATHRIFT_SERVICE_, SEATHRIFT_FORM_OF(SEATHRIFT_METHOD_FORM, S, __VA_ARGS__))(S, SEATHRIFT_TYPE_NAME, __VA_ARGS__)
+#define SEATHRIFT_SERVICE_0(S, T, ...) SEATHRIFT_NO_TYPE(SEATHRIFT_SERVICE, (method))
+#define SEATHRIFT_SERVICE_1(S, T, ...)                                                                                 \
   SEATHRIFT_REFUSE(SEATHRIFT_METHOD_FORM, "SEATHRIFT_SERVICE(" #S ")", __VA_ARGS__)                                    \
   void seathrift_refused(::seathrift::detail::tag<S>);                                                                 \
-  SEATHRIFT_SERVICE_(S, )
-#define SEATHRIFT_SERVICE_(S, ...)                                                                          \
-  SEATHRIFT_PLACE(SEATHRIFT_SERVICE, S)                                                                                \
-  [[maybe_unused]] constexpr void seathrift_is_service(SEATHRIFT_TAG(S)) {}                                                  \
-  [[maybe_unused]] constexpr auto seathrift_base(SEATHRIFT_TAG(S)) { return ::seathrift::detail::bases<S SEATHRIFT_EACH(SEATHRIFT_BASE, ~, __VA_ARGS__)>{}; } \
-  [[maybe_unused]] constexpr auto seathrift_listed(SEATHRIFT_TAG(S)) {                                                 \
+  SEATHRIFT_SERVICE_(S, T, )
+#define SEATHRIFT_SERVICE_(S, T, ...)                                                                                  \
+  SEATHRIFT_TYPE_TEXT(SEATHRIFT_SERVICE, S)                                                                            \
+  SEATHRIFT_TYPE(S, T)                                                                                                 \
+  SEATHRIFT_PLACE(SEATHRIFT_SERVICE, S, T)                                                                                \
+  static_assert(::std::is_class_v<T>, "seathrift: " #S " is no class, or no name of one; write struct " #S " with the methods as functions, and SEATHRIFT_SERVICE behind it"); \
+  [[maybe_unused]] constexpr void seathrift_is_service(SEATHRIFT_TAG(T)) {}                                                  \
+  [[maybe_unused]] constexpr auto seathrift_base(SEATHRIFT_TAG(T)) { return ::seathrift::detail::bases<T SEATHRIFT_EACH(SEATHRIFT_BASE, ~, __VA_ARGS__)>{}; } \
+  [[maybe_unused]] constexpr auto seathrift_listed(SEATHRIFT_TAG(T)) {                                                 \
     return ::std::to_array<::std::string_view>({SEATHRIFT_EACH(SEATHRIFT_METHOD_NAME, S, __VA_ARGS__) {"", 0}});       \
   }                                                                                                                    \
-  static_assert(::seathrift::detail::each_method_named(seathrift_listed(SEATHRIFT_TAG(S){})), "seathrift: SEATHRIFT_SERVICE(" #S ") lists a method by what is no name; write each as (name, its parameters' names ...), its name without its type or class"); \
-  template <class seathrift_S = S>                                                                                     \
-  consteval bool seathrift_check(SEATHRIFT_TAG(S)) {                                                        \
+  static_assert(::seathrift::detail::each_method_named(seathrift_listed(SEATHRIFT_TAG(T){})), "seathrift: SEATHRIFT_SERVICE(" #S ") lists a method by what is no name; write each as (name, its parameters' names ...), its name without its type or class"); \
+  template <class seathrift_S = T>                                                                                     \
+  consteval bool seathrift_check(SEATHRIFT_TAG(T)) {                                                        \
     bool seathrift_all = true;                                                                                         \
-    [[maybe_unused]] constexpr auto seathrift_list = seathrift_listed(SEATHRIFT_TAG(S){});                             \
+    [[maybe_unused]] constexpr auto seathrift_list = seathrift_listed(SEATHRIFT_TAG(T){});                             \
     using seathrift_B = decltype(seathrift_base(::seathrift::detail::tag<seathrift_S>{}));                             \
     static_assert(::seathrift::detail::is_name(#S), "seathrift: SEATHRIFT_SERVICE(" #S ") is not given a bare name; declare the service at namespace scope, and put the macro behind it, in its namespace"); \
     static_assert(!::seathrift::detail::is_hidden<seathrift_S>(), "seathrift: " #S " is in an anonymous namespace, but its methods need linkage; give the namespace a name"); \
@@ -426,29 +451,29 @@
     SEATHRIFT_EACH(SEATHRIFT_METHOD_CHECK, S, __VA_ARGS__)                                                             \
     return seathrift_all;                                                                                              \
   }                                                                                                                    \
-  static_assert(seathrift_check(::seathrift::detail::tag<S>{}) || true);                                               \
-  template <class seathrift_S = S>                                                                                     \
-  auto seathrift_methods(SEATHRIFT_TAG(S))                                                                  \
+  static_assert(seathrift_check(::seathrift::detail::tag<T>{}) || true);                                               \
+  template <class seathrift_S = T>                                                                                     \
+  auto seathrift_methods(SEATHRIFT_TAG(T))                                                                  \
       -> ::seathrift::detail::TypeList<void SEATHRIFT_EACH(SEATHRIFT_METHOD_TYPE, S, __VA_ARGS__)>;                    \
-  SEATHRIFT_NAMES(S, SEATHRIFT_METHOD_TEXT, __VA_ARGS__)                                                               \
-  template <class seathrift_S = S>                                                                                     \
-  consteval bool seathrift_methods_travel(SEATHRIFT_TAG(S)) {                                               \
+  SEATHRIFT_NAMES(S, T, SEATHRIFT_METHOD_TEXT, __VA_ARGS__)                                                               \
+  template <class seathrift_S = T>                                                                                     \
+  consteval bool seathrift_methods_travel(SEATHRIFT_TAG(T)) {                                               \
     bool seathrift_all = true;                                                                                         \
     SEATHRIFT_EACH(SEATHRIFT_METHOD_TRAVELS, S, __VA_ARGS__)                                                           \
     return seathrift_all;                                                                                              \
   }                                                                                                                    \
-  template <class seathrift_Link, class seathrift_S = S>                                                               \
+  template <class seathrift_Link, class seathrift_S = T>                                                               \
   struct seathrift_stub_##S : ::seathrift::detail::stub_of<::seathrift::detail::base_of<seathrift_S>, seathrift_Link> { \
     SEATHRIFT_EACH(SEATHRIFT_STUB, S, __VA_ARGS__)                                                                     \
   };                                                                                                                   \
   template <class seathrift_Link>                                                                                      \
-  ::std::type_identity<seathrift_stub_##S<seathrift_Link>> seathrift_stub(SEATHRIFT_TAG(S), seathrift_Link*); \
-  template <class seathrift_V, class seathrift_S = S>                                                                  \
-  constexpr void seathrift_visit(SEATHRIFT_TAG(S), [[maybe_unused]] seathrift_V&& seathrift_visitor) {      \
+  ::std::type_identity<seathrift_stub_##S<seathrift_Link>> seathrift_stub(SEATHRIFT_TAG(T), seathrift_Link*); \
+  template <class seathrift_V, class seathrift_S = T>                                                                  \
+  constexpr void seathrift_visit(SEATHRIFT_TAG(T), [[maybe_unused]] seathrift_V&& seathrift_visitor) {      \
     SEATHRIFT_EACH(SEATHRIFT_VISIT, S, __VA_ARGS__)                                                                    \
   }                                                                                                                    \
-  template <class seathrift_H, class seathrift_S = S>                                                                  \
-  consteval bool seathrift_check_handler(SEATHRIFT_TAG(S)) {                                                \
+  template <class seathrift_H, class seathrift_S = T>                                                                  \
+  consteval bool seathrift_check_handler(SEATHRIFT_TAG(T)) {                                                \
     SEATHRIFT_EACH(SEATHRIFT_ASK, S, __VA_ARGS__)                                                                      \
     constexpr ::seathrift::detail::Fit seathrift_fits[] = {SEATHRIFT_EACH(SEATHRIFT_FIT, S, __VA_ARGS__) ::seathrift::detail::Fit::yes}; \
     constexpr auto seathrift_misfit = ::seathrift::detail::first_misfit(seathrift_fits);                               \
