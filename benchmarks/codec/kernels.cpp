@@ -25,6 +25,7 @@
 #include <malloc.h>
 
 #include <boost/container/flat_set.hpp>
+#include <boost/container/vector.hpp>
 #include <seathrift/codec/decode.hpp>
 #include <seathrift/codec/encode.hpp>
 #include <seathrift/protocol/binary.hpp>
@@ -107,11 +108,14 @@ void fixed_rows(const char* type) {
   }
 }
 
-/// An array, which is filled as a vector is, and sets: a tree, and a sequence in order.
+/// A vector that grows without zeros, an array, and sets: a tree, and a sequence in order.
 template <class T>
 void other_rows(const std::string& type) {
   std::array<T, 10'000> array;
   for (std::size_t i = 0; i < array.size(); ++i) fill(array[i], i);
+  for (const std::size_t size : {1000u, 10'000u})
+    fixed_row<Binary>(("boost vector of " + type).c_str(),
+                      boost::container::vector<T>(array.begin(), array.begin() + size));
   fixed_row<Binary>(("array of " + type).c_str(), array);
   fixed_row<Binary>(("set of " + type).c_str(), std::set<T>(array.begin(), array.end()));
   fixed_row<Binary>(("flat_set of " + type).c_str(),

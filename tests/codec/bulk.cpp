@@ -9,6 +9,7 @@
 #include <memory_resource>
 #include <vector>
 
+#include <boost/container/vector.hpp>
 #include <boost/uuid/uuid.hpp>
 #include <catch2/catch.hpp>
 
@@ -113,6 +114,21 @@ TEST_CASE("bulk: what a vector holds stays where it is") {
   decode_to<Binary>(encode<Binary>(List<std::vector<double>>{numbers<double>(4000)}), kept);
   REQUIRE(kept.v.size() == 4000);
   REQUIRE(kept.v.data() == before);
+}
+
+TEMPLATE_TEST_CASE("bulk: a vector that can grow without zeros is filled", "", Binary, Compact) {
+  using Vector = boost::container::vector<double>;
+  List<Vector> kept;
+  for (const std::size_t size : {1000u, 5u, 0u, 700u, 20'000u}) {
+    const List<std::vector<double>> list{numbers<double>(size)};
+    const auto bytes = encode<TestType>(list);
+    decode_to<TestType>(bytes, kept);
+    REQUIRE(kept.v.size() == size);
+    REQUIRE(same_bytes(kept.v.data(), list.v.data(), size * 8));
+    const auto fresh = decode<TestType, List<Vector>>(bytes);
+    REQUIRE(same_bytes(fresh.v.data(), list.v.data(), size * 8));
+    REQUIRE(encode<TestType>(fresh) == bytes);
+  }
 }
 
 TEST_CASE("bulk: a vector with an allocator of its own uses it") {

@@ -19,6 +19,11 @@
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/schema/kind.hpp>
 
+/// Who has one of its vectors has included it.
+namespace boost::container {
+struct default_init_t;
+}
+
 namespace seathrift::detail {
 
 /// True for a contiguous container of values that stand in the message as they do in memory, byte
@@ -81,6 +86,24 @@ const std::byte* assign_bulk(const std::byte* at, T& value, std::size_t size) {
   const auto* const from = reinterpret_cast<const typename T::value_type*>(at);
   value.assign(from, from + size);
   return at + size * sizeof(typename T::value_type);
+}
+
+/// Says that elements are to be left as they are. (Only declared above: it has to depend on T.)
+template <class T>
+using LeftAsTheyAre = std::conditional_t<std::is_void_v<T>, void, boost::container::default_init_t>;
+
+/// Gives a vector whose elements will all be filled its size, without the zeros that it would grow
+/// by, if it can: Boost.Container's can.
+template <class T>
+SEATHRIFT_ALWAYS_INLINE void grow_unfilled(T& value, std::size_t size) {
+  if constexpr (requires(const LeftAsTheyAre<T>& as_is) {
+                  value.clear();
+                  value.resize(size, as_is);
+                }) {
+    if (value.size() >= size) return;
+    value.clear();
+    value.resize(size, LeftAsTheyAre<T>{});
+  }
 }
 
 /// True for a contiguous container of integers that travel as zigzag varints.

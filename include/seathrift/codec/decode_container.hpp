@@ -113,6 +113,7 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
     if (!__builtin_is_constant_evaluated()) {
       if constexpr (is_assigned<P, T>)
         if (value.capacity() < size) return assign_bulk(at, value, size);
+      grow_unfilled(value, size);
       refill(value, size, [&](Element* to, std::size_t count) {
         copy_bulk<P, Element>(to, at, count);
         at += count * sizeof(Element);
