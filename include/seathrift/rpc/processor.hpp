@@ -206,9 +206,7 @@ class Processor {
   /// known.
   SEATHRIFT_COLD static void answer_foreign(Channel& channel, std::span<const std::byte> bytes,
                                             bool in_frame) {
-    const std::string answer = detail::refusal(
-        bytes, in_frame,
-        detail::concat({Channel::bounded ? "framed " : "unframed ", Protocol::name}));
+    const std::string answer = detail::refusal(bytes, in_frame, Channel::bounded, Protocol::name);
     if (answer.empty()) return;
     const std::span<const std::byte> piece = std::as_bytes(std::span(answer));
     // Whether the peer takes it changes nothing.
