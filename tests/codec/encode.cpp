@@ -125,6 +125,10 @@ TEMPLATE_TEST_CASE("encode: the limit of depth is the caller's, and the error na
   }
   REQUIRE_NOTHROW(encode<TestType>(nested(64)));
   REQUIRE_THROWS_WITH(encode<TestType>(nested(65)), Catch::Contains("Limits::max_depth (64)"));
+  // What stands side by side is no deeper than one of it.
+  Nest wide;
+  for (int i = 0; i < 1000; ++i) wide.inside.push_back(nested(2));
+  REQUIRE_NOTHROW(encode<TestType>(wide));
 }
 
 TEST_CASE("encode: a buffer's old content is replaced") {

@@ -122,6 +122,23 @@ TEST_CASE("link: behind an answer that is an error, the next call looks for a lo
   }
 }
 
+TEST_CASE("link: what came behind a reply is never taken for the next one") {
+  auto acceptor = Memory::Acceptor::listen({}, {}).value();
+  Client<Harbor, Binary, Framed<Memory>> client(acceptor.endpoint(), {.read_timeout = 5s});
+  client.send_<&Harbor::add>(1, 2);
+  Memory first = acceptor.accept().value();
+  // The second one answers a call that was not made yet, and has been received with the first.
+  Bytes both = reply<S>("add", 1, result<S, &Harbor::add>(3));
+  append(both, reply<S>("add", 2, result<S, &Harbor::add>(666)));
+  send_bytes(first, both);
+  CHECK(client.receive_<&Harbor::add>() == 3);
+  std::this_thread::sleep_for(3ms);
+  client.send_<&Harbor::add>(20, 22);
+  Memory second = acceptor.accept().value();
+  send_bytes(second, reply<S>("add", 2, result<S, &Harbor::add>(42)));
+  CHECK(client.receive_<&Harbor::add>() == 42);
+}
+
 TEST_CASE("link: arguments that can't be written leave the connection as it was") {
   // Nested deeper than the limit.
   Crate crate;

@@ -148,6 +148,37 @@ TEMPLATE_TEST_CASE("thread pool server: a worker that lingers keeps nobody waiti
   CHECK(running.returns());
 }
 
+/// Knows how many notes it has had.
+struct NotingHandler : testing::SlowHandler {
+  using testing::SlowHandler::SlowHandler;
+  void note(const std::string&) { ++*notes; }
+  std::int32_t add(std::int32_t, std::int32_t) { return *notes; }
+
+  std::shared_ptr<std::atomic<int>> notes = std::make_shared<std::atomic<int>>(0);
+};
+
+TEMPLATE_TEST_CASE(
+    "thread pool server: who has many calls ready does not go first with all of them", "",
+    SocketServer, UnixServer) {
+  using S = TestType;
+  testing::SlowHandler::Gate gate;
+  Running<S> running(NotingHandler(gate), {.workers = 1});
+  auto blocked = running.client();
+  blocked.template send_<&Harbor::twice>(21);
+  gate.entered.acquire();
+  // Both have come before the only worker looks.
+  auto many = running.connect();
+  const Bytes note = request<S>("note", 0, body<S>(OneText{"n"}), MessageType::oneway);
+  Bytes notes;
+  for (int i = 0; i < 1000; ++i) append(notes, note);
+  send_to(many, notes);
+  auto one = running.client({.read_timeout = 10s});
+  one.template send_<&Harbor::add>(1, 2);
+  gate.leave.release();
+  CHECK(one.template receive_<&Harbor::add>() < 500);
+  CHECK(eventually([&] { return one.add(1, 2) == 1000; }));
+}
+
 TEST_CASE("thread pool server: no workers at all would be too few") {
   Running<SocketServer> running(SharedHandler{}, {.workers = 0});
   CHECK(running.client().add(1, 2) == 3);

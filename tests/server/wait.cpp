@@ -65,6 +65,13 @@ TEST_CASE("wait: progress prolongs one wait, but not all of a message") {
   CHECK(contains(wait.error("peer", quick).text(),
                  "the rest of a call did not come from peer within 30 ms "
                  "(ConnectionOptions::message_timeout"));
+  // A reply that is taken bit by bit, as well.
+  Wait slow;
+  const auto sent = Wait::Clock::now();
+  slow.begin(For::room, true, quick);
+  CHECK(slow.end());
+  slow.begin(For::room, false, quick);
+  CHECK(slow.is_due(sent + 1s));
   // The next message has a time of its own.
   static_cast<void>(wait.end());
   wait.begin(For::rest, true, quick);

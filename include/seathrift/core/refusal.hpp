@@ -61,7 +61,7 @@ inline constexpr std::size_t longest_repeated = 1000;
   std::string_view size_text(reinterpret_cast<const char*>(length), 4);
   const Digits digits(size + 1);
   std::string_view before, name, between, shown_text = text, behind;
-  if (message == "Binary" && call.substr(3, 1) == "\x01"sv) {
+  if (message == "Binary" && call.size() > 3 && call[3] == 1) {
     before = "\x80\x01\0\x03"sv;
     name = binary_name(call);
     if (name.empty()) name = "\0\0\0\0\0\0\0\0"sv;
