@@ -20,6 +20,7 @@
 #include <catch2/catch.hpp>
 
 #include <seathrift/schema/macros.hpp>
+#include <seathrift/schema/mappable.hpp>
 
 using namespace seathrift;
 using seathrift::detail::Kind;

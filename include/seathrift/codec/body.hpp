@@ -8,6 +8,7 @@
 #include <seathrift/codec/shape.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/schema/kind.hpp>
+#include <seathrift/schema/mappable.hpp>
 #include <seathrift/schema/method.hpp>
 #include <seathrift/schema/record.hpp>
 #include <seathrift/schema/union.hpp>

@@ -14,6 +14,7 @@
 #include <seathrift/core/input.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/schema/kind.hpp>
+#include <seathrift/schema/mappable.hpp>
 
 namespace seathrift::detail {
 

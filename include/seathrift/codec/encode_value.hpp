@@ -20,6 +20,7 @@
 #include <seathrift/core/output.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/schema/kind.hpp>
+#include <seathrift/schema/mappable.hpp>
 
 namespace seathrift::detail {
 

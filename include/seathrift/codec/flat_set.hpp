@@ -8,6 +8,7 @@
 
 #include <seathrift/codec/kernel/ascend.hpp>
 #include <seathrift/schema/kind.hpp>
+#include <seathrift/schema/mappable.hpp>
 
 /// Who has a flat set has included it.
 namespace boost::container {

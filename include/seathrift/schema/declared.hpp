@@ -14,6 +14,7 @@
 #include <seathrift/schema/field.hpp>
 #include <seathrift/schema/given_type.hpp>
 #include <seathrift/schema/kind.hpp>
+#include <seathrift/schema/mappable.hpp>
 #include <seathrift/schema/names.hpp>
 #include <seathrift/schema/union.hpp>
 

@@ -26,25 +26,6 @@ concept DescribedEnum = std::is_enum_v<E> && requires {
   seathrift_enumerators(tag<E>{});
 };
 
-/// True while T has been described in the part of the program that the compiler has read; `Unique`
-/// keeps the compiler from remembering the answer.
-template <class T, class Unique>
-inline constexpr bool seen = requires {
-  seathrift_described(tag<T>{});
-};
-
-/// A line of the source, as a type.
-template <int>
-struct Line {};
-
-/// Stands for a type in a second macro for it.
-template <class T, int>
-struct Again {};
-
-/// What the functions of the macro in that line are found by.
-template <class T, bool Seen, int AtLine>
-using place_tag = tag<std::conditional_t<Seen, Again<T, AtLine>, T>>;
-
 template <class T>
 concept UnsignedNumber = std::unsigned_integral<T> && !std::same_as<T, bool>;
 

@@ -135,6 +135,8 @@
 #define SEATHRIFT_METHOD_FORM_NAMED_M(in, x) "seathrift: " in " lists more than 512 methods; put some into a service that it extends",
 #define SEATHRIFT_BEHIND_extends(...)
 #define SEATHRIFT_BEHIND_throws(...)
+#define SEATHRIFT_INSIDE_extends(...) __VA_ARGS__
+#define SEATHRIFT_INSIDE_throws(...) __VA_ARGS__
 #define SEATHRIFT_BEHIND_oneway
 
 // What stands behind a method's name: a parameter, as name or (id, name), oneway, throws(…).

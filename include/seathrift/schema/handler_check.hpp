@@ -13,6 +13,7 @@
 
 #include <seathrift/schema/field.hpp>
 #include <seathrift/schema/kind.hpp>
+#include <seathrift/schema/mappable.hpp>
 #include <seathrift/schema/method.hpp>
 
 namespace seathrift::detail {
