@@ -92,4 +92,12 @@ TEST_CASE("elsewhere: fields that are absent get their defaults, errors name the
   CHECK_THAT(missing.error().text(), Catch::Contains("field 'leaf' of Tree"));
 }
 
+TEST_CASE("elsewhere: what one protocol learns of new structs does not mislead another") {
+  // In Binary, a wall has nothing but its id that can be made blank.
+  const auto bytes = bytes_of("00");
+  CHECK(decode<Binary, Wall>(bytes) == Wall{});
+  CHECK(decode<Compact, Wall>(bytes) == Wall{});
+  CHECK(decode<Compact, Wall>(bytes) == Wall{});
+}
+
 }  // namespace

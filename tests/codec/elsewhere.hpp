@@ -47,4 +47,21 @@ struct Garden {
 };
 SEATHRIFT_STRUCT(Garden, (1, id), (2, first), (3, trees))
 
+/// Elsewhere for Binary alone.
+struct Stone {
+  std::int32_t weight = 0;
+  std::string kind = {};
+  bool operator==(const Stone&) const = default;
+};
+SEATHRIFT_STRUCT(Stone, (1, weight), (2, kind))
+SEATHRIFT_EXTERN(Stone, seathrift::Binary)
+
+/// Has another one than those that are new.
+struct Wall {
+  std::int32_t id = 0;
+  Stone stone = {5, "flint"};
+  bool operator==(const Wall&) const = default;
+};
+SEATHRIFT_STRUCT(Wall, (1, id), (2, stone))
+
 }  // namespace owned

@@ -7,3 +7,4 @@ template struct seathrift::RecordCodec<seathrift::Binary, owned::Leaf>;
 template struct seathrift::RecordCodec<seathrift::Compact, owned::Leaf>;
 template struct seathrift::RecordCodec<seathrift::Binary, owned::Tree>;
 template struct seathrift::RecordCodec<seathrift::Compact, owned::Tree>;
+template struct seathrift::RecordCodec<seathrift::Binary, owned::Stone>;

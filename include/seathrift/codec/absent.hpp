@@ -19,7 +19,7 @@ inline constexpr bool made_for_message = requires {
 };
 
 /// What is known of a new record. Only running its constructor tells, which the search does when it
-/// first misses a field.
+/// first misses a field; for each protocol by itself, as what can be made blank depends on that.
 struct NewRecord {
   std::atomic<bool> is_known = false;
   /// It has no optional set: one that is not in a message is then emptied in passing.
@@ -27,7 +27,7 @@ struct NewRecord {
   /// All that can be is zero, or holds nothing.
   std::atomic<bool> is_blank = false;
 };
-template <class T>
+template <class P, class T>
 inline constinit NewRecord new_record;
 
 /// A container or string, which can be emptied.

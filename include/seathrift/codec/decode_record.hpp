@@ -37,7 +37,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr bool decode_portion(
   if constexpr (Allocating<T>) holder = record;
   return (decode_member<P, form_of(fields[From + K], From + K, stays)>(
               go, in, record->*F::member, From + K, fields[From + K], fields[From + K + 1].window,
-              holder, new_record<T>.is_empty) &&
+              holder, new_record<P, T>.is_empty) &&
           ...);
 }
 
@@ -104,7 +104,7 @@ inline constexpr const std::byte* decode_fields(
     Progress go{at, in.end};
     bool predicted = (decode_member<P, form_of(fields[K], K, stays)>(
                           go, in, record->*F::member, K, fields[K], fields[K + 1].window, holder,
-                          new_record<T>.is_empty) &&
+                          new_record<P, T>.is_empty) &&
                       ...);
     if constexpr (sizeof...(F) < size)
       predicted = predicted && decode_rest<P, T, sizeof...(F)>(go, in, value);

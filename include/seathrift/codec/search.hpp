@@ -20,7 +20,7 @@ namespace seathrift::detail {
 
 template <Protocol P, class T>
 inline constexpr RecordTable table_of = make_record_table(field_table<P, T>.data(), names_of<T>,
-                                                          new_record<T>, restorer_of<T>());
+                                                          new_record<P, T>, restorer_of<T>());
 
 /// The place of the field with an id, or the number of fields where there is none. They stand in
 /// the order of their ids; the one at `next` is looked at first.

@@ -38,7 +38,7 @@ inline constexpr RecordNames incoming_names = {argument_names.data(), argument_n
 /// Arguments that are not in a message stay as they were made.
 template <Protocol P, class Ids, class... T>
 inline constexpr RecordTable incoming_table = make_record_table(
-    incoming_fields<P, Ids, T...>.data(), incoming_names<Ids>, new_record<EmptyAnswer>, nullptr);
+    incoming_fields<P, Ids, T...>.data(), incoming_names<Ids>, new_record<P, EmptyAnswer>, nullptr);
 
 /// Reads arguments of types that it knows, to their addresses.
 template <Protocol P, class Ids, class... T, std::size_t... I>
