@@ -5,7 +5,8 @@
 A snippet begins with `// error: seathrift: <cause>; <remedy>`, which may go on over further comment
 lines, and holds `#ifdef PASS`: compiled with -DPASS it must be accepted without a warning; without,
 the first error must contain the text, and the whole output must stay short. docs/mistakes.md must
-have a row for the cause, in which an ellipsis stands for the names.
+have a row for the cause, in which an ellipsis stands for the names. Where the snippet's name ends in
+`_unpasted`, the preprocessor's errors about what it does not paste stand before the first error.
 """
 
 import argparse
@@ -20,6 +21,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 PAGE = HERE.parent.parent / "docs" / "mistakes.md"
 LONGEST_OUTPUT = 60
+UNPASTED = "SEATHRIFT_no_name_ends_so"
 ELLIPSIS = "\u2026"
 FLAGS = ["-std=c++20", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only",
          "-fdiagnostics-color=never"]
@@ -72,7 +74,12 @@ def check(compiler, options, snippet):
     if code == 0:
         return "the failing code is accepted"
     shown = "\n".join(output[:LONGEST_OUTPUT])
-    first = next((line for line in output if "error:" in line), "")
+    errors = [line for line in output if "error:" in line]
+    if snippet.stem.endswith("_unpasted"):
+        if UNPASTED not in errors[0]:
+            return f"the first error is not about {UNPASTED}:\n{shown}"
+        errors = [line for line in errors if UNPASTED not in line]
+    first = errors[0] if errors else ""
     if text not in first:
         return f"the first error does not contain `{text}`:\n{shown}"
     if len(output) >= LONGEST_OUTPUT:

@@ -49,9 +49,12 @@
 #define SEATHRIFT_a_name_belongs_here_not_void ~, X,
 
 // A field's second and third word: required (R), nothing (S), the end of the ladder (M), a type (X), anything else (N). What is pasted stands
-// behind it, which a string, -1 and &S::name take as well: they are refused as names, by the compiler and not by the preprocessor.
+// behind it, which a string, -1 and &S::name take as well: they are refused as names, by the compiler and not by the preprocessor. Behind a
+// bracket (Q) it is not pasted, which is an error, and stands there by itself.
 #define SEATHRIFT_FIELD_WORD(x) SEATHRIFT_FIELD_WORD_NOW(x)
 #define SEATHRIFT_FIELD_WORD_NOW(x) SEATHRIFT_SECOND(x##_SEATHRIFT_no_name_ends_so, N, ~)
+#define _SEATHRIFT_no_name_ends_so ~, Q,
+#define seathrift_bracket_SEATHRIFT_no_name_ends_so ~, Q,
 #define required_SEATHRIFT_no_name_ends_so ~, R,
 #define seathrift_none_SEATHRIFT_no_name_ends_so ~, S,
 #define seathrift_too_many_SEATHRIFT_no_name_ends_so ~, M,
@@ -84,11 +87,14 @@
 #define SEATHRIFT_FIELD_NAME_N(a, b) b
 #define SEATHRIFT_FIELD_NAME_X(a, b) b
 #define SEATHRIFT_FIELD_NAME_M(a, b) b
+#define SEATHRIFT_FIELD_NAME_Q(a, b) seathrift_bracket
 #define SEATHRIFT_FIELD_NAME_R(a, b) a
 #define SEATHRIFT_FIELD_NAME_S(a, b) a
 #define SEATHRIFT_FIELD_LAST_N(d) seathrift_none
+#define SEATHRIFT_FIELD_LAST_Q(d) seathrift_none
 #define SEATHRIFT_FIELD_LAST_R(d) SEATHRIFT_JOIN(SEATHRIFT_FIELD_LAST_R_, SEATHRIFT_FIELD_WORD(d))
 #define SEATHRIFT_FIELD_LAST_R_N seathrift_more
+#define SEATHRIFT_FIELD_LAST_R_Q seathrift_more
 #define SEATHRIFT_FIELD_LAST_R_R seathrift_more
 #define SEATHRIFT_FIELD_LAST_R_S seathrift_none
 #define SEATHRIFT_FIELD_LAST_S(d) seathrift_none
@@ -96,9 +102,11 @@
 #define SEATHRIFT_NAME_FORM_R(in, x)
 #define SEATHRIFT_NAME_FORM_S(in, x)
 #define SEATHRIFT_NAME_FORM_X(in, x) "seathrift: '" #x "' in " in " has no name where a field's name belongs; write (1, name): the id, then the name without its type",
+#define SEATHRIFT_NAME_FORM_Q(in, x) SEATHRIFT_NAME_FORM_X(in, x)
 #define SEATHRIFT_NAME_FORM_M(in, x) "seathrift: " in " lists more than 512 fields; put some into a struct of their own",
 #define SEATHRIFT_REST_FORM_S(in, x)
 #define SEATHRIFT_REST_FORM_R(in, x)
+#define SEATHRIFT_REST_FORM_Q(in, x) SEATHRIFT_REST_FORM_N(in, x)
 #define SEATHRIFT_REST_FORM_N(in, x) "seathrift: '" #x "' in " in " has more behind a field's name than the word required; write (1, name) or (1, name, required), and std::optional in the struct for what is optional",
 
 // An enumerator: its name.
@@ -107,6 +115,7 @@
 #define SEATHRIFT_ENUMERATOR_FORM_1(in, x) SEATHRIFT_JOIN(SEATHRIFT_ENUMERATOR_FORM_, SEATHRIFT_FIELD_WORD(SEATHRIFT_FIRST x))(in, x)
 #define SEATHRIFT_ENUMERATOR_FORM_M(in, x) "seathrift: " in " lists more than 512 enumerators; leave out those without need of a name",
 #define SEATHRIFT_ENUMERATOR_FORM_N(in, x) "seathrift: '" #x "' in " in " stands in parentheses; write the names of the enumerators without",
+#define SEATHRIFT_ENUMERATOR_FORM_Q(in, x) SEATHRIFT_ENUMERATOR_FORM_N(in, x)
 #define SEATHRIFT_ENUMERATOR_FORM_R(in, x) SEATHRIFT_ENUMERATOR_FORM_N(in, x)
 #define SEATHRIFT_ENUMERATOR_FORM_S(in, x) SEATHRIFT_ENUMERATOR_FORM_N(in, x)
 #define SEATHRIFT_ENUMERATOR_FORM_X(in, x) SEATHRIFT_ENUMERATOR_FORM_N(in, x)
