@@ -30,11 +30,12 @@ inline constexpr std::size_t longest_repeated = 1000;
 
 /// The same in Compact, for names of less than 128 bytes.
 [[nodiscard]] SEATHRIFT_COLD inline std::string_view compact_name(std::string_view call) noexcept {
+  const auto byte = [call](std::size_t i) { return static_cast<unsigned char>(call[i]); };
   std::size_t at = 2;
-  while (at < 6 && at < call.size() && call[at] < 0) ++at;
+  while (at < 6 && at < call.size() && byte(at) >= 128) ++at;
   ++at;  // behind the number
-  if (at >= call.size() || call[at] < 0) return {};
-  const auto name = static_cast<std::size_t>(call[at]);
+  if (at >= call.size() || byte(at) >= 128) return {};
+  const std::size_t name = byte(at);
   if (name >= call.size() - at) return {};
   return {call.data() + 2, at + 1 + name - 2};
 }

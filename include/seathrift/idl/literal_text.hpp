@@ -48,7 +48,8 @@ inline void put_quoted(Literal& to, std::string_view value) {
       (to.text += '\\') += c;
     else
       to.text += c;
-    if ((c >= 0 && c < ' ' && c != '\n' && c != '\r' && c != '\t') || c == 0x7f) to.valid = false;
+    const bool control = static_cast<unsigned char>(c) < ' ' || c == 0x7f;
+    if (control && c != '\n' && c != '\r' && c != '\t') to.valid = false;
   }
   to.text += '"';
   if (!is_utf8(value)) to.valid = false;
