@@ -107,6 +107,22 @@ TEST_CASE("link: a server that ends without a word may speak something else") {
   }
 }
 
+TEST_CASE("link: a server whose answer comes too slowly is not said to speak something else") {
+  const Bytes answer = reply<S>("echo", 1, result<S, &Harbor::echo>(std::string(400'000, 'x')));
+  for (const std::size_t arrived : {std::size_t{100}, answer.size() / 2})
+    for (const bool closes : {false, true}) {
+      auto [end, other] = Memory::pair({.read_timeout = 20ms});
+      Client<Harbor, Binary, Framed<Memory>> client(std::move(end));
+      send_bytes(other, Bytes(answer.begin(), answer.begin() + std::ptrdiff_t(arrived)));
+      if (closes) other.close();
+      const auto failed = client.try_call<&Harbor::echo>("");
+      REQUIRE(!failed);
+      CAPTURE(failed.error().text());
+      CHECK(failed.error().code() == (closes ? Errc::end_of_stream : Errc::timed_out));
+      CHECK(!contains(failed.error().text(), "speak"));
+    }
+}
+
 TEST_CASE("link: behind an answer that is an error, the next call looks for a lost connection") {
   auto acceptor = Memory::Acceptor::listen({}, {}).value();
   Client<Harbor, Binary, Framed<Memory>> client(acceptor.endpoint());

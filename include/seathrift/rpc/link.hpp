@@ -224,7 +224,7 @@ class Link {
   /// Closes the connection, with all that is due on it, and says what that means.
   SEATHRIFT_COLD Error failed(const Error& error, std::string_view method, bool sent) {
     const std::int32_t lost = outstanding() - (sent ? 1 : 0);
-    const bool silent = sent && received_ == connected_at_ &&
+    const bool silent = sent && received_ == connected_at_ && !channel_->has_more() &&
                         (error.code() == Errc::end_of_stream || error.code() == Errc::timed_out);
     close();
     return detail::call_failed(silent ? unheard(error) : error, method, sent, lost,
