@@ -4,21 +4,43 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <new>
 #include <span>
 #include <string>
 #include <vector>
 
+#include <boost/interprocess/offset_ptr.hpp>
 #include <catch2/catch.hpp>
 
 #include "support.hpp"
 
 namespace hold {
 
+/// Gives blocks of up to `most` bytes, through a pointer that is a class.
+template <class T>
+struct Dock {
+  using value_type = T;
+  using pointer = boost::interprocess::offset_ptr<T>;
+  static inline std::size_t most = static_cast<std::size_t>(-1);
+
+  Dock() = default;
+  template <class U>
+  Dock(const Dock<U>&) noexcept {}
+  pointer allocate(std::size_t count) {
+    if (count * sizeof(T) > most) throw std::bad_alloc();
+    return pointer(static_cast<T*>(::operator new(count * sizeof(T))));
+  }
+  void deallocate(pointer at, std::size_t) noexcept { ::operator delete(at.get()); }
+  bool operator==(const Dock&) const = default;
+};
+using Docked = std::vector<std::byte, Dock<std::byte>>;
+
 struct Hold {
   std::vector<std::byte> load(std::int32_t number);
   std::vector<std::int64_t> weights(std::int32_t number);
+  Docked dock(std::int32_t number);
 };
-SEATHRIFT_SERVICE(Hold, (load, number), (weights, number))
+SEATHRIFT_SERVICE(Hold, (load, number), (weights, number), (dock, number))
 
 }  // namespace hold
 
@@ -125,6 +147,53 @@ TEMPLATE_TEST_CASE("long result: bytes come as strings do, other results as befo
   Client client{Script(record)};
   CHECK((client.load(1) == bytes));
   CHECK((client.weights(1) == numbers));
+}
+
+TEMPLATE_TEST_CASE("long result: memory that runs out in the middle ends the connection", "",
+                   FRAMED_STACKS) {
+  using S = TestType;
+  using Client = seathrift::Client<hold::Hold, typename S::Protocol, typename S::Transport>;
+  using Dock = hold::Dock<std::byte>;
+  const hold::Docked bytes(6'000'000, std::byte{'x'});
+  const Bytes answer =
+      reply<S>("dock", 1, ::seathrift::testing::result<S, &hold::Hold::dock>(bytes));
+  for (const std::size_t most : {0, 1 << 20, 4 << 20, 6'000'000}) {
+    Script::Record record;
+    record.arriving = answer;
+    Client client{Script(record)};
+    Dock::most = most;
+    bool ran_out = false;
+    std::size_t size = 0;
+    try {
+      size = client.dock(1).size();
+    } catch (const std::bad_alloc&) {
+      ran_out = true;
+    }
+    Dock::most = static_cast<std::size_t>(-1);
+    CHECK(ran_out == (most < bytes.size()));
+    CHECK(size == (ran_out ? 0 : bytes.size()));
+    CHECK(client.link().is_open() == !ran_out);
+    CHECK(client.link().outstanding() == 0);
+  }
+}
+
+/// Says of a string that has not arrived whole what its length needs, too.
+struct Lumped : Binary {
+  static constexpr const std::byte* read_string(detail::Input& in, const std::byte* at,
+                                                std::size_t& size) noexcept {
+    const std::byte* const bytes = Binary::read_string(in, at, size);
+    if (bytes == nullptr && in.at != at) return detail::fail_truncated(in, at, 4 + size);
+    return bytes;
+  }
+};
+
+TEST_CASE("long result: where a protocol does not say where its bytes begin, it is taken whole") {
+  using S = Stack<Lumped, Framed<Script>>;
+  const std::string text = pattern(1'000'000);
+  Script::Record record;
+  record.arriving = echoed<S>(text);
+  S::Client client{Script(record)};
+  CHECK((client.echo("") == text));
 }
 
 TEMPLATE_TEST_CASE("long result: what is behind it in the message is read, too", "",

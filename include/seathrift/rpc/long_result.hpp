@@ -20,8 +20,8 @@ namespace seathrift::detail {
 /// A string that can be put together from pieces.
 template <class T>
 concept Appendable = (kind_of<T> == Kind::text || kind_of<T> == Kind::binary) &&
-                     requires(T& text, typename T::const_pointer from) {
-  text.reserve(text.size());
+                     requires(T& text, const typename T::value_type* from) {
+  text.reserve(text.capacity());
   text.insert(text.end(), from, from);
 };
 
@@ -37,7 +37,7 @@ SEATHRIFT_COLD void append_piece(void* to, std::span<const std::byte> piece, std
   const std::size_t arrived = text.size() + piece.size();
   if (arrived > text.capacity())
     text.reserve(smaller(arrived + left, larger(first_room, 4 * arrived)));
-  const auto* from = reinterpret_cast<typename T::const_pointer>(piece.data());
+  const auto* from = reinterpret_cast<const typename T::value_type*>(piece.data());
   text.insert(text.end(), from, from + piece.size());
 }
 
@@ -60,9 +60,9 @@ struct LongResult {
     at = P::read_field(in, at, last, field);
     if (at == nullptr || field.id != 0 || field.type != type) return nullptr;
     if (P::read_string(in, at, size) != nullptr || in.error != Errc::truncated || in.seen < least ||
-        in.seen > in.room(in.at) + missing)
-      return nullptr;
-    left = static_cast<std::size_t>(in.seen);
+        in.seen != size || in.seen > in.room(in.at) + missing)
+      return nullptr;  // it is no such string, or its protocol does not say where its bytes begin
+    left = size;
     return in.at;
   }
 
