@@ -16,6 +16,10 @@
 #define SEATHRIFT_INLINE_ON_CLANG
 #endif
 
+/// Begins a hot function at a place that does not depend on what the linker put before it: by how
+/// its loops lie across lines of the cache, one and the same can take a tenth longer.
+#define SEATHRIFT_ALIGNED [[gnu::aligned(32)]]
+
 /// Keeps a function out of its callers, so that one copy serves all of them.
 #define SEATHRIFT_NOINLINE [[gnu::noinline]]
 

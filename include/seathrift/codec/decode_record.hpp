@@ -84,7 +84,7 @@ SEATHRIFT_COLD constexpr const std::byte* too_deep(Input& in, const std::byte* a
 /// fields, mostly all. They are a parameter so that this is the one function that all of them are
 /// inlined into: GCC optimises each level of functions in between again.
 template <Protocol P, class T, class... F, std::size_t... K>
-inline constexpr const std::byte* decode_fields(
+SEATHRIFT_ALIGNED inline constexpr const std::byte* decode_fields(
     Input& in, const std::byte* at, T& value,
     [[maybe_unused]] IndexedTypes<std::index_sequence<K...>, F...>* first) {
   if constexpr (is_recursive<T>) {

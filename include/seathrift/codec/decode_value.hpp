@@ -11,6 +11,7 @@
 #include <seathrift/codec/decode_forward.hpp>
 #include <seathrift/codec/decode_record.hpp>
 #include <seathrift/codec/decode_union.hpp>
+#include <seathrift/config.hpp>
 #include <seathrift/core/input.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/schema/kind.hpp>
@@ -19,7 +20,8 @@
 namespace seathrift::detail {
 
 template <Protocol P, class T>
-constexpr inline const std::byte* decode_value(Input& in, const std::byte* at, T& value) {
+SEATHRIFT_ALIGNED constexpr inline const std::byte* decode_value(Input& in, const std::byte* at,
+                                                                 T& value) {
   constexpr Kind k = kind_of<T>;
   if constexpr (!mappable<T>()) {
     return nullptr;  // has been refused already, in words
