@@ -128,12 +128,19 @@
 #define SEATHRIFT_METHOD_FORM_H(in, x) SEATHRIFT_METHOD_FORM_N(in, x)
 #define SEATHRIFT_METHOD_FORM_X(in, x) SEATHRIFT_METHOD_FORM_N(in, x)
 #define SEATHRIFT_METHOD_FORM_D(in, x) SEATHRIFT_METHOD_FORM_N(in, x)
-#define SEATHRIFT_METHOD_FORM_T(in, x) SEATHRIFT_TAIL_FORM(in, x) SEATHRIFT_METHOD_FORM_1(in, SEATHRIFT_UNWRAP x)
+#define SEATHRIFT_METHOD_FORM_T(in, x) SEATHRIFT_JOIN(SEATHRIFT_METHOD_TAIL_, SEATHRIFT_NOT_EMPTY(SEATHRIFT_DROP x))(in, x)
+#define SEATHRIFT_METHOD_TAIL_1(in, x) SEATHRIFT_TAIL_FORM_1(in, x)
+#define SEATHRIFT_METHOD_TAIL_(in, x) SEATHRIFT_METHOD_FORM_1(in, SEATHRIFT_UNWRAP x)
 #define SEATHRIFT_METHOD_FORM_1(...) SEATHRIFT_METHOD_FORM_2(__VA_ARGS__)
 #define SEATHRIFT_METHOD_FORM_2(in, name, ...)                                                                         \
   SEATHRIFT_JOIN(SEATHRIFT_METHOD_FORM_NAMED_, SEATHRIFT_WORD(name))(in, name)                                         \
   SEATHRIFT_EACH_INNER(SEATHRIFT_PARAMETER_FORM, "'" #name "' in " in, __VA_ARGS__)
-#define SEATHRIFT_METHOD_FORM_NAMED_N(in, x)
+// What begins as a name may end as none: in oneway, or in a bracket, which is not pasted, so that the word stands there by itself.
+#define SEATHRIFT_METHOD_FORM_NAMED_N(in, x) SEATHRIFT_JOIN(SEATHRIFT_METHOD_FORM_ENDS_, SEATHRIFT_SECOND(x##_SEATHRIFT_no_name_ends_so_here, N, ~))(in, x)
+#define _SEATHRIFT_no_name_ends_so_here ~, X,
+#define oneway_SEATHRIFT_no_name_ends_so_here ~, X,
+#define SEATHRIFT_METHOD_FORM_ENDS_N(in, x)
+#define SEATHRIFT_METHOD_FORM_ENDS_X(in, x) SEATHRIFT_METHOD_FORM_N(in, x)
 #define SEATHRIFT_METHOD_FORM_NAMED_O(in, x) SEATHRIFT_JOIN(SEATHRIFT_METHOD_FORM_ONEWAY_, SEATHRIFT_NOT_EMPTY(SEATHRIFT_JOIN(SEATHRIFT_BEHIND_, x)))(in, x)
 #define SEATHRIFT_METHOD_FORM_ONEWAY_(in, x)
 #define SEATHRIFT_METHOD_FORM_ONEWAY_1(in, x) SEATHRIFT_METHOD_FORM_N(in, x)
