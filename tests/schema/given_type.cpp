@@ -62,7 +62,7 @@ TEST_CASE("given type: one without a default constructor is left to who says so"
 }
 
 TEST_CASE("given type: what stands for a missing type is known by it") {
-  STATIC_REQUIRE(detail::NotFound<detail::NoType<1>>);
+  STATIC_REQUIRE(detail::NotFound<detail::seathrift_NoType<1>>);
   STATIC_REQUIRE_FALSE(detail::NotFound<Plain>);
   STATIC_REQUIRE_FALSE(detail::NotFound<int>);
 }

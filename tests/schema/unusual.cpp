@@ -166,6 +166,40 @@ TEST_CASE("unusual: members of bases, of nested types and of templates travel") 
   CHECK(read.made.begin()->number_ == 7);
 }
 
+namespace unusual::names {
+
+// As the library calls its own.
+struct type {
+  std::int32_t value = 0;
+};
+SEATHRIFT_STRUCT(type, (1, value))
+enum class NoType { value = 7 };
+SEATHRIFT_ENUM(NoType, value)
+struct Union : seathrift::Union<std::int32_t, type> {
+  using seathrift::Union<std::int32_t, type>::Union;
+};
+SEATHRIFT_UNION(Union, (1, number), (2, held))
+struct Exception : seathrift::Exception {
+  NoType kind{};
+};
+SEATHRIFT_EXCEPTION(Exception, (1, kind))
+struct Client {
+  type value(NoType kind, const Union& held);
+};
+SEATHRIFT_SERVICE(Client, (value, kind, held, throws(Exception)))
+
+struct Handler {
+  type value(NoType kind, const Union&) { return {static_cast<std::int32_t>(kind)}; }
+};
+
+}  // namespace unusual::names
+
+TEST_CASE("unusual: types may be called what the library calls its own") {
+  names::Handler handler;
+  seathrift::testing::Served<names::Client> served(std::ref(handler));
+  CHECK(served.client().value(names::NoType::value, names::type{3}).value == 7);
+}
+
 namespace unusual {
 struct Shelf {
   Node kept();

@@ -57,15 +57,16 @@ concept makes_type = requires(const Probe& probe) {
   requires is_itself<decltype(probe(given))>();
 };
 
-/// Stands for a type that the compiler does not find, so that it says so once.
-struct AnyNoType {};
+/// Stands for a type that the compiler does not find, so that it says so once. Its names, found
+/// before those of the user's namespace, are none that a user's type has.
+struct seathrift_AnyNoType {};
 template <int>
-struct NoType : AnyNoType {
-  using type = NoType;
+struct seathrift_NoType : seathrift_AnyNoType {
+  using seathrift_given = seathrift_NoType;
 };
 
 /// True for what stands for a type that was not found.
 template <class T>
-concept NotFound = __is_base_of(AnyNoType, T);
+concept NotFound = __is_base_of(seathrift_AnyNoType, T);
 
 }  // namespace seathrift::detail

@@ -37,8 +37,8 @@
 #define SEATHRIFT_TYPE_NAME SEATHRIFT_JOIN(seathrift_type_, __COUNTER__)
 #define SEATHRIFT_TYPE_TEXT(M, S) static_assert(::seathrift::detail::is_type_text(#S), "seathrift: '" #S "' in " #M "(...) is no bare name of a type; write the name alone, and a comma behind it");
 #define SEATHRIFT_TYPE(S, T)                                                                                           \
-  [[maybe_unused]] static constexpr struct : ::seathrift::detail::NoType<__COUNTER__> { using type = S; } T##_holder{}; \
-  using T = decltype(T##_holder)::type;
+  [[maybe_unused]] static constexpr struct : ::seathrift::detail::seathrift_NoType<__COUNTER__> { using seathrift_given = S; } T##_holder{}; \
+  using T = decltype(T##_holder)::seathrift_given;
 #define SEATHRIFT_MADE_TYPE(M, S, T)                                                                                   \
   SEATHRIFT_TYPE_TEXT(M, S)                                                                                            \
   [[maybe_unused]] static constexpr auto T##_probe = [](auto... seathrift_v) -> decltype(S(seathrift_v...)) { __builtin_unreachable(); }; \
