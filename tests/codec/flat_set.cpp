@@ -116,6 +116,9 @@ TEMPLATE_TEST_CASE("flat set: what is in no order, or there twice, is put in ord
           flat_set<std::string>{"a", "b"});
   REQUIRE(from_list<TestType, flat_set<Point>>({{2, 0}, {1, 0}, {2, 0}}) ==
           flat_set<Point>{{1, 0}, {2, 0}});
+  REQUIRE(from_list<TestType, flat_set<bool>>({true, false, true}) == flat_set<bool>{false, true});
+  using OfBits = flat_set<bool, std::less<bool>, std::vector<bool>>;
+  REQUIRE(from_list<TestType, OfBits>({true, false}).size() == 2);
   Random random;
   std::vector<std::int64_t> list(20'000);
   for (auto& number : list) number = static_cast<std::int64_t>(random() % 10'000);

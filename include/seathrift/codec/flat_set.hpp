@@ -67,7 +67,7 @@ void adopt(T& set, typename T::sequence_type&& elements) {
   else if constexpr (is_sortable<typename T::key_type>)
     set.adopt_sequence(static_cast<typename T::sequence_type&&>(elements));
   else
-    for (auto& element : elements)
+    for (auto&& element : elements)
       set.insert(set.end(), static_cast<typename T::key_type&&>(element));
 }
 
