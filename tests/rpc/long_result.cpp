@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <new>
+#include <random>
 #include <span>
 #include <string>
 #include <vector>
@@ -275,6 +276,71 @@ TEMPLATE_TEST_CASE("long result: damage is named where it is in the message", ""
   Limits limits;
   limits.max_frame = 500'000;
   CHECK(error_of<S>(framed<S>(good), limits).code() == Errc::frame_limit);
+}
+
+/// Framed that hands over no parts.
+class WholeFraming : public FrameFraming {
+ public:
+  using FrameFraming::FrameFraming;
+
+ private:
+  using FrameFraming::consume_part;
+};
+template <class Next>
+struct Whole : Framed<Next> {
+  template <class Scanner>
+  using Framing = WholeFraming;
+};
+
+/// What a client makes of an answer that comes in pieces of such a size, and of the one behind it.
+template <class Client>
+std::string outcome_of(const Bytes& answers, std::size_t piece) {
+  Script::Record record;
+  record.arriving = answers;
+  record.piece = piece;
+  Client client{Script(record)};
+  std::string all;
+  for (int call = 0; call < 2 && (call == 0 || client.link().is_open()); ++call) {
+    const auto result = client.template try_call<&Harbor::echo>("");
+    all += result ? *result : result.error().text();
+  }
+  return all;
+}
+
+TEMPLATE_TEST_CASE("long result: whatever is in its message, it is as if it was taken whole", "",
+                   FRAMED_STACKS) {
+  using S = TestType;
+  using P = typename S::Protocol;
+  std::mt19937 random(1);
+  const auto below = [&random](std::size_t size) { return random() % size; };
+  const std::string text = pattern(300'000);
+  for (int i = 0; i < 100; ++i) {
+    Bytes fields;
+    for (std::size_t left = 1 + below(3); left != 0; --left) {
+      const std::string some = text.substr(0, below(4) == 0 ? below(50) : 60'000 + below(240'000));
+      const Bytes next = below(4) == 0   ? body<S>(OneOf<1, Squall>{{Squall{9, some}}})
+                         : below(4) == 0 ? body<S>(UnknownFieldResult{5})
+                                         : ::seathrift::testing::result<S, &Harbor::echo>(some);
+      append(fields, Bytes(next.begin(), next.end() - 1));
+    }
+    fields.push_back(std::byte{0});
+    Bytes answer = message<P>(MessageType::reply, "echo", 1, fields);
+    if (below(4) == 0) answer.resize(answer.size() - 1 - below(5));
+    if (below(4) == 0) answer[below(7)] = static_cast<std::byte>(random());
+    if (below(4) == 0) answer[answer.size() - 1 - below(7)] = static_cast<std::byte>(random());
+    if (below(4) == 0) answer.resize(answer.size() + below(70'000), std::byte{1});
+    Bytes answers = framed<S>(answer);
+    append(answers, echoed<S>("behind it", 2));
+    if (below(8) == 0) answers.resize(below(answers.size()));
+
+    using WholeClient = seathrift::Client<Harbor, P, Whole<Script>>;
+    for (const std::size_t piece : {1 + below(200'000), 131'072 + below(20), 1'000'000ul}) {
+      INFO(i << ", in pieces of " << piece);
+      const bool same =
+          outcome_of<typename S::Client>(answers, piece) == outcome_of<WholeClient>(answers, piece);
+      CHECK(same);
+    }
+  }
 }
 
 TEMPLATE_TEST_CASE("long result: a long exception in its place is thrown", "", FRAMED_STACKS) {
