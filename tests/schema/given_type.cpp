@@ -36,6 +36,8 @@ TEST_CASE("given type: a type's name may have namespaces and template arguments,
   STATIC_REQUIRE(detail::is_type_text(":: tutorial :: Work"));
   STATIC_REQUIRE(detail::is_type_text("Pair<unsigned long>"));
   STATIC_REQUIRE(detail::is_type_text("Outer<int(*)(long)>::Inner"));
+  STATIC_REQUIRE(detail::is_type_text("Array<(2 > 1)>"));
+  STATIC_REQUIRE(detail::is_type_text("Array<(1 < 2), (f(8) >> 1)>::Inner<int>"));
 
   STATIC_REQUIRE_FALSE(detail::is_type_text(""));
   STATIC_REQUIRE_FALSE(detail::is_type_text("Work (1, a)"));
@@ -45,6 +47,8 @@ TEST_CASE("given type: a type's name may have namespaces and template arguments,
   STATIC_REQUIRE_FALSE(detail::is_type_text("Work&"));
   STATIC_REQUIRE_FALSE(detail::is_type_text("\"Work\""));
   STATIC_REQUIRE_FALSE(detail::is_type_text("Pair<int"));
+  STATIC_REQUIRE_FALSE(detail::is_type_text("Pair<(int>"));
+  STATIC_REQUIRE_FALSE(detail::is_type_text("Pair<int>)"));
 }
 
 TEST_CASE("given type: a type is told from a name that is none") {

@@ -15,11 +15,14 @@ consteval bool is_type_text(std::string_view text) {
   const char* const at = text.data();
   const std::size_t size = text.size();
   int depth = 0;
+  int inside = 0;      // of parentheses among the arguments, where `<` compares
   bool ended = false;  // by a space, which only stands beside `::` and `<`
   for (std::size_t i = 0; i < size; ++i) {
     const char c = at[i];
-    if (c == '<') ++depth;
-    if (c == '>') --depth;
+    if (depth != 0 && c == '(') ++inside;
+    if (depth != 0 && c == ')') --inside;
+    if (inside == 0 && c == '<') ++depth;
+    if (inside == 0 && c == '>') --depth;
     if (depth != 0 || c == '>') continue;
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
                         (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 128;
