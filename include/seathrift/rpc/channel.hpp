@@ -20,12 +20,11 @@
 #include <seathrift/core/order.hpp>
 #include <seathrift/core/output.hpp>
 #include <seathrift/core/owner.hpp>
-#include <seathrift/core/recognize.hpp>
 #include <seathrift/core/result.hpp>
-#include <seathrift/core/text.hpp>
 #include <seathrift/core/time.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/rpc/awaited.hpp>
+#include <seathrift/rpc/channel_error.hpp>
 #include <seathrift/transport/concepts.hpp>
 #include <seathrift/transport/deadline.hpp>
 
@@ -241,8 +240,11 @@ class Channel {
 
   /// How many more bytes a message takes at least that was taken in vain; 0 when it is whole.
   SEATHRIFT_NOINLINE Result<std::size_t> come_short() {
+    // A frame's length can look like the beginning of an old Binary message, for whose end we would
+    // wait in vain.
     if (!came_short_ && !bounded)
-      if (Error foreign = recognize_frame(); foreign.code() != Errc::none) return foreign;
+      if (const std::string_view kind = framed_kind(in_.bytes()); !kind.empty())
+        return seems_framed(stream_.peer(), kind);
     came_short_ = true;
     return framing_.incomplete(in_);
   }
@@ -277,7 +279,7 @@ class Channel {
     }
     if (size == 0) [[unlikely]] {
       if (in_.empty()) return Received::end;
-      return ended_inside();
+      return ended_inside(stream_.peer(), passed() + in_.size(), awaited_);
     }
     in_.commit(size);
     return Received::message;
@@ -291,37 +293,13 @@ class Channel {
       return stream_.try_receive(room);
   }
 
-  /// A frame's length can look like the beginning of an old Binary message, for which we would wait
-  /// in vain.
-  SEATHRIFT_COLD Error recognize_frame() const {
-    const std::string_view spoken = recognize(in_.bytes());
-    if (!spoken.starts_with("framed") && spoken != "Header") return {};
-    return {Errc::wrong_peer,
-            {stream_.peer(), " seems to speak ", spoken,
-             "; use Framed instead of Buffered on this side, or a transport that is not "
-             "framed (TBufferedTransport) on the peer's"}};
-  }
-
-  SEATHRIFT_COLD Error ended_inside() const {
-    if (awaited_.expired())
-      return {Errc::timed_out,
-              {"the rest of a message did not come from ", stream_.peer(), " within ",
-               Digits(awaited_.limit().count()), " ms (", awaited_.option(), ")"}};
-    return {Errc::end_of_stream,
-            {stream_.peer(), " closed the connection inside a message, ",
-             Digits(passed() + in_.size()), " bytes of which have arrived"}};
-  }
-
   /// Each wait has its own bound; this one is for all that a message takes to arrive, from its
   /// first bytes on.
   [[nodiscard]] SEATHRIFT_NOINLINE Error check_pace(Deadline& whole_until) const {
     if (!whole_until.is_set())
       whole_until = Deadline(message_timeout_);
     else if (whole_until.bounded() && whole_until.left().count() == 0)
-      return {Errc::timed_out,
-              {"a message from ", stream_.peer(), " did not arrive whole within ",
-               Digits(message_timeout_.count()), " ms (ConnectionOptions::message_timeout), only ",
-               Digits(passed() + in_.size()), " bytes of it"}};
+      return not_whole(stream_.peer(), passed() + in_.size(), message_timeout_);
     return {};
   }
 
