@@ -93,6 +93,22 @@ struct Ring {
 };
 SEATHRIFT_STRUCT(Ring, (1, step), (2, next), (3, before), (4, others), (5, either))
 
+struct Tree : Union<std::vector<Tree>, std::int32_t> {
+  using Union::Union;
+};
+SEATHRIFT_UNION(Tree, (1, branches), (2, leaf))
+
+Tree branch(int levels) {
+  Tree tree;
+  tree.emplace<1>();
+  for (int i = 1; i < levels; ++i) {
+    Tree above;
+    above.emplace<1>().push_back(std::move(tree));
+    tree = std::move(above);
+  }
+  return tree;
+}
+
 Node chain(int levels) {
   Node node;
   for (int i = 1; i < levels; ++i) {
@@ -178,6 +194,32 @@ TEMPLATE_TEST_CASE("encode: 64 levels are written and read, 65 are not written",
       }
     }
   }
+}
+
+TEMPLATE_TEST_CASE("encode: unions are nested as deep as the limit says, however many of them", "",
+                   Binary, Compact) {
+  Limits limits;
+  for (const int most : {1, 3, 64, 100}) {
+    CAPTURE(most);
+    limits.max_depth = static_cast<unsigned>(most);
+    const auto bytes = encode<TestType>(branch(most), limits);
+    REQUIRE_NOTHROW((decode<TestType, Tree>(bytes, limits)));
+    try {
+      (void)encode<TestType>(branch(most + 1), limits);
+      FAIL("was written");
+    } catch (const ProtocolException& error) {
+      REQUIRE(error.code() == Errc::depth_limit);
+      REQUIRE(std::string_view(error.what()).find("Tree can't be written") !=
+              std::string_view::npos);
+    }
+  }
+  // What stands side by side is no deeper than one of it.
+  Tree wide;
+  auto& branches = wide.emplace<1>();
+  for (int i = 0; i < 200; ++i) branches.push_back(branch(2));
+  limits.max_depth = 3;
+  const auto bytes = encode<TestType>(wide, limits);
+  REQUIRE(std::get<1>(decode<TestType, Tree>(bytes, limits)).size() == 200);
 }
 
 TEST_CASE("encode: a value that holds itself is refused") {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <new>
 #include <span>
 #include <string>
 #include <thread>
@@ -135,6 +136,30 @@ TEST_CASE("link: behind an answer that is an error, the next call looks for a lo
     }
     // Each has a connection of its own, however soon it comes.
     CHECK_THROWS_AS(client.receive_<&Harbor::add>(), ApplicationException);
+  }
+}
+
+/// Memory runs out when the first byte of a message has left.
+struct Starved : Memory {
+  explicit Starved(Memory next) : Memory(std::move(next)) {}
+  Result<void> send(Pieces pieces) {
+    const auto first = pieces.front().first(1);
+    Memory::send({&first, 1}).value();
+    throw std::bad_alloc();
+  }
+};
+
+TEST_CASE("link: closes when memory runs out in the middle of a call that is being sent") {
+  for (const bool oneway : {false, true}) {
+    auto [end, other] = Memory::pair();
+    Link<Binary, Framed<Starved>> link(Starved(std::move(end)), {});
+    CHECK_THROWS_AS(link.send("ping", oneway, nothing()), std::bad_alloc);
+    CHECK(!link.is_open());
+    CHECK(link.outstanding() == 0);
+    std::byte room[10];
+    CHECK(other.receive(room).value() == 1);
+    REQUIRE(other.stale());  // it has ended
+    CHECK(other.receive(room).value() == 0);
   }
 }
 
