@@ -5,8 +5,10 @@
 #include <chrono>
 #include <cstddef>
 #include <new>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
@@ -89,6 +91,37 @@ TEMPLATE_TEST_CASE("out of memory: whatever allocation of a call fails, the next
   CHECK(walk(served, [&](auto& client) {
           return client.template try_call<&Press::jam>().error().code() == Errc::declared;
         }) >= 3);
+}
+
+/// True when there is no memory for what is left of `text`.
+template <class Stream>
+bool runs_out(Stream& stream, std::string_view text) {
+  const std::span<const std::byte> piece = std::as_bytes(std::span(text));
+  testing::fail_allocation(1);
+  try {
+    static_cast<void>(stream.send({&piece, 1}));
+  } catch (const std::bad_alloc&) {
+    return testing::fail_allocation(0);
+  }
+  testing::fail_allocation(0);
+  return false;
+}
+
+TEST_CASE("out of memory: a stream that could not keep the rest of a message ends within it") {
+  auto acceptor = Socket::Acceptor::listen({.host = "127.0.0.1"}, {}).value();
+  Socket peer =
+      Socket::connect(acceptor.endpoint(), {.read_timeout = std::chrono::seconds(10)}).value();
+  Socket stream = acceptor.accept().value();
+  stream.send_later(std::chrono::milliseconds(5));
+  const std::string large(32 * 1024 * 1024, 'x');
+  REQUIRE(runs_out(stream, large));
+  // Nothing can follow the half of a message.
+  const std::span<const std::byte> next = std::as_bytes(std::span(large).first(1));
+  CHECK(!stream.send({&next, 1}));
+  std::vector<std::byte> room(1024 * 1024);
+  std::size_t all = 0;
+  for (std::size_t size = 1; size != 0; all += size) size = peer.receive(room).value();
+  CHECK(all < large.size());
 }
 
 }  // namespace

@@ -630,6 +630,33 @@ TEST_CASE("socket: accept gets over descriptors that have run out") {
   CHECK(notes.failed() == "");
 }
 
+TEST_CASE("socket: accept pauses after each attempt for which there is no descriptor") {
+  Socket::Acceptor acceptor = listen_at("127.0.0.1");
+  Socket client = Socket::connect(acceptor.endpoint(), {}).value();
+  int attempts = 0;
+  auto tell = [&](const Error&) {
+    if (++attempts == 11) acceptor.stop();
+  };
+  acceptor.on_trouble(
+      {[](void* to, const Error& error) { (*static_cast<decltype(tell)*>(to))(error); }, &tell});
+  rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+  rlimit none = before;
+  {
+    const detail::Descriptor lowest(::fcntl(client.native_handle(), F_DUPFD, 0));
+    none.rlim_cur = static_cast<rlim_t>(lowest.get());
+  }
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &none) == 0);
+  const auto began = std::chrono::steady_clock::now();
+  const auto accepted = acceptor.accept();
+  const auto took = std::chrono::steady_clock::now() - began;
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
+  REQUIRE(!accepted);
+  CHECK(accepted.error().code() == Errc::not_open);
+  CHECK(attempts == 11);
+  CHECK(took >= 90ms);  // ten times 10 ms; a busy machine takes but longer
+}
+
 TEST_CASE("socket: accept gets over a connection that was reset before") {
   Socket::Acceptor acceptor = listen_at("127.0.0.1");
   {
