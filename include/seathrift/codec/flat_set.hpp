@@ -19,10 +19,8 @@ namespace seathrift::detail {
 
 /// A set whose sequence can be looked at, taken out and put back.
 template <class T>
-concept FlatSet = kind_of<T>
-== Kind::set&& requires(T& set, const T& same) {
-  requires kind_of<typename T::sequence_type>
-  == Kind::sequence;
+concept FlatSet = (kind_of<T> == Kind::set) && requires(T& set, const T& same) {
+  requires(kind_of<typename T::sequence_type> == Kind::sequence);
   requires std::same_as<typename T::sequence_type::value_type, typename T::key_type>;
   { same.sequence() } -> std::same_as<const typename T::sequence_type&>;
   { set.extract_sequence() } -> std::same_as<typename T::sequence_type>;
