@@ -64,6 +64,15 @@ class Check(unittest.TestCase):
         with unittest.mock.patch.object(run, "LONGEST_OUTPUT", 2):
             self.assertIn("lines of output", self.verdict(GOOD))
 
+    def test_counts_no_trail_of_includes(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text in ("inner", "#error wrong\n"), ("outer", '#include "inner.hpp"\n'):
+                (pathlib.Path(folder) / f"{name}.hpp").write_text(text)
+            snippet = pathlib.Path(folder) / "snippet.cpp"
+            snippet.write_text('#include "outer.hpp"\n')
+            _, output = run.compile_snippet(COMPILER, [], snippet)
+        self.assertIn("wrong", output[0])
+
     def test_compares_with_the_page(self):
         with tempfile.TemporaryDirectory() as folder:
             snippet = pathlib.Path(folder) / "snippet.cpp"
