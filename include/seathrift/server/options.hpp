@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 #include <seathrift/core/time.hpp>
 #include <seathrift/rpc/error_hook.hpp>
@@ -57,5 +58,17 @@ struct ServerOptions {
   /// See ProcessorOptions.
   bool expose_errors = false;
 };
+
+namespace detail {
+
+/// The name of what bounds a wait for the rest of a call, once the server has put idle_timeout in
+/// the place of a longer read_timeout.
+[[nodiscard]] inline std::string_view read_option(const ServerOptions& options) noexcept {
+  return options.connection.read_timeout == options.idle_timeout
+             ? "ServerOptions::idle_timeout"
+             : "ConnectionOptions::read_timeout";
+}
+
+}  // namespace detail
 
 }  // namespace seathrift

@@ -83,11 +83,9 @@ class Wait {
     return {Errc::timed_out,
             {rest ? "the rest of a call did not come from " : "a reply was not taken by ", peer,
              " within ", Digits(wait.count()), " ms (",
-             // The server has put idle_timeout in the place of a longer read_timeout.
-             whole                          ? "ConnectionOptions::message_timeout, for all of it"
-             : !rest                        ? "ConnectionOptions::write_timeout"
-             : wait == options.idle_timeout ? "ServerOptions::idle_timeout"
-                                            : "ConnectionOptions::read_timeout",
+             whole  ? "ConnectionOptions::message_timeout, for all of it"
+             : rest ? read_option(options)
+                    : "ConnectionOptions::write_timeout",
              ")"}};
   }
 

@@ -3,7 +3,6 @@
 // For how long has a connection's thread been waiting for its peer?
 
 #include <cstdint>
-#include <string_view>
 
 #include <seathrift/config.hpp>
 #include <seathrift/core/time.hpp>
@@ -43,13 +42,9 @@ class Watch {
     // had.
     const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(now - since_);
     if (limit.count() <= 0 || waited < limit) return false;
-    // The server has put idle_timeout in the place of a longer read_timeout.
-    std::string_view option = "ConnectionOptions::message_timeout";
-    if (!rest || limit == options.idle_timeout)
-      option = "ServerOptions::idle_timeout";
-    else if (limit == read)
-      option = "ConnectionOptions::read_timeout";
-    awaited.expire(limit, option);
+    awaited.expire(limit, !rest           ? "ServerOptions::idle_timeout"
+                          : limit == read ? read_option(options)
+                                          : "ConnectionOptions::message_timeout");
     return true;
   }
 
