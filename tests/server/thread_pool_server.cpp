@@ -163,16 +163,17 @@ TEMPLATE_TEST_CASE(
   using S = TestType;
   testing::SlowHandler::Gate gate;
   Running<S> running(NotingHandler(gate), {.workers = 1});
+  auto many = running.connect();
+  auto one = running.client({.read_timeout = 10s});
+  one.ping();  // who came before has been accepted too
   auto blocked = running.client();
   blocked.template send_<&Harbor::twice>(21);
   gate.entered.acquire();
-  // Both have come before the only worker looks.
-  auto many = running.connect();
+  // Both have calls before the only worker looks.
   const Bytes note = request<S>("note", 0, body<S>(OneText{"n"}), MessageType::oneway);
   Bytes notes;
   for (int i = 0; i < 1000; ++i) append(notes, note);
   send_to(many, notes);
-  auto one = running.client({.read_timeout = 10s});
   one.template send_<&Harbor::add>(1, 2);
   gate.leave.release();
   CHECK(one.template receive_<&Harbor::add>() < 500);
