@@ -105,29 +105,12 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_only_member(Input& in, const std::
   return step;
 }
 
-/// Reads a union: the last member that this side knows, or none. (Inlined, GCC 12 warns of strings
-/// in the variant that are not there.)
+/// Reads a union from its next field on: the last member that this side knows, or none, unless one
+/// was `found` before.
 template <Protocol P, class T>
-SEATHRIFT_NOINLINE constexpr const std::byte* decode_union(Input& in, const std::byte* at,
-                                                           T& value) {
+SEATHRIFT_NOINLINE constexpr const std::byte* search_union(Input& in, const std::byte* at, T& value,
+                                                           std::int32_t last, bool found) {
   using Fields = UnionRecord<T>;
-  if constexpr (is_recursive<T>) {
-    if (in.depth == 0) [[unlikely]]
-      return fail(in, Errc::depth_limit, at);
-    --in.depth;
-  }
-  bool found = false;
-  std::int32_t last = 0;
-  if constexpr (!optimize_size) {
-    const Step step = decode_only_member<P>(in, at, value, last);
-    if (step == Step::error) [[unlikely]]
-      return nullptr;
-    found = step == Step::done;
-    if (found && at != in.end && *at == std::byte{0}) [[likely]] {
-      if constexpr (is_recursive<T>) ++in.depth;
-      return at + 1;
-    }
-  }
   FieldHead field;
   for (;;) {
     at = P::read_field(in, at, last, field);
@@ -154,6 +137,24 @@ SEATHRIFT_NOINLINE constexpr const std::byte* decode_union(Input& in, const std:
       return nullptr;
   }
   if (!found) variant_of(value).template emplace<0>();
+  return at;
+}
+
+/// Reads a union.
+template <Protocol P, class T>
+constexpr inline const std::byte* decode_union(Input& in, const std::byte* at, T& value) {
+  if constexpr (is_recursive<T>) {
+    if (in.depth == 0) [[unlikely]]
+      return fail(in, Errc::depth_limit, at);
+    --in.depth;
+  }
+  Step step = Step::search;
+  std::int32_t last = 0;
+  if constexpr (!optimize_size) step = decode_only_member<P>(in, at, value, last);
+  if (step == Step::done && at != in.end && *at == std::byte{0}) [[likely]]
+    ++at;
+  else
+    at = step == Step::error ? nullptr : search_union<P>(in, at, value, last, step == Step::done);
   if constexpr (is_recursive<T>) ++in.depth;
   return at;
 }

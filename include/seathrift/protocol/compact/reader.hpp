@@ -75,25 +75,21 @@ struct CompactReader : CompactWindow {
       return fail_truncated(in, at, size);
     return at;
   }
-  /// Reads the head of a list or set, in either form. The size is bounded by what remains.
-  static constexpr const std::byte* read_list(Input& in, const std::byte* at, Type& element,
-                                              std::size_t& size) noexcept {
-    if (in.room(at) < 1) [[unlikely]]
-      return fail_truncated(in, at, 1);
-    const std::byte* const start = at;
-    const auto byte = std::to_integer<unsigned>(*at++);
-    size = byte >> 4;
-    if (size == 15) {
-      at = read_count(in, at, size);
-      if (at == nullptr) [[unlikely]]
-        return nullptr;
+  /// Reads the head of a list or set. The size is bounded by what remains. `element` is the type
+  /// that is expected, and becomes the one that is there.
+  SEATHRIFT_ALWAYS_INLINE static constexpr const std::byte* read_list(Input& in,
+                                                                      const std::byte* at,
+                                                                      Type& element,
+                                                                      std::size_t& size) noexcept {
+    // What nearly all send where there are few elements.
+    if (element != Type::stop && at != in.end) [[likely]] {
+      const auto byte = std::to_integer<unsigned>(*at);
+      size = byte >> 4;
+      if ((byte & 15) == code(element) && size != 15 && size * min_size(element) < in.room(at))
+          [[likely]]
+        return at + 1;
     }
-    // An empty list may leave its type open, but not name one that there is not.
-    if (!known(byte & 15, element) && (size != 0 || (byte & 15) != 0)) [[unlikely]]
-      return fail(in, Errc::invalid_data, start, byte);
-    if (std::uint64_t{size} * min_size(element) > in.room(at)) [[unlikely]]
-      return fail_count(in, at, size, min_size(element));
-    return at;
+    return read_rare_list(in, at, element, size);
   }
   /// Reads the head of a map; an empty one has no types, and leaves `key` and `value` stop.
   static constexpr const std::byte* read_map(Input& in, const std::byte* at, Type& key, Type& value,
@@ -190,6 +186,29 @@ struct CompactReader : CompactWindow {
     if (type != Type::stop && type != no_type) return true;
     type = Type::stop;
     return false;
+  }
+
+  /// In either form.
+  SEATHRIFT_NOINLINE static constexpr const std::byte* read_rare_list(Input& in,
+                                                                      const std::byte* at,
+                                                                      Type& element,
+                                                                      std::size_t& size) noexcept {
+    if (in.room(at) < 1) [[unlikely]]
+      return fail_truncated(in, at, 1);
+    const std::byte* const start = at;
+    const auto byte = std::to_integer<unsigned>(*at++);
+    size = byte >> 4;
+    if (size == 15) {
+      at = read_count(in, at, size);
+      if (at == nullptr) [[unlikely]]
+        return nullptr;
+    }
+    // An empty list may leave its type open, but not name one that there is not.
+    if (!known(byte & 15, element) && (size != 0 || (byte & 15) != 0)) [[unlikely]]
+      return fail(in, Errc::invalid_data, start, byte);
+    if (std::uint64_t{size} * min_size(element) > in.room(at)) [[unlikely]]
+      return fail_count(in, at, size, min_size(element));
+    return at;
   }
 
   SEATHRIFT_COLD static constexpr const std::byte* overlong(Input& in,
