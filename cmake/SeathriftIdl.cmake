@@ -32,6 +32,7 @@ give TARGET, HEADER, SERVICE and OUTPUT")
   target_link_libraries(${arg_TARGET}_emitter PRIVATE seathrift::seathrift)
   add_custom_command(OUTPUT ${output}
                      COMMAND ${arg_TARGET}_emitter ${output}
+                     DEPENDS ${arg_TARGET}_emitter
                      COMMENT "Writing the IDL of ${service}"
                      VERBATIM)
   add_custom_target(${arg_TARGET} ALL DEPENDS ${output})

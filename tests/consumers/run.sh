@@ -17,6 +17,10 @@ cmake_build() {
   cmake --build build
   ./build/consumer
   grep -q 'service Plotter' build/idl/plotter.thrift
+  # A contract that changes is written anew.
+  sed -i 's/label/title/g' plotter.hpp
+  cmake --build build --target plotter_idl
+  grep -q 'string title' build/idl/plotter.thrift
 }
 
 meson_build() {
