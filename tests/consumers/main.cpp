@@ -4,7 +4,7 @@
 #include "plotter.hpp"
 
 int main() {
-  const consumer::Point point{.x = 1, .y = -2, .label = "here"};
+  const consumer::Point point{.x = 1, .y = -2, .label = "here", .trail = {3, -4}};
   const auto bytes = seathrift::encode<seathrift::Compact>(point);
   return seathrift::decode<seathrift::Compact, consumer::Point>(bytes) == point ? 0 : 1;
 }

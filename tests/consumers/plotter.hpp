@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include <seathrift/seathrift.hpp>
 
@@ -13,9 +14,10 @@ struct Point {
   std::int32_t x = 0;
   std::int32_t y = 0;
   std::string label;
+  std::vector<std::int32_t> trail = {};
   friend bool operator==(const Point&, const Point&) = default;
 };
-SEATHRIFT_STRUCT(Point, (1, x), (2, y), (3, label))
+SEATHRIFT_STRUCT(Point, (1, x), (2, y), (3, label), (4, trail))
 
 struct Plotter {
   void plot(Point point);

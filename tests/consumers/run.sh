@@ -49,6 +49,9 @@ consume_pkg_config() {
   export PKG_CONFIG_PATH=$work/cmake/share/pkgconfig
   sh build.sh
   ./consumer
+  # The debugging mode of the standard library has other containers.
+  CXX="${CXX:-g++} -D_GLIBCXX_DEBUG" sh build.sh
+  ./consumer
   [ "$(pkg-config --modversion seathrift)" = "$(meson_version)" ]
 }
 

@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstring>
 #include <type_traits>
-#include <vector>
 
 #include <seathrift/codec/kernel/swap.hpp>
 #include <seathrift/codec/kernel/varint.hpp>
@@ -15,14 +14,8 @@
 #include <seathrift/config.hpp>
 #include <seathrift/core/bytes.hpp>
 #include <seathrift/core/input.hpp>
-#include <seathrift/core/order.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/schema/kind.hpp>
-
-/// Who has one of its vectors has included it.
-namespace boost::container {
-struct default_init_t;
-}
 
 namespace seathrift::detail {
 
@@ -68,44 +61,6 @@ inline void copy_bulk(void* to, const void* from, std::size_t count) noexcept {
   }
 }
 
-/// True for a vector that can be made of a message's bytes at once, spared the zeros of one that
-/// grows.
-template <class P, class T>
-inline constexpr bool is_assigned = [] {
-  using Element = typename T::value_type;
-  if constexpr (std::is_same_v<T, std::vector<Element>> && std::is_arithmetic_v<Element>)
-    return is_verbatim<P, Element>;
-  else
-    return false;
-}();
-
-/// Makes a vector of what is in the message; returns the position behind it.
-template <class T>
-const std::byte* assign_bulk(const std::byte* at, T& value, std::size_t size) {
-  // It may not be aligned, which the memmove that this becomes does not ask for.
-  const auto* const from = reinterpret_cast<const typename T::value_type*>(at);
-  value.assign(from, from + size);
-  return at + size * sizeof(typename T::value_type);
-}
-
-/// Says that elements are to be left as they are. (Only declared above: it has to depend on T.)
-template <class T>
-using LeftAsTheyAre = std::conditional_t<std::is_void_v<T>, void, boost::container::default_init_t>;
-
-/// Gives a vector whose elements will all be filled its size, without the zeros that it would grow
-/// by, if it can: Boost.Container's can.
-template <class T>
-SEATHRIFT_ALWAYS_INLINE void grow_unfilled(T& value, std::size_t size) {
-  if constexpr (requires(const LeftAsTheyAre<T>& as_is) {
-                  value.clear();
-                  value.resize(size, as_is);
-                }) {
-    if (value.size() >= size) return;
-    value.clear();
-    value.resize(size, LeftAsTheyAre<T>{});
-  }
-}
-
 /// True for a contiguous container of integers that travel as zigzag varints.
 template <class P, class T>
 inline constexpr bool is_varints = [] {
@@ -138,35 +93,6 @@ inline const std::byte* decode_varints(Input& in, const std::byte* at, Element* 
     *next = static_cast<Element>(number);
   }
   return at;
-}
-
-/// Gives a container `size` elements by portions: `read(to, count)` makes some of the next ones and
-/// returns how many. Returns how many there are when it made none any more, or all.
-///
-/// A vector zeroes what it grows by. To zero 800 KB takes as long as to copy them, so it grows by
-/// portions that are still in the first cache when they are filled.
-template <class T, class Read>
-SEATHRIFT_ALWAYS_INLINE std::size_t refill(T& value, std::size_t size, Read&& read) {
-  if constexpr (kind_of<T> == Kind::array) {
-    return read(value.data(), size);
-  } else {
-    constexpr std::size_t portion = std::size_t{16 * 1024} / sizeof(typename T::value_type);
-    if constexpr (requires { value.reserve(size); }) {
-      if (value.capacity() < size) {
-        value.clear();
-        value.reserve(size);
-      }
-    }
-    std::size_t done = 0;
-    for (;;) {
-      // What is there needs no zeros.
-      const std::size_t next = smaller(larger(done + portion, smaller(value.size(), size)), size);
-      if (value.size() < next || next == size) value.resize(next);
-      const std::size_t more = read(value.data() + done, next - done);
-      done += more;
-      if (done == size || more == 0) return done;
-    }
-  }
 }
 
 }  // namespace seathrift::detail

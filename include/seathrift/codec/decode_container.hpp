@@ -13,6 +13,7 @@
 #include <seathrift/codec/bulk.hpp>
 #include <seathrift/codec/decode_forward.hpp>
 #include <seathrift/codec/flat_set.hpp>
+#include <seathrift/codec/grow.hpp>
 #include <seathrift/codec/image.hpp>
 #include <seathrift/codec/learn_image.hpp>
 #include <seathrift/codec/shape.hpp>
@@ -111,8 +112,6 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
   }
   if constexpr (is_bulk<P, T>) {
     if (!__builtin_is_constant_evaluated()) {
-      if constexpr (is_assigned<P, T>)
-        if (value.capacity() < size) return assign_bulk(at, value, size);
       grow_unfilled(value, size);
       refill(value, size, [&](Element* to, std::size_t count) {
         copy_bulk<P, Element>(to, at, count);

@@ -10,7 +10,7 @@
 #include <type_traits>
 #include <utility>
 
-#include <seathrift/codec/bulk.hpp>
+#include <seathrift/codec/grow.hpp>
 #include <seathrift/codec/kernel/image.hpp>
 #include <seathrift/codec/shape.hpp>
 #include <seathrift/core/type.hpp>
@@ -180,6 +180,13 @@ consteval Image draw() {
 template <class P, class T>
 inline constexpr Image image_of = draw<P, T>();
 
+/// True when a record has no byte that is not in the message.
+consteval bool is_whole(const Image& image) {
+  std::size_t values = 0;
+  for (std::size_t i = 0; i < image.wire; ++i) values += image.bytes[i].from >= 0 ? 1 : 0;
+  return values == image.memory;
+}
+
 /// True for a contiguous container of records that kernels can move.
 template <class P, class T>
 inline constexpr bool is_images = [] {
@@ -203,13 +210,14 @@ std::size_t encode_images(std::byte* to, const T& list) noexcept {
 template <class P, class T>
 std::size_t decode_images(const std::byte*& at, const std::byte* end, T& list, std::size_t size) {
   using Element = typename T::value_type;
-  return refill(list, size, [&](Element* to, std::size_t count) -> std::size_t {
+  const auto read = [&](Element* to, std::size_t count) -> std::size_t {
     if (!stands_so(*to)) return 0;
-    const std::size_t read =
+    const std::size_t some =
         read_images<image_of<P, Element>>(to, at, static_cast<std::size_t>(end - at), count);
-    at += read * shape_of<P, Element>.fixed;
-    return read;
-  });
+    at += some * shape_of<P, Element>.fixed;
+    return some;
+  };
+  return refill<is_whole(image_of<P, Element>)>(list, size, read);
 }
 
 }  // namespace seathrift::detail
