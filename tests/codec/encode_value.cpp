@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <seathrift/codec/encode_value.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -97,6 +98,18 @@ struct Tree : Union<std::vector<Tree>, std::int32_t> {
   using Union::Union;
 };
 SEATHRIFT_UNION(Tree, (1, branches), (2, leaf))
+
+struct Mixed : Union<bool, std::string, Shouted, std::vector<std::string>, std::int64_t, Tree> {
+  using Union::Union;
+};
+SEATHRIFT_UNION(Mixed, (1, flag), (2, text), (300, shouted), (4, texts), (5, number), (6, tree))
+
+struct Mixture {
+  std::vector<Mixed> all;
+  Mixed last;
+  bool operator==(const Mixture&) const = default;
+};
+SEATHRIFT_STRUCT(Mixture, (1, all), (2, last))
 
 Tree branch(int levels) {
   Tree tree;
@@ -220,6 +233,43 @@ TEMPLATE_TEST_CASE("encode: unions are nested as deep as the limit says, however
   limits.max_depth = 3;
   const auto bytes = encode<TestType>(wide, limits);
   REQUIRE(std::get<1>(decode<TestType, Tree>(bytes, limits)).size() == 200);
+}
+
+/// Grows by what is asked for, to the byte, in memory that ends there but for the slack.
+struct Exact {
+  static std::byte* grow(detail::Output<false>& out, std::byte* at, std::size_t size) {
+    auto& exact = *static_cast<Exact*>(out.owner);
+    const auto written = static_cast<std::size_t>(at - out.begin);
+    std::vector<std::byte> larger(written + size + Buffer::slack);
+    std::copy_n(out.begin, written, larger.begin());
+    exact.memory = std::move(larger);
+    out.begin = exact.memory.data();
+    out.end = out.begin + written + size;
+    return out.begin + written;
+  }
+  std::vector<std::byte> memory = std::vector<std::byte>(Buffer::slack);
+};
+
+TEMPLATE_TEST_CASE("encode: a union asks for the room of whatever it holds", "", Binary, Compact) {
+  Mixture mixture;
+  for (std::size_t length = 0; length < 40; ++length) {
+    mixture.all.emplace_back(length % 2 == 0);
+    mixture.all.emplace_back(std::string(length, 't'));
+    mixture.all.emplace_back(Shouted{std::string(length, 's')});
+    mixture.all.emplace_back(std::vector<std::string>(length, "one of many"));
+    mixture.all.emplace_back(std::int64_t{-1} << length);
+    mixture.all.emplace_back(branch(static_cast<int>(length % 5) + 1));
+    mixture.all.emplace_back();
+    mixture.last = mixture.all[mixture.all.size() - 1 - length % 7];
+    Exact exact;
+    detail::Output<false> out{exact.memory.data(), exact.memory.data(), &Exact::grow, &exact};
+    const std::byte* const end = detail::encode_body<TestType>(out, out.begin, mixture);
+    REQUIRE(out.error == Errc::none);
+    REQUIRE(end <= out.end);
+    const std::vector<std::byte> bytes(static_cast<const std::byte*>(out.begin), end);
+    REQUIRE((bytes == encode<TestType>(mixture)));
+    REQUIRE((decode<TestType, Mixture>(bytes) == mixture));
+  }
 }
 
 TEST_CASE("encode: a value that holds itself is refused") {

@@ -142,7 +142,8 @@ SEATHRIFT_NOINLINE constexpr const std::byte* search_union(Input& in, const std:
 
 /// Reads a union.
 template <Protocol P, class T>
-constexpr inline const std::byte* decode_union(Input& in, const std::byte* at, T& value) {
+SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_union(Input& in, const std::byte* at,
+                                                                T& value) {
   if constexpr (is_recursive<T>) {
     if (in.depth == 0) [[unlikely]]
       return fail(in, Errc::depth_limit, at);

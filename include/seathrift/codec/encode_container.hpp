@@ -54,6 +54,8 @@ SEATHRIFT_NOINLINE constexpr std::byte* encode_elements(typename Out::Passed out
     rest -= bound;
     if constexpr (std::is_same_v<Element, bool>)
       to = P::write_scalar(to, static_cast<bool>(*each));
+    else if constexpr (kind_of<Element> == Kind::union_)
+      to = encode_only_member<P>(out, to, *each);
     else
       to = encode_value<P, brief>(out, to, *each, rest);
   }

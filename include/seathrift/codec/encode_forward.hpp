@@ -26,5 +26,8 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_field(Out& out, std::byte* t
 template <Protocol P, class T, class Out, class... F, std::size_t... K>
 constexpr std::byte* encode_small(Out& out, std::byte* to, const T& value, std::size_t rest,
                                   IndexedTypes<std::index_sequence<K...>, F...>*);
+template <Protocol P, class T, class Out>
+SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_only_member(Out& out, std::byte* to,
+                                                                const T& value);
 
 }  // namespace seathrift::detail

@@ -44,9 +44,22 @@ SEATHRIFT_ALWAYS_INLINE constexpr std::size_t without_gathering(Out& out) noexce
   return out.exchange_threshold(is_gone ? max_size + 1 : out.threshold());
 }
 
-/// Writes a union: its member as the one field of a struct, or an empty struct.
+/// What a union takes whose member is flat, up to the member's bound; of another member, the head.
+template <class P, class T>
+inline constexpr std::size_t union_room = [] {
+  std::size_t bound = 0;
+  for_each_index<UnionRecord<T>::size>([&](auto i) {
+    constexpr Shape shape = shape_of<P, typename UnionRecord<T>::template type<i>>;
+    if (shape.flat && shape.bound > bound) bound = shape.bound;
+    return true;
+  });
+  return P::max_field_head + bound + 1;
+}();
+
+/// Writes a union, in place: its member as the one field of a struct, or an empty struct.
 template <Protocol P, class T, class Out>
-constexpr std::byte* encode_union(Out& out, std::byte* to, const T& value) {
+SEATHRIFT_ALWAYS_INLINE constexpr std::byte* encode_only_member(Out& out, std::byte* to,
+                                                                const T& value) {
   using Fields = UnionRecord<T>;
   if constexpr (is_recursive<T>) {
     // Once refused, nothing is gone into any more: a value that holds itself twice would take
@@ -57,20 +70,26 @@ constexpr std::byte* encode_union(Out& out, std::byte* to, const T& value) {
     }
     --out.depth;
   }
+  // The room of all flat members is asked for alike, before it is known which one it is.
+  to = out.need(to, union_room<P, T>);
   for_each_index<Fields::size>([&](auto i) {
     using Member = typename Fields::template type<i>;
     const Member* const member = std::get_if<i + 1>(&variant_of(value));
     if (member == nullptr) return true;
-    constexpr Shape shape = shape_of<P, Member>;
-    to = out.need(to, P::max_field_head + (shape.flat ? shape.bound : 0));
+    constexpr bool flat = shape_of<P, Member>.flat;
     int last = 0;
-    to = encode_field<P, shape.flat>(out, to, *member, Fields::ids[i], last);
+    to = encode_field<P, flat>(out, to, *member, Fields::ids[i], last, 1);
+    if constexpr (!flat) to = out.need(to, 1);
     return false;
   });
   if constexpr (is_recursive<T>) ++out.depth;
-  to = out.need(to, 1);
   *to = std::byte{0};
   return to + 1;
+}
+
+template <Protocol P, class T, class Out>
+constexpr std::byte* encode_union(Out& out, std::byte* to, const T& value) {
+  return encode_only_member<P>(out, to, value);
 }
 
 /// Writes the pointee, or an empty struct where there is none: an element can't be left away.
