@@ -96,6 +96,24 @@ TEST_CASE("grow: where elements are not written whole, the others are made first
   for (const Buoy& buoy : list) REQUIRE((buoy.depth == 3 && buoy.tag == 7));
 }
 
+TEST_CASE("grow: a vector's room grows, and what was written stays") {
+  using seathrift::detail::end_at, seathrift::detail::grow_room, seathrift::detail::room_of;
+  std::vector<std::int32_t> list = {-1, -2};
+  std::size_t written = 0;
+  for (std::int32_t i = 1; i <= 10'000; ++i) {
+    if (written == room_of(list)) grow_room(list, written, written + 1);
+    REQUIRE(room_of(list) > written);
+    list.data()[written++] = i;
+  }
+  CHECK(room_of(list) < 20'001);
+  end_at(list, written);
+  CHECK(list == up_to(10'000));
+  const auto* const memory = list.data();
+  end_at(list, 5);
+  CHECK(list == up_to(5));
+  CHECK(list.data() == memory);
+}
+
 TEST_CASE("grow: an array is filled as it stands") {
   std::array<std::int32_t, 4> array = {};
   CHECK(refill(array, 4, Counting{4, 4}) == 4);

@@ -12,9 +12,9 @@
 #include <seathrift/codec/body.hpp>
 #include <seathrift/codec/encode_message.hpp>
 #include <seathrift/codec/error_text.hpp>
+#include <seathrift/codec/grow.hpp>
 #include <seathrift/core/buffer.hpp>
 #include <seathrift/core/limits.hpp>
-#include <seathrift/core/order.hpp>
 #include <seathrift/core/output.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/schema/kind.hpp>
@@ -86,8 +86,8 @@ SEATHRIFT_NOINLINE inline void end_output(const Output<false>& out, const std::b
   static_cast<Buffer*>(out.owner)->end_at(end);
 }
 
-/// A vector as an encoder's room. What is small goes to a block on the stack first: growing a
-/// vector zeroes it.
+/// A vector as an encoder's room. What is small goes to a block on the stack first, so that the
+/// vector gets the memory that it needs, and no more.
 struct VectorRoom {
   static constexpr std::size_t small = 512;
   std::byte block[small + Buffer::slack];
@@ -96,23 +96,20 @@ struct VectorRoom {
   explicit VectorRoom(std::vector<std::byte>& vector) noexcept : target(vector) {}
 
   SEATHRIFT_NOINLINE Output<false> output(const Limits& limits) noexcept {
-    const bool large = target.size() > small + Buffer::slack;
+    const bool large = room_of(target) > small + Buffer::slack;
     std::byte* const begin = large ? target.data() : block;
-    return {begin, begin + (large ? target.size() - Buffer::slack : small), &grow, this,
+    return {begin, begin + (large ? room_of(target) - Buffer::slack : small), &grow, this,
             limits.max_depth};
   }
 
   SEATHRIFT_COLD static std::byte* grow(Output<false>& out, std::byte* at, std::size_t size) {
     auto& room = *static_cast<VectorRoom*>(out.owner);
     const auto written = static_cast<std::size_t>(at - out.begin);
-    const std::size_t wanted = written + size + Buffer::slack;
     const bool moves = out.begin == room.block;
-    const std::size_t capacity = room.target.capacity();
-    room.target.resize(wanted <= capacity ? smaller(capacity, wanted + wanted / 8)
-                                          : larger(wanted, capacity * 2));
+    grow_room(room.target, moves ? 0 : written, written + size + Buffer::slack);
     if (moves) std::memcpy(room.target.data(), room.block, written);
     out.begin = room.target.data();
-    out.end = out.begin + room.target.size() - Buffer::slack;
+    out.end = out.begin + room_of(room.target) - Buffer::slack;
     return out.begin + written;
   }
 
@@ -120,7 +117,7 @@ struct VectorRoom {
     if (begin == block)
       target.assign(begin, end);
     else
-      target.resize(static_cast<std::size_t>(end - begin));
+      end_at(target, static_cast<std::size_t>(end - begin));
   }
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// How does a container get the elements that a message has many of at once? Spared the zeros that
-// it would grow by, where that can be.
+// How does a container get many elements that are written at once? Spared the zeros that it would
+// grow by, where that can be.
 
 #include <cstddef>
 #include <type_traits>
@@ -18,12 +18,22 @@ struct default_init_t;
 
 namespace seathrift::detail {
 
-/// The standard has no way to let a vector grow without zeros. libstdc++'s is told its size from
-/// within, unless a debugging mode keeps books of it.
-template <class Element>
-struct VectorInside;
+/// True where the vectors are libstdc++'s, and no debugging mode keeps books of their sizes.
 #if defined(__GLIBCXX__) && !defined(_GLIBCXX_DEBUG) && !defined(_GLIBCXX_SANITIZE_VECTOR)
 #define SEATHRIFT_KNOWS_VECTORS 1
+#else
+#define SEATHRIFT_KNOWS_VECTORS 0
+#endif
+
+/// A std::vector whose elements may be written behind its end, where it has memory, before they are
+/// its own: spared the zeros. The standard has no way to do so; libstdc++'s is told from within.
+template <class T>
+inline constexpr bool is_open_ended = false;
+template <class Element>
+inline constexpr bool is_open_ended<std::vector<Element>> =
+    SEATHRIFT_KNOWS_VECTORS != 0 && std::is_trivially_copyable_v<Element>;
+
+#if SEATHRIFT_KNOWS_VECTORS
 /// A vector's base is protected: who is derived from the vector may name it.
 template <class Element>
 struct VectorInside : std::vector<Element> {
@@ -32,16 +42,36 @@ struct VectorInside : std::vector<Element> {
     inside._M_impl._M_finish = inside._M_impl._M_start + size;
   }
 };
-#else
-#define SEATHRIFT_KNOWS_VECTORS 0
 #endif
 
-/// True for a std::vector that takes elements which have been written behind its end.
-template <class T>
-inline constexpr bool can_adopt = false;
+/// How many elements may be written to where a vector's elements are.
 template <class Element>
-inline constexpr bool can_adopt<std::vector<Element>> =
-    SEATHRIFT_KNOWS_VECTORS != 0 && std::is_trivially_copyable_v<Element>;
+[[nodiscard]] std::size_t room_of(const std::vector<Element>& value) noexcept {
+  return is_open_ended<std::vector<Element>> ? value.capacity() : value.size();
+}
+
+/// Ends a vector behind the first `size` elements, which were written.
+template <class Element>
+void end_at(std::vector<Element>& value, std::size_t size) {
+#if SEATHRIFT_KNOWS_VECTORS
+  VectorInside<Element>::end_at(value, size);
+#else
+  value.resize(size);
+#endif
+}
+
+/// Gives a vector more room, for `size` elements at least; the first `written` ones stay.
+template <class Element>
+void grow_room(std::vector<Element>& value, std::size_t written, std::size_t size) {
+  const std::size_t capacity = value.capacity();
+  if constexpr (is_open_ended<std::vector<Element>>) {
+    end_at(value, written);
+    value.reserve(larger(size, 2 * capacity));
+  } else {
+    value.resize(size <= capacity ? smaller(capacity, size + size / 8)
+                                  : larger(size, 2 * capacity));
+  }
+}
 
 /// Gives a container `size` elements: `read(to, count)` makes some of the next ones and returns how
 /// many. Returns how many there are when it made none any more, or all. `Whole` tells that it
@@ -57,9 +87,9 @@ SEATHRIFT_ALWAYS_INLINE std::size_t refill(T& value, std::size_t size, Read&& re
         value.reserve(size);
       }
     }
-    if constexpr (Whole && can_adopt<T>) {
+    if constexpr (Whole && is_open_ended<T>) {
       const std::size_t done = read(value.data(), size);
-      VectorInside<typename T::value_type>::end_at(value, done);
+      end_at(value, done);
       return done;
     } else {
       // To zero 800 KB takes as long as to copy them: a portion is still in the first cache when
