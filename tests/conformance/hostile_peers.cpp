@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <optional>
@@ -52,6 +53,8 @@ constexpr Foreign others[] = {
      "0000001d 5b312c22 'add' 22 ',2,1,{' 22 '0' 22 ':{' 22 'i32' 22 ':2}}]'"},
     {"Header", "00000023 0fff 0000 00000000 0001 00000000 80010001 00000008 'testVoid' 00000000 00",
      "00000023 0fff 0000 00000000 0001 00000000 80010002 00000008 'testVoid' 00000000 00"},
+    {"Zlib", "789c 6a60646060e40cce2fcdcc4b572c4a2d4e2d2a4b4d010000ffff",
+     "789c 6a60646060e2e04ececf2d284a2d2e4e4d010000ffff"},
 };
 
 template <class S>
@@ -171,15 +174,21 @@ std::string stack_name() {
   return std::string(S::framed ? "framed " : "unframed ").append(S::Protocol::name);
 }
 
+/// How a call ends for a client of the stack that is answered so.
+template <class S>
+Result<std::int32_t> answered(const Bytes& answer) {
+  auto [mine, theirs] = Memory::pair({.read_timeout = 2s});
+  typename S::Client client(std::move(mine));
+  send_bytes(theirs, answer);
+  return client.template try_call<&Harbor::add>(1, 2);
+}
+
 /// A client of another stack is told, in an answer that it understands, what both sides speak.
 template <class S, class Other>
 void check_answer() {
   if constexpr (!std::is_same_v<S, Other>) {
     CAPTURE(stack_name<S>(), stack_name<Other>());
-    auto [mine, theirs] = Memory::pair({.read_timeout = 2s});
-    typename Other::Client client(std::move(mine));
-    send_bytes(theirs, answer_to<S>(call_of<Other>()));
-    const auto result = client.template try_call<&Harbor::add>(1, 2);
+    const auto result = answered<Other>(answer_to<S>(call_of<Other>()));
     REQUIRE(!result);
     CAPTURE(result.error().text());
     CHECK(result.error().application_code() == ApplicationCode::protocol_error);
@@ -202,13 +211,38 @@ TEMPLATE_TEST_CASE("hostile: a caller of another stack is told what both sides s
   check_answer<TestType, CompactBuffered>();
 }
 
+TEMPLATE_TEST_CASE("hostile: a caller without a version is told what both sides speak", "",
+                   ALL_STACKS) {
+  using S = TestType;
+  const Bytes message = bytes_of("00000003 'add' 01 00000001 080001 00000001 080002 00000002 00");
+  for (const bool framed : {false, true}) {
+    if (std::is_same_v<typename S::Protocol, Binary> && framed == S::framed) continue;
+    Bytes call = framed ? bytes_of("0000001b") : Bytes();
+    append(call, message);
+    const std::string_view name = framed ? "framed Binary" : "unframed Binary";
+    CAPTURE(stack_name<S>(), name);
+    const std::string told = told_by_server<S>(call);
+    CAPTURE(told);
+    CHECK(contains(told, "seems to speak "));
+    CHECK(contains(told,
+                   framed != S::framed && !std::is_same_v<S, CompactBuffered> ? name : "Binary"));
+    // Those who write without a version read with one.
+    const Bytes answer = answer_to<S>(call);
+    const auto result = framed ? answered<BinaryFramed>(answer) : answered<BinaryBuffered>(answer);
+    REQUIRE(!result);
+    CHECK(result.error().application_code() == ApplicationCode::protocol_error);
+    CHECK(contains(result.error().text(), "this server speaks " + stack_name<S>() +
+                                              ", the client seems to speak " + std::string(name)));
+  }
+}
+
 TEMPLATE_TEST_CASE("hostile: a caller over HTTP, TLS or in JSON is told so in kind", "",
                    ALL_STACKS) {
   for (const Foreign& other : others) {
     const Bytes bytes = answer_to<TestType>(bytes_of(other.calls));
     const std::string answer(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     CAPTURE(other.name, other.calls, answer);
-    if (other.name == "SSH" || other.name == "Header") {
+    if (other.name == "SSH" || other.name == "Header" || other.name == "Zlib") {
       CHECK(answer.empty());
       continue;
     }

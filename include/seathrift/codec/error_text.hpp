@@ -9,6 +9,7 @@
 
 #include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/foreign.hpp>
 #include <seathrift/core/input.hpp>
 #include <seathrift/core/recognize.hpp>
 #include <seathrift/core/text.hpp>
@@ -40,9 +41,9 @@ namespace seathrift::detail {
       // What lies in a frame is not unframed, whatever it is.
       auto spoken = recognize_message({in.begin, size});
       if (spoken.empty()) spoken = recognize({in.begin, size});
-      append(text, {"it does not begin as a message of this protocol",
-                    spoken.empty() ? "" : ", the peer seems to speak ", spoken,
-                    "; let both sides have the same protocol and transport"});
+      append(text,
+             {"it does not begin as a message of this protocol",
+              spoken.empty() ? "" : ", the peer seems to speak ", spoken, "; ", remedy(spoken)});
       break;
     }
     case Errc::depth_limit:

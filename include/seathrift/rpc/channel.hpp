@@ -16,6 +16,7 @@
 #include <seathrift/config.hpp>
 #include <seathrift/core/buffer.hpp>
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/foreign.hpp>
 #include <seathrift/core/limits.hpp>
 #include <seathrift/core/order.hpp>
 #include <seathrift/core/output.hpp>
@@ -241,10 +242,10 @@ class Channel {
   /// How many more bytes a message takes at least that was taken in vain; 0 when it is whole.
   SEATHRIFT_NOINLINE Result<std::size_t> come_short() {
     // A frame's length can look like the beginning of an old Binary message, for whose end we would
-    // wait in vain.
-    if (!came_short_ && !bounded)
+    // wait in vain. What tells need not come with the length.
+    if (!bounded)
       if (const std::string_view kind = framed_kind(in_.bytes()); !kind.empty())
-        return seems_framed(stream_.peer(), kind);
+        return wrong_framing(stream_.peer(), kind, false);
     came_short_ = true;
     return framing_.incomplete(in_);
   }

@@ -21,13 +21,6 @@ namespace seathrift::detail {
   const std::string_view spoken = recognize(arrived);
   return spoken.starts_with("framed") || spoken == "Header" ? spoken : std::string_view();
 }
-[[nodiscard]] SEATHRIFT_COLD inline Error seems_framed(std::string_view peer,
-                                                       std::string_view spoken) {
-  return {Errc::wrong_peer,
-          {peer, " seems to speak ", spoken,
-           "; use Framed instead of Buffered on this side, or a transport that is not framed "
-           "(TBufferedTransport) on the peer's"}};
-}
 
 /// `arrived`: bytes of the message.
 [[nodiscard]] SEATHRIFT_COLD inline Error ended_inside(std::string_view peer, std::size_t arrived,

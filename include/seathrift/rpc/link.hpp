@@ -236,7 +236,8 @@ class Link {
     return {error.code(),
             {error.text(),
              "; it has answered no call on this connection, and may speak something else than ",
-             Channel::bounded ? "framed " : "unframed ", P::name}};
+             Channel::bounded ? "framed " : "unframed ", P::name,
+             " (another protocol or framing, HTTP, TLS)"}};
   }
 
   SEATHRIFT_COLD Error ended() const {

@@ -15,6 +15,8 @@
 #include <seathrift/codec/skip.hpp>
 #include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/foreign.hpp>
+#include <seathrift/core/recognize.hpp>
 #include <seathrift/core/refusal.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/protocol/concepts.hpp>
@@ -155,9 +157,21 @@ class Processor {
                       ? detail::read_error(call.in, Protocol::name)
                       : Error(Errc::invalid_data,
                               "a reply arrived where calls are expected; the peer is a server"));
-    if (call.lost.code() == Errc::bad_version)
-      answer_foreign(call.channel, {call.in.begin, call.in.room(call.in.begin)}, Channel::bounded);
+    if (call.body == nullptr) refuse_foreign(call);
     return call.in.room(call.in.begin);
+  }
+
+  SEATHRIFT_COLD static void refuse_foreign(Call& call) {
+    const std::span<const std::byte> arrived = call.channel.pending();
+    const std::span<const std::byte> bytes(call.in.begin, call.in.room(call.in.begin));
+    if (Channel::bounded && arrived.size() > 4 + bytes.size() &&
+        detail::begins_as_old_binary(arrived)) {
+      // The size of an old call's name has passed for that of a frame.
+      call.lost = detail::wrong_framing("the peer", recognize(arrived), true);
+      answer_foreign(call.channel, arrived, false);
+    } else if (call.lost.code() == Errc::bad_version) {
+      answer_foreign(call.channel, bytes, Channel::bounded);
+    }
   }
 
   /// Memory ran out, or a type of the user's threw, while the arguments were made or read.

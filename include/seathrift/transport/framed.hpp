@@ -11,6 +11,7 @@
 #include <seathrift/core/buffer.hpp>
 #include <seathrift/core/bytes.hpp>
 #include <seathrift/core/error.hpp>
+#include <seathrift/core/foreign.hpp>
 #include <seathrift/core/limits.hpp>
 #include <seathrift/core/order.hpp>
 #include <seathrift/core/recognize.hpp>
@@ -109,8 +110,7 @@ class FrameFraming {
     const std::string_view seems = recognize(buffer);
     // A large frame of a message that is known is a frame.
     if (!seems.empty() && !seems.starts_with("framed"))
-      return Error(Errc::wrong_peer,
-                   {"the peer sent no frame, it seems to speak ", seems, "; ", remedy(seems)});
+      return detail::wrong_framing("the peer", seems, true);
     if (length > INT32_MAX)
       return Error(
           Errc::corrupted,
@@ -119,16 +119,6 @@ class FrameFraming {
            "); it is out of step, or its transport is not framed"});
     return too_large("the peer announced a frame of ", length,
                      "; raise it here, or have the peer send less");
-  }
-
-  [[nodiscard]] static std::string_view remedy(std::string_view seems) noexcept {
-    if (seems == "TLS") return "use TLS on this side too, or turn it off on the peer's";
-    if (seems == "HTTP")
-      return "use an HTTP transport on this side, or give the peer a framed one (TFramedTransport) "
-             "and this port";
-    if (seems == "SSH") return "check the host and the port";
-    return "use Buffered instead of Framed on this side, or a framed transport (TFramedTransport) "
-           "on the peer's";
   }
 
   std::size_t max_frame_;
