@@ -29,18 +29,22 @@ class ErrorHook {
   ErrorHook(std::nullptr_t) noexcept {}
 
   template <class Callable>
-  requires(
-      !std::is_same_v<Callable, ErrorHook> &&
-      std::is_invocable_v<Callable&, const ConnectionInfo&, std::string_view, std::exception_ptr>)
-      ErrorHook(Callable callable) {
-    // A pointer, or a std::function, may call nothing.
-    if constexpr (!std::is_empty_v<Callable> && std::is_constructible_v<bool, Callable&>)
-      if (!static_cast<bool>(callable)) return;
-    callable_ = detail::Shared::make(std::move(callable));
-    call_ = [](const detail::Shared& to, const ConnectionInfo& info, std::string_view method,
-               std::exception_ptr error) {
-      static_cast<void>(to.get<Callable>()(info, method, std::move(error)));
-    };
+  requires(!std::is_same_v<Callable, ErrorHook>) ErrorHook(Callable callable) {
+    constexpr bool fits =
+        std::is_invocable_v<Callable&, const ConnectionInfo&, std::string_view, std::exception_ptr>;
+    static_assert(fits,
+                  "seathrift: on_error is given what can't be called with its arguments; give it a "
+                  "function of (const ConnectionInfo&, std::string_view, std::exception_ptr)");
+    if constexpr (fits) {
+      // A pointer, or a std::function, may call nothing.
+      if constexpr (!std::is_empty_v<Callable> && std::is_constructible_v<bool, Callable&>)
+        if (!static_cast<bool>(callable)) return;
+      callable_ = detail::Shared::make(std::move(callable));
+      call_ = [](const detail::Shared& to, const ConnectionInfo& info, std::string_view method,
+                 std::exception_ptr error) {
+        static_cast<void>(to.get<Callable>()(info, method, std::move(error)));
+      };
+    }
   }
 
   [[nodiscard]] explicit operator bool() const noexcept { return call_ != nullptr; }

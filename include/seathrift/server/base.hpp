@@ -49,6 +49,22 @@ template <class Source>
     return std::forward<Source>(source);
 }
 
+/// Passes on what a user gave as options. Refuses anything else, and more than that.
+template <std::size_t More, class Options>
+[[nodiscard]] decltype(auto) given_options(Options&& options) {
+  constexpr bool fits = More == 0 && (std::is_same_v<Options, ServerOptions> ||
+                                      std::is_convertible_v<Options, ServerOptions>);
+  static_assert(fits,
+                "seathrift: a server is made of a handler and, behind it, ServerOptions; write "
+                "server{std::ref(handler), {.port = 9090}}");
+  if constexpr (std::is_same_v<Options, ServerOptions>)
+    return std::move(options);
+  else if constexpr (fits)
+    return ServerOptions(std::forward<Options>(options));
+  else
+    return ServerOptions();
+}
+
 template <class Transport>
 inline constexpr bool is_accepted = false;
 template <MessageTransport Transport>

@@ -28,10 +28,11 @@ class SimpleServer : public detail::ServerBase<Service, Protocol, Transport> {
  public:
   /// Listens. `handler`: see Processor; a handler that is not a temporary is passed by `std::ref`
   /// or `std::move`.
-  template <class Handler>
+  template <class Handler, class Options = ServerOptions, class... More>
   requires(!std::is_same_v<std::remove_cvref_t<Handler>, SimpleServer>) explicit SimpleServer(
-      Handler&& handler, ServerOptions options = {})
-      : Base(detail::given(std::forward<Handler>(handler)), std::move(options)) {}
+      Handler&& handler, Options&& options = {}, const More&...)
+      : Base(detail::given(std::forward<Handler>(handler)),
+             detail::given_options<sizeof...(More)>(std::forward<Options>(options))) {}
 
   /// Serves until `stop()`.
   void serve() {

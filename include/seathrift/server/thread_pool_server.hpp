@@ -71,11 +71,13 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
  public:
   /// Listens. `handler`: see Processor; a handler that is not a temporary is passed by `std::ref`
   /// or `std::move`.
-  template <class Handler>
+  template <class Handler, class Options = ServerOptions, class... More>
   requires(!std::is_same_v<std::remove_cvref_t<Handler>,
                            ThreadPoolServer>) explicit ThreadPoolServer(Handler&& handler,
-                                                                        ServerOptions options = {})
-      : Base(detail::given(std::forward<Handler>(handler)), std::move(options)),
+                                                                        Options&& options = {},
+                                                                        const More&...)
+      : Base(detail::given(std::forward<Handler>(handler)),
+             detail::given_options<sizeof...(More)>(std::forward<Options>(options))),
         poller_(Poller::make().value()) {}
 
   /// Serves until `stop()`.

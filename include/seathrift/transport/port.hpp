@@ -19,10 +19,16 @@ namespace seathrift {
 class Port {
  public:
   constexpr Port() noexcept = default;
-  template <std::integral Number>
-  constexpr Port(Number number) : number_(static_cast<std::uint16_t>(number)) {
-    if (static_cast<long long>(number) != number_) [[unlikely]]
-      refuse(detail::Digits(number));
+  template <class Number>
+  constexpr Port(Number number) {
+    constexpr bool fits = std::integral<Number>;
+    static_assert(fits,
+                  "seathrift: a port is a number; pass an integer, as 9090 or std::stoi(text)");
+    if constexpr (fits) {
+      number_ = static_cast<std::uint16_t>(number);
+      if (static_cast<long long>(number) != number_) [[unlikely]]
+        refuse(detail::Digits(number));
+    }
   }
 
   constexpr operator std::uint16_t() const noexcept { return number_; }
