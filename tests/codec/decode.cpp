@@ -27,6 +27,26 @@ struct Work {
 };
 SEATHRIFT_STRUCT(Work, (1, left), (2, comment), (3, numbers))
 
+/// All of its values have one size, in both protocols.
+struct Place {
+  double x = 1;
+  std::int8_t level = 2;
+  bool open = true;
+  bool operator==(const Place&) const = default;
+};
+SEATHRIFT_STRUCT(Place, (1, x), (2, level), (3, open))
+
+/// A later version of it.
+struct LaterPlace {
+  double x = 0;
+  bool open = false;
+  std::string name;
+};
+SEATHRIFT_STRUCT(LaterPlace, (1, x), (3, open), (4, name))
+
+struct Nothing {};
+SEATHRIFT_STRUCT(Nothing)
+
 template <class P>
 std::string refusal(std::string_view text) {
   const auto result = try_decode<P, Work>(bytes_of(text));
@@ -82,6 +102,44 @@ TEST_CASE("decode: try_ returns what the others throw") {
 TEST_CASE("decode: no bytes are no message") {
   REQUIRE(try_decode<Compact, Work>({}).error().code() == Errc::truncated);
   REQUIRE(try_decode<Binary, Work>({}).error().code() == Errc::truncated);
+}
+
+TEMPLATE_TEST_CASE("decode: a struct whose values have one size ends where it ends", "", Binary,
+                   Compact) {
+  const Place place{2.5, 3, false};
+  auto bytes = encode<TestType>(place);
+  const std::size_t size = bytes.size();
+  for (std::size_t there = 0; there < size; ++there) {
+    // Memory that ends with them.
+    const std::vector<std::byte> part(bytes.data(), bytes.data() + there);
+    Place read;
+    const auto used = try_decode_to<TestType>(part, read);
+    REQUIRE(!used);
+    REQUIRE(used.error().code() == Errc::truncated);
+    REQUIRE_THROWS_AS(decode_to<TestType>(part, read), ProtocolException);
+  }
+  bytes.push_back(std::byte{0xff});
+  Place read;
+  REQUIRE(decode_to<TestType>(bytes, read) == size);
+  REQUIRE(read == place);
+  REQUIRE(try_decode_to<TestType>(bytes, read).value() == size);
+  REQUIRE((decode<TestType, Place>(bytes) == place));
+
+  Nothing nothing;
+  REQUIRE(decode_to<TestType>(bytes_of("00 ff"), nothing) == 1);
+  REQUIRE(try_decode_to<TestType>({}, nothing).error().code() == Errc::truncated);
+  REQUIRE(decode_to<TestType>(bytes, nothing) == size);
+}
+
+TEMPLATE_TEST_CASE("decode: a struct whose values have one size is read from another version of it",
+                   "", Binary, Compact) {
+  const auto bytes = encode<TestType>(LaterPlace{7, false, "name"});
+  Place read{0, 9, true};
+  REQUIRE(decode_to<TestType>(bytes, read) == bytes.size());
+  REQUIRE((read == Place{7, 2, false}));
+  read = {0, 9, true};
+  REQUIRE(try_decode_to<TestType>(bytes, read).value() == bytes.size());
+  REQUIRE((read == Place{7, 2, false}));
 }
 
 TEST_CASE("decode: an error names struct, field, offset and size") {

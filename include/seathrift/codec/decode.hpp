@@ -27,6 +27,34 @@ namespace detail {
   return {bytes.data() != nullptr ? bytes.data() : &nothing, bytes.size(), limits};
 }
 
+/// True for a struct whose values all have one size: a few numbers, or nothing. What others carry
+/// along while they are read takes longer to set up than such a one takes to be read.
+template <class P, class T>
+inline constexpr bool is_lone = [] {
+  if constexpr (Recordlike<T>)
+    return shape_of<P, T>.fixed != 0 && !optimize_size;
+  else
+    return false;
+}();
+
+/// Reads such a struct; false when it is not as predicted.
+template <class P, class T>
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE bool decode_lone(std::span<const std::byte> bytes, T& value) {
+  const std::byte* at = bytes.data();
+  return bytes.size() >= shape_of<P, T>.fixed && decode_fixed<P>(at, value);
+}
+
+/// Reads it then.
+template <class P, class T>
+SEATHRIFT_NOINLINE Result<std::size_t> decode_other(std::span<const std::byte> bytes, T& value,
+                                                    const Limits& limits) {
+  Input in = input_of(bytes, limits);
+  const std::byte* const end = decode_value<P>(in, in.begin, value);
+  if (end == nullptr) [[unlikely]]
+    return read_error(in, P::name);
+  return static_cast<std::size_t>(end - in.begin);
+}
+
 /// Becomes what a caller expects of a decode that was not told its type.
 struct Untold {
   template <class T>
@@ -67,11 +95,17 @@ template <class P = void, class T>
 [[nodiscard]] Result<std::size_t> try_decode_to(std::span<const std::byte> bytes, T& value,
                                                 const Limits& limits = detail::default_limits) {
   if constexpr (detail::check_decodable<P, T>()) {
-    detail::Input in = detail::input_of(bytes, limits);
-    const std::byte* const end = detail::decode_value<P>(in, in.begin, value);
-    if (end == nullptr) [[unlikely]]
-      return detail::read_error(in, P::name);
-    return static_cast<std::size_t>(end - in.begin);
+    if constexpr (detail::is_lone<P, T>) {
+      if (detail::decode_lone<P>(bytes, value)) [[likely]]
+        return detail::shape_of<P, T>.fixed;
+      return detail::decode_other<P>(bytes, value, limits);
+    } else {
+      detail::Input in = detail::input_of(bytes, limits);
+      const std::byte* const end = detail::decode_value<P>(in, in.begin, value);
+      if (end == nullptr) [[unlikely]]
+        return detail::read_error(in, P::name);
+      return static_cast<std::size_t>(end - in.begin);
+    }
   } else {
     return std::size_t{0};
   }
@@ -96,11 +130,17 @@ template <class P = void, class T>
 std::size_t decode_to(std::span<const std::byte> bytes, T& value,
                       const Limits& limits = detail::default_limits) {
   if constexpr (detail::check_decodable<P, T>()) {
-    detail::Input in = detail::input_of(bytes, limits);
-    const std::byte* const end = detail::decode_value<P>(in, in.begin, value);
-    if (end == nullptr) [[unlikely]]
-      detail::raise_read_error(in, P::name);
-    return static_cast<std::size_t>(end - in.begin);
+    if constexpr (detail::is_lone<P, T>) {
+      if (detail::decode_lone<P>(bytes, value)) [[likely]]
+        return detail::shape_of<P, T>.fixed;
+      return detail::decode_other<P>(bytes, value, limits).value();
+    } else {
+      detail::Input in = detail::input_of(bytes, limits);
+      const std::byte* const end = detail::decode_value<P>(in, in.begin, value);
+      if (end == nullptr) [[unlikely]]
+        detail::raise_read_error(in, P::name);
+      return static_cast<std::size_t>(end - in.begin);
+    }
   } else {
     return 0;
   }
