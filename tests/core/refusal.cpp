@@ -100,13 +100,14 @@ TEST_CASE("refusal: a call without a version has its name and number as well") {
 TEST_CASE("refusal: a request of HTTP is answered in status and body") {
   const std::string text = text_for("HTTP");
   const auto answer = [&](const std::string& type, const std::string& body) {
-    return "HTTP/1.1 400 " + text + "\r\nConnection: close\r\nContent-Type: " + type +
+    return (type == "text/plain" ? "HTTP/1.1 400 " : "HTTP/1.1 200 ") + text +
+           "\r\nConnection: close\r\nContent-Type: " + type +
            "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
   };
   const std::string get = "GET / HTTP/1.1\r\nHost: harbor";
   for (const auto& request : {get, get + "\r\n\r\n", get + "\r\n\r\nname=add"})
     CHECK(refusal(request) == answer("text/plain", text + "\n"));
-  // What calls over HTTP may not look at the status, and send its call behind the head.
+  // What calls over HTTP may send its call behind the head.
   const std::string thrift =
       "POST / HTTP/1.1\r\nContent-Type: application/x-thrift\r\nContent-Length: 30\r\n\r\n";
   for (const auto& own : {"Binary"s, "Compact"s})

@@ -148,7 +148,7 @@ TOLD = 'this server speaks {own}, the client seems to speak {other}; let both'
 IN_KIND = 'TApplicationException 7: ' + TOLD
 STATUS = '400 ' + TOLD
 # Its call leaves behind the request's head. If it has not arrived yet, its protocol can't be known,
-# and the status alone tells a caller in another one.
+# and a caller in another one is told in the status alone.
 OWN = 'in kind, in the server\'s own protocol'
 CLOSED = 'TSocket read 0 bytes'
 

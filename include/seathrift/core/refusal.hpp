@@ -88,9 +88,9 @@ inline constexpr std::size_t longest_repeated = 1000;
   return {};
 }
 
-/// The answer to a request of HTTP. Not every client of Thrift over HTTP looks at the status: the
-/// body is an exception, in the protocol of the request's body or, as long as that has not arrived,
-/// in this side's `own`.
+/// The answer to a request of HTTP: its status tells. A client of Thrift over HTTP shows at best
+/// the status' number, but what a body says that comes with 200: it gets an exception, in the
+/// protocol of its call or, as long as that has not arrived, in this side's `own`.
 [[nodiscard]] SEATHRIFT_COLD inline std::string http_refusal(std::string_view request,
                                                              std::string_view text,
                                                              std::string_view own) {
@@ -101,9 +101,10 @@ inline constexpr std::size_t longest_repeated = 1000;
   std::string body = exception_for(call, text);
   if (body.empty() && call.size() < 4 && request.find(thrift) != request.npos)
     body = exception_for(own == "Compact" ? "\x82\x21"sv : "\x80\x01\0\x01"sv, text);
-  const std::string_view type = body.empty() ? "text/plain" : thrift;
-  if (body.empty()) body = concat({text, "\n"});
-  return concat({"HTTP/1.1 400 ", text, "\r\nConnection: close\r\nContent-Type: ", type,
+  const bool in_kind = !body.empty();
+  if (!in_kind) body = concat({text, "\n"});
+  return concat({"HTTP/1.1 ", in_kind ? "200 " : "400 ", text,
+                 "\r\nConnection: close\r\nContent-Type: ", in_kind ? thrift : "text/plain",
                  "\r\nContent-Length: ", Digits(body.size()), end, body});
 }
 
