@@ -3,6 +3,7 @@
 
 #include <exception>
 #include <functional>
+#include <new>
 #include <optional>
 #include <span>
 #include <string>
@@ -138,9 +139,10 @@ class Bench {
   std::vector<std::pair<std::string, std::string>> told;
 
  private:
+  using Stream = typename S::Transport::Stream;
   Bench(std::pair<Memory, Memory> ends, ProcessorOptions options, const Limits& limits)
       : processor_(std::ref(handler), listen(std::move(options))),
-        channel_(std::move(ends.first), limits),
+        channel_(Stream(std::move(ends.first)), limits),
         lease_(processor_.lease(info_)),
         peer(std::move(ends.second)) {}
 
@@ -735,6 +737,28 @@ TEMPLATE_TEST_CASE("processor: a client that has gone can't be answered, which i
   CHECK(bench.serve() == Bench<S>::Outcome::ended);
   REQUIRE(bench.told.size() == 1);
   CHECK(contains(bench.told[0].second, "closed the connection"));
+}
+
+/// Runs out of memory behind the first bytes of what it sends.
+struct Torn : Memory {
+  explicit Torn(Memory whole) : Memory(std::move(whole)) {}
+
+  Result<void> send(Pieces pieces) {
+    const std::span<const std::byte> first = pieces.front().first(6);
+    Memory::send({&first, 1}).value();
+    throw std::bad_alloc();
+  }
+};
+
+TEMPLATE_TEST_CASE("processor: nothing is sent into the middle of a reply", "",
+                   (Stack<Binary, Framed<Torn>>), (Stack<Compact, Buffered<Torn>>)) {
+  using S = TestType;
+  Bench<S> bench;
+  bench.peer.send(request<S>("add", 1, body<S>(TwoNumbers{1, 2})));
+  CHECK(bench.serve() == Bench<S>::Outcome::ended);
+  CHECK(bench.peer.arrived().size() == 6);
+  REQUIRE(bench.told.size() == 1);
+  CHECK(bench.told[0].first == "add");
 }
 
 }  // namespace

@@ -116,13 +116,17 @@ struct Call {
         output.error == Errc::none ? channel.seal(output, end).error() : unwritable(output.error);
     if (unfit.code() != Errc::none) [[unlikely]]
       return unsendable(type, std::move(unfit));
-    if (auto sent = channel.send_sealed(); !sent) [[unlikely]]
+    alive = false;  // should this throw: part of the message may have left
+    auto sent = channel.send_sealed();
+    alive = true;
+    if (!sent) [[unlikely]]
       end_with(std::move(sent).error());
   }
 
-  /// Answers with a TApplicationException, unless nobody waits for an answer.
+  /// Answers with a TApplicationException, unless nobody waits for an answer, or it would stand in
+  /// the middle of another one.
   SEATHRIFT_COLD void refuse(ApplicationCode code, std::string text) {
-    if (oneway) return;
+    if (oneway || !alive) return;
     const ApplicationError error{std::move(text), static_cast<std::int32_t>(code)};
     send(MessageType::exception, Outgoing::of<P>(error));
   }
