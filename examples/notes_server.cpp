@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <csignal>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <iostream>
 #include <map>
@@ -46,10 +48,18 @@ class NotesHandler {
   std::int32_t last_ = 0;
 };
 
-int main(int argc, char** argv) {
+using Server = ThreadPoolServer<notes::Notes, Compact, Framed<Socket>>;
+Server* serving = nullptr;
+
+int main(int argc, char** argv) try {
   const int port = argc > 1 ? std::stoi(argv[1]) : 9090;
   NotesHandler handler;
-  ThreadPoolServer<notes::Notes, Compact, Framed<Socket>> server{std::ref(handler), {.port = port}};
+  Server server{std::ref(handler), {.port = port}};
+  serving = &server;
+  std::signal(SIGTERM, [](int) { serving->stop(); });
   std::cout << "port " << server.port() << std::endl;
   server.serve();
+} catch (const std::exception& error) {
+  std::cerr << error.what() << '\n';
+  return 1;
 }

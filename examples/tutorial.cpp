@@ -77,8 +77,16 @@ int main() {
   ServerOptions options{.path = path,
                         .max_connections = 100,
                         .connection = {.read_timeout = 30s, .limits = {.max_message = 1 << 20}}};
-  options.on_error = [](const ConnectionInfo& from, std::string_view method, std::exception_ptr) {
-    std::cerr << from.peer << ": an error in '" << method << "'\n";
+  options.on_error = [](const ConnectionInfo& from, std::string_view method,
+                        std::exception_ptr thrown) {
+    std::string text = "unknown";
+    try {
+      std::rethrow_exception(thrown);
+    } catch (const std::exception& error) {
+      text = error.what();
+    } catch (...) {
+    }
+    std::cerr << (from.peer + " [" + std::string(method) + "] " + text + '\n');
   };
   ThreadedServer<drawing::Plotter, Binary, Transport> server{
       [](const ConnectionInfo& from) { return PlotterHandler{from.peer}; }, options};
