@@ -14,8 +14,8 @@ gen_py = os.path.join(build, 'gen-py')
 python = '/usr/bin/python3' if os.path.exists('/usr/bin/python3') else sys.executable
 
 # How long a server may take to start, and a client for all its stacks, in seconds.
-START = 20
-CLIENT = 60
+START = 60
+CLIENT = 150
 
 
 def stacks(servers, protocols=('binary', 'compact'), framings=('framed', 'buffered'),

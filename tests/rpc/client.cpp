@@ -233,8 +233,10 @@ class Hostile {
  public:
   enum class Then { wait, close };
 
+  /// What is to wait has its answer already, if it gets one. What closes is another thread: neither
+  /// of them may lose patience with the other.
   explicit Hostile(const Bytes& answer, Then then = Then::wait)
-      : Hostile(Memory::pair({.read_timeout = 50ms}), answer, then) {}
+      : Hostile(Memory::pair({.read_timeout = then == Then::wait ? 50ms : 60s}), answer, then) {}
 
   Result<detail::result_of<Method>> call() {
     if constexpr (detail::Signature<Method>::arity == 2)

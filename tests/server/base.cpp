@@ -16,6 +16,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <transport/held_port.hpp>
+
 #include "support.hpp"
 
 namespace {
@@ -50,8 +52,10 @@ TEMPLATE_TEST_CASE("servers: clients that come one after the other are served", 
 
 TEMPLATE_TEST_CASE("servers: a client survives that its server is stopped and another one started",
                    "", SOCKET_SERVERS) {
-  std::optional<Running<TestType>> running(std::in_place, SharedHandler{});
-  const std::uint16_t port = running->server.port();
+  const HeldPort held;
+  const std::uint16_t port = held.number();
+  std::optional<Running<TestType>> running(std::in_place, SharedHandler{},
+                                           ServerOptions{.port = port});
   typename TestType::Client client("localhost", port);
   CHECK(client.add(1, 2) == 3);
   running.reset();
@@ -123,7 +127,7 @@ TEMPLATE_TEST_CASE("servers: connections that misbehave harm nobody else", "", A
   using S = TestType;
   Told told;
   Running<S> running(SharedHandler{},
-                     {.connection = {.read_timeout = 5s}, .on_error = told.hook()});
+                     {.connection = {.read_timeout = 30s}, .on_error = told.hook()});
   const Bytes call = request<S>("add", 1, body<S>(TwoNumbers{1, 2}));
   { auto closes_at_once = running.connect(); }
   {
@@ -166,7 +170,6 @@ TEMPLATE_TEST_CASE("servers: what goes wrong is told to the hook, which may thro
       SharedHandler{},
       {.on_error = [&, hook = told.hook()](const ConnectionInfo& info, std::string_view method,
                                            std::exception_ptr error) {
-        if (method == "sail") CHECK(!info.peer.empty());
         hook(info, method, error);
         ++called;
         throw std::runtime_error("from the hook");
@@ -175,6 +178,7 @@ TEMPLATE_TEST_CASE("servers: what goes wrong is told to the hook, which may thro
     auto client = running.client();
     CHECK_THROWS_WITH(client.sail(12), Catch::Contains("Internal error processing sail"));
     CHECK(told.has("sail: a secret"));
+    CHECK(!told.peer("sail: a secret").empty());
     CHECK(client.add(1, 2) == 3);
   }
   {
@@ -218,8 +222,9 @@ TEMPLATE_TEST_CASE("servers: a factory makes a handler for each connection, rele
                    "", ALL_SERVERS) {
   PerConnection::Count count;
   std::optional<Running<TestType>> running;
+  std::atomic<bool> has_handle = false;
   running.emplace([&](const ConnectionInfo& info) {
-    if (!std::is_same_v<typename TestType::Stream, Memory>) CHECK(info.native_handle >= 0);
+    has_handle = info.native_handle >= 0;
     return std::make_shared<PerConnection>(count, info);
   });
   CHECK(count.made == 0);
@@ -229,6 +234,7 @@ TEMPLATE_TEST_CASE("servers: a factory makes a handler for each connection, rele
     CHECK(client.twice(0) == 2);
     CHECK(!client.who().empty());
     CHECK(client.who() == count.peers.at(0));
+    CHECK(has_handle == !std::is_same_v<typename TestType::Stream, Memory>);
     CHECK(count.made == 1);
   }
   CHECK(eventually([&] { return count.alive == 0; }));
@@ -266,7 +272,12 @@ TEMPLATE_TEST_CASE("servers: a factory that throws closes that connection and is
 TEMPLATE_TEST_CASE("servers: a connection without a call is closed after the idle timeout", "",
                    ALL_SERVERS) {
   Told told;
-  Running<TestType> running(SharedHandler{}, {.idle_timeout = 400ms, .on_error = told.hook()});
+  std::atomic<int> connections = 0;
+  const auto factory = [&](const ConnectionInfo&) {
+    ++connections;
+    return SharedHandler{};
+  };
+  Running<TestType> running(factory, {.idle_timeout = 400ms, .on_error = told.hook()});
   const auto began = std::chrono::steady_clock::now();
   {
     auto idle = running.connect();
@@ -274,15 +285,26 @@ TEMPLATE_TEST_CASE("servers: a connection without a call is closed after the idl
     CHECK(std::chrono::steady_clock::now() - began >= 400ms);
     CHECK(std::chrono::steady_clock::now() - began < 20s);
   }
-  // Calls keep it open.
-  auto client = running.client();
-  client.ping();
-  auto& stream = client.link().stream();
-  for (int i = 0; i < 9; ++i) {
-    std::this_thread::sleep_for(50ms);
-    CHECK(client.add(i, 0) == i);
-    CHECK(&client.link().stream() == &stream);
+  // Calls keep it open, where no pause between two of them was too long: on a busy machine, once
+  // more.
+  bool too_long = true;
+  for (int tries = 0; too_long && tries < 20; ++tries) {
+    auto client = running.client();
+    auto last = std::chrono::steady_clock::now();
+    client.ping();
+    const int before = connections;
+    too_long = false;
+    for (int i = 0; i < 9 && !too_long; ++i) {
+      std::this_thread::sleep_for(50ms);
+      const auto now = std::chrono::steady_clock::now();
+      const auto sum = client.template try_call<&Harbor::add>(i, 0);
+      too_long = std::chrono::steady_clock::now() - last >= 400ms;
+      if (!too_long) CHECK(sum.value() == i);
+      last = now;
+    }
+    if (!too_long) CHECK(connections == before);
   }
+  CHECK(!too_long);
   CHECK(told.all().empty());
 }
 
@@ -310,10 +332,12 @@ TEMPLATE_TEST_CASE("servers: half a call that idle_timeout bounds is given up in
                    ALL_SERVERS) {
   using S = TestType;
   Told told;
-  Running<S> running(SharedHandler{}, {.idle_timeout = 60ms, .on_error = told.hook()});
+  Running<S> running(SharedHandler{}, {.idle_timeout = 60ms, .on_error = told.hook()},
+                     Begins::when_started);
   auto half = running.connect();
   const Bytes call = request<S>("add", 1, body<S>(TwoNumbers{1, 2}));
   send_to(half, Bytes(call.begin(), call.end() - 1));
+  running.start();
   CHECK(closes(half));
   CHECK(told.has("within 60 ms (ServerOptions::idle_timeout)"));
 }

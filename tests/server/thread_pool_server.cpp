@@ -64,7 +64,7 @@ TEMPLATE_TEST_CASE("thread pool server: half a call keeps no worker", "", Socket
   auto half = running.connect();
   send_to(half, Bytes(call.begin(), call.end() - 4));
   std::this_thread::sleep_for(5ms);
-  auto client = running.client({.read_timeout = 2s});
+  auto client = running.client({.read_timeout = 30s});
   CHECK(client.add(1, 2) == 3);
   // It is a call like others once the rest comes, in whatever pieces.
   for (auto byte = call.end() - 4; byte != call.end(); ++byte) {
@@ -138,7 +138,7 @@ TEMPLATE_TEST_CASE("thread pool server: a worker that lingers keeps nobody waiti
     auto blocked = running.client();
     blocked.template send_<&Harbor::twice>(21);
     gate.entered.acquire();
-    auto other = running.client({.read_timeout = 5s});
+    auto other = running.client({.read_timeout = 30s});
     for (int i = 0; i < 10; ++i) CHECK(other.add(1, i) == 1 + i);
     ends = true;
     gate.leave.release();
@@ -164,7 +164,7 @@ TEMPLATE_TEST_CASE(
   testing::SlowHandler::Gate gate;
   Running<S> running(NotingHandler(gate), {.workers = 1});
   auto many = running.connect();
-  auto one = running.client({.read_timeout = 10s});
+  auto one = running.client({.read_timeout = 30s});
   one.ping();  // who came before has been accepted too
   auto blocked = running.client();
   blocked.template send_<&Harbor::twice>(21);
@@ -175,6 +175,8 @@ TEMPLATE_TEST_CASE(
   for (int i = 0; i < 1000; ++i) append(notes, note);
   send_to(many, notes);
   one.template send_<&Harbor::add>(1, 2);
+  REQUIRE(has_arrived(many));
+  REQUIRE(has_arrived(one.link().stream()));
   gate.leave.release();
   CHECK(one.template receive_<&Harbor::add>() < 500);
   CHECK(eventually([&] { return one.add(1, 2) == 1000; }));
@@ -200,35 +202,50 @@ TEST_CASE("thread pool server: a peer that was refused and sends on without end 
   auto flood = running.connect();
   const std::vector<std::byte> garbage(1 << 16, std::byte{0xff});
   const std::span<const std::byte> piece(garbage);
-  const auto until = std::chrono::steady_clock::now() + 20s;
+  const auto until = std::chrono::steady_clock::now() + 60s;
   bool closed = false;
   while (!closed && std::chrono::steady_clock::now() < until)
     closed = !flood.send({&piece, 1}).has_value();
   CHECK(closed);
 }
 
-/// Whose `ping` takes long.
-struct SlowHandler : SharedHandler {
-  void ping() { std::this_thread::sleep_for(600ms); }
-};
-
 TEST_CASE("thread pool server: whoever waits for a worker is not taken for silent") {
-  Running<SocketServer> running(SlowHandler{},
+  testing::SlowHandler::Gate gate;
+  std::atomic<int> accepted = 0;
+  const auto factory = [&](const ConnectionInfo&) {
+    ++accepted;
+    return testing::SlowHandler(gate);
+  };
+  Running<SocketServer> running(factory,
                                 {.workers = 1,
                                  .idle_timeout = 100ms,
-                                 .connection = {.read_timeout = 100ms, .write_timeout = 100ms}});
-  std::jthread busy([&] { running.client().ping(); });
-  std::this_thread::sleep_for(50ms);
-  auto patient = running.client();
-  CHECK(patient.add(1, 2) == 3);
-  busy.join();
-  // Many calls at once: the rest of them wait for a turn, behind the handler of another.
+                                 .connection = {.read_timeout = 100ms, .write_timeout = 100ms}},
+                                Begins::when_started);
+  // Who comes later has called as well before anybody looks at him. The last one only shows that
+  // all others are being watched.
+  auto first = running.client();
+  first.send_<&Harbor::twice>(1);
   auto many = running.client();
-  for (int i = 0; i < 40; ++i) many.send_<&harbor::Harbor::add>(i, i);
-  std::jthread again([&] { running.client().ping(); });
+  for (int i = 0; i < 40; ++i) many.send_<&Harbor::add>(i, i);
+  auto second = running.client();
+  second.send_<&Harbor::twice>(2);
+  auto patient = running.client();
+  patient.send_<&Harbor::add>(1, 2);
+  const auto last = running.connect();
+  running.start();
+  gate.entered.acquire();
+  REQUIRE(eventually([&] { return accepted == 5; }));
   std::this_thread::sleep_for(300ms);
+  gate.leave.release();
+  // Of the many calls at once, the rest waits for a turn, behind the handler of another.
+  gate.entered.acquire();
+  std::this_thread::sleep_for(300ms);
+  gate.leave.release();
+  CHECK(first.receive_<&Harbor::twice>() == 2);
+  CHECK(second.receive_<&Harbor::twice>() == 4);
+  CHECK(patient.receive_<&Harbor::add>() == 3);
   int right = 0;
-  for (int i = 0; i < 40; ++i) right += many.receive_<&harbor::Harbor::add>() == 2 * i ? 1 : 0;
+  for (int i = 0; i < 40; ++i) right += many.receive_<&Harbor::add>() == 2 * i ? 1 : 0;
   CHECK(right == 40);
 }
 

@@ -60,7 +60,7 @@ TEST_CASE("wait: progress prolongs one wait, but not all of a message") {
   std::this_thread::sleep_for(20ms);
   CHECK(wait.end());
   wait.begin(For::rest, false, quick);
-  CHECK(wait.expire(began + 1s));
+  CHECK(wait.expire(began + 5s));
   std::this_thread::sleep_for(20ms);
   CHECK(contains(wait.error("peer", quick).text(),
                  "the rest of a call did not come from peer within 30 ms "
@@ -71,11 +71,12 @@ TEST_CASE("wait: progress prolongs one wait, but not all of a message") {
   slow.begin(For::room, true, quick);
   CHECK(slow.end());
   slow.begin(For::room, false, quick);
-  CHECK(slow.is_due(sent + 1s));
+  CHECK(slow.is_due(sent + 5s));
   // The next message has a time of its own.
   static_cast<void>(wait.end());
+  const auto anew = Wait::Clock::now();
   wait.begin(For::rest, true, quick);
-  CHECK(!wait.expire(Wait::Clock::now() + 1ms));
+  CHECK(!wait.expire(anew + 29ms));
 }
 
 TEST_CASE("wait: says what did not come, but a peer may be silent in between calls") {
@@ -96,13 +97,17 @@ TEST_CASE("wait: says what did not come, but a peer may be silent in between cal
 
 TEST_CASE("wait: a farewell ends by the clock, however often its connection is served") {
   Wait wait;
-  wait.begin(For::end, true, options);
-  CHECK(wait.end());
+  // Unless this thread has slept through it.
+  const auto goes_on = [&] {
+    const auto began = Wait::Clock::now();
+    wait.begin(For::end, true, options);
+    return wait.end() || Wait::Clock::now() - began >= Wait::farewell;
+  };
+  CHECK(goes_on());
   wait.begin(For::end, false, options);
   std::this_thread::sleep_for(Wait::farewell);
   CHECK(!wait.end());
-  wait.begin(For::end, true, options);
-  CHECK(wait.end());
+  CHECK(goes_on());
 }
 
 TEST_CASE("wait: timeouts of zero, or beyond all bounds, wait for ever, but farewells do not") {

@@ -58,7 +58,7 @@ std::size_t walk(Served& served, Call call) {
   const std::string text = "a text that takes memory of its own";
   for (std::size_t n = 1;; ++n) {
     INFO("allocation " << n);
-    auto client = served.client({.read_timeout = std::chrono::seconds(10)});
+    auto client = served.client({.read_timeout = std::chrono::seconds(30)});
     bool ended = false;
     testing::fail_allocation(n);
     try {
@@ -110,7 +110,7 @@ bool runs_out(Stream& stream, std::string_view text) {
 TEST_CASE("out of memory: a stream that could not keep the rest of a message ends within it") {
   auto acceptor = Socket::Acceptor::listen({.host = "127.0.0.1"}, {}).value();
   Socket peer =
-      Socket::connect(acceptor.endpoint(), {.read_timeout = std::chrono::seconds(10)}).value();
+      Socket::connect(acceptor.endpoint(), {.read_timeout = std::chrono::seconds(30)}).value();
   Socket stream = acceptor.accept().value();
   stream.send_later(std::chrono::milliseconds(5));
   const std::string large(32 * 1024 * 1024, 'x');

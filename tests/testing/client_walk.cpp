@@ -52,7 +52,7 @@ TEMPLATE_TEST_CASE("client walk: each operation that fails ends its call, once a
         INFO(way.name << ", fault " << static_cast<int>(fault.kind) << ", operation " << n);
         handler.calls = 0;
         typename TestType::Server served(std::ref(handler), TestType::options());
-        Client client(served.server().endpoint(), {.read_timeout = 5s, .write_timeout = 5s});
+        Client client(served.server().endpoint(), {.read_timeout = 30s, .write_timeout = 30s});
         Ended ended;
         way.take(client, ended);
 
@@ -85,7 +85,7 @@ TEMPLATE_TEST_CASE("client walk: a reply that comes byte by byte is received", "
   using Client = typename TestType::Client;
   pier::Handler handler;
   typename TestType::Server served(std::ref(handler), TestType::options());
-  Client client(served.server().endpoint(), {.read_timeout = 5s, .write_timeout = 5s});
+  Client client(served.server().endpoint(), {.read_timeout = 30s, .write_timeout = 30s});
   Mine::faults.arm(1, {.kind = Fault::Kind::one_byte, .repeats = true});
   Ended ended;
   call_small(client, ended);

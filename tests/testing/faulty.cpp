@@ -147,7 +147,7 @@ TEST_CASE("faulty: a look can tell that a stream is stale that is not") {
 TEMPLATE_TEST_CASE("faulty: connecting and accepting can fail, and end at once", "", Memory,
                    Socket) {
   using Stream = Spoiled<TestType>;
-  auto acceptor = Stream::Acceptor::listen({.host = "127.0.0.1"}, {.read_timeout = 5s}).value();
+  auto acceptor = Stream::Acceptor::listen({.host = "127.0.0.1"}, {.read_timeout = 30s}).value();
   const auto endpoint = acceptor.endpoint();
 
   Mine::faults.arm(1, {.code = Errc::not_open});
@@ -155,18 +155,18 @@ TEMPLATE_TEST_CASE("faulty: connecting and accepting can fail, and end at once",
   CHECK(acceptor.accept().value().stale());  // it was there for a moment
 
   Mine::faults.arm(1, {.only = Operation::accept});
-  auto refused = Stream::connect(endpoint, {.read_timeout = 5s}).value();
+  auto refused = Stream::connect(endpoint, {.read_timeout = 30s}).value();
   CHECK(acceptor.accept().error().code() == Errc::io);
   CHECK(receive_text(refused, 1).value().empty());
 
   Mine::faults.arm(2, {.kind = Kind::end});
-  auto left = Stream::connect(endpoint, {.read_timeout = 5s}).value();
+  auto left = Stream::connect(endpoint, {.read_timeout = 30s}).value();
   auto ended = acceptor.accept().value();
   CHECK(receive_text(ended, 1).value().empty());
   CHECK(receive_text(left, 1).value().empty());
   Mine::faults.disarm();
 
-  auto client = Stream::connect(endpoint, {.read_timeout = 5s}).value();
+  auto client = Stream::connect(endpoint, {.read_timeout = 30s}).value();
   auto server = acceptor.accept().value();
   CHECK(talk(client, server));
 }
@@ -174,7 +174,7 @@ TEMPLATE_TEST_CASE("faulty: connecting and accepting can fail, and end at once",
 TEST_CASE("faulty: what arrives where nobody waits is spoiled, too") {
   using Stream = Spoiled<Socket>;
   auto acceptor = Stream::Acceptor::listen({.host = "127.0.0.1"}, {}).value();
-  auto client = Socket::connect(acceptor.endpoint(), {.read_timeout = 5s}).value();
+  auto client = Socket::connect(acceptor.endpoint(), {.read_timeout = 30s}).value();
   std::optional<Stream> server;
   while (!server) {
     auto accepted = acceptor.try_accept().value();

@@ -51,7 +51,7 @@ TEST_CASE("served: a handler's clients are connected to it without a port") {
 TEST_CASE("served: a stack of sockets takes its options") {
   testing::Served<Counter, Binary, Buffered<UnixSocket>> served{
       counter::Handler{}, {.path = "@seathrift-served-" + std::to_string(::getpid())}};
-  auto client = served.client({.read_timeout = std::chrono::seconds(5)});
+  auto client = served.client({.read_timeout = std::chrono::seconds(30)});
   CHECK(client.count(2) == 2);
   CHECK(served.server().port() == 0);
 }

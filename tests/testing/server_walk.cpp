@@ -84,7 +84,7 @@ TEMPLATE_TEST_CASE("server walk: an operation that fails ends its connection and
                    ALL_WALKS) {
   using Client = typename TestType::Client;
   using Server = typename TestType::Server;
-  const ConnectionOptions options = {.read_timeout = 5s, .write_timeout = 5s};
+  const ConnectionOptions options = {.read_timeout = 30s, .write_timeout = 30s};
   pier::Handler handler;
   for (const Fault& fault : all_faults()) {
     for (const Way<Client>& way : all_ways<Client>()) {
@@ -97,7 +97,7 @@ TEMPLATE_TEST_CASE("server walk: an operation that fails ends its connection and
         way.take(*client, ended);
         // Nobody waited for the server to take a oneway call.
         if (way.name == "oneway")
-          for (int i = 0; i < 5000 && handler.calls == 0 && !Mine::faults.happened(); ++i)
+          for (int i = 0; i < 30'000 && handler.calls == 0 && !Mine::faults.happened(); ++i)
             std::this_thread::sleep_for(1ms);
         Mine::faults.disarm();
 

@@ -20,13 +20,17 @@ TEST_CASE("deadline: zero, less and more than a lifetime have no end") {
 }
 
 TEST_CASE("deadline: what is left is rounded up, and never below zero") {
-  const Deadline deadline(2ms);
-  CHECK(deadline.bounded());
-  CHECK(deadline.poll_timeout() > 0);
-  CHECK(deadline.left() <= 2ms);
+  const Deadline distant(1h);
+  CHECK(distant.bounded());
+  const auto left = distant.left();
+  CHECK(left <= 1h);
+  CHECK(left >= distant.end() - std::chrono::steady_clock::now());
+  CHECK(distant.poll_timeout() > 0);
+  const Deadline near(2ms);
+  CHECK(near.left() <= 2ms);
   std::this_thread::sleep_for(3ms);
-  CHECK(deadline.left() == 0ms);
-  CHECK(deadline.poll_timeout() == 0);
+  CHECK(near.left() == 0ms);
+  CHECK(near.poll_timeout() == 0);
 }
 
 TEST_CASE("deadline: a long one fits what poll takes") {

@@ -103,21 +103,26 @@ TEST_CASE("memory: a bounded connection makes its sender wait") {
   auto [near, far] = Memory::pair({}, 3);
   std::string text;
   for (int i = 0; i < 500; ++i) text += std::to_string(i);
+  Notes notes;
   std::thread sender([&, &stream = near] {
-    CHECK(send_text(stream, text).has_value());
+    NOTE(notes, send_text(stream, text).has_value());
     stream.close();
   });
   CHECK(receive_text(far, text.size() + 1).value() == text);
   sender.join();
+  CHECK(notes.failed() == "");
 }
 
 TEST_CASE("memory: a receiver that closes frees a sender that waits") {
   auto [near, far] = Memory::pair({}, 1);
-  std::thread sender(
-      [&stream = near] { CHECK(send_text(stream, "12").error().code() == Errc::end_of_stream); });
+  Notes notes;
+  std::thread sender([&notes, &stream = near] {
+    NOTE(notes, send_text(stream, "12").error().code() == Errc::end_of_stream);
+  });
   std::this_thread::sleep_for(10ms);
   far.close();
   sender.join();
+  CHECK(notes.failed() == "");
 }
 
 TEST_CASE("memory: stop_receiving ends a wait of another thread, after what had arrived") {

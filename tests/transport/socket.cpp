@@ -19,6 +19,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "held_port.hpp"
 #include "support.hpp"
 
 namespace {
@@ -102,8 +103,8 @@ TEST_CASE("socket: all addresses of a name are tried") {
 }
 
 TEST_CASE("socket: an error to connect names peer and reason") {
-  std::uint16_t port = 0;
-  { port = listen_at("127.0.0.1").port(); }
+  const HeldPort nobody;
+  const std::uint16_t port = nobody.number();
   const auto refused = Socket::connect({"127.0.0.1", port}, {});
   REQUIRE(refused.has_error());
   CHECK(refused.error().code() == Errc::not_open);
@@ -129,25 +130,25 @@ TEST_CASE("socket: connecting ends at connect_timeout") {
       continue;
     }
     CHECK(client.error().code() == Errc::timed_out);
-    CHECK(contains(client.error().text(), "no answer within 60 ms"));
+    CHECK(contains(client.error().text(), "no answer within "));  // what is left of 60 ms
     CHECK(contains(client.error().text(), "ConnectionOptions::connect_timeout is 60 ms"));
     const auto took = std::chrono::steady_clock::now() - begin;
     CHECK(took >= 59ms);
-    CHECK(took < 1000ms);
+    CHECK(took < 20s);
     return;
   }
   FAIL("the backlog never filled");
 }
 
 TEST_CASE("socket: a wait for bytes ends at read_timeout") {
-  auto [client, server] = connected({.read_timeout = 30ms});
+  auto [client, server] = connected({.read_timeout = 100ms});
   const auto begin = std::chrono::steady_clock::now();
   const auto nothing = receive_text(client, 1);
   REQUIRE(nothing.has_error());
   CHECK(nothing.error().code() == Errc::timed_out);
   CHECK(contains(nothing.error().text(), client.peer()));
-  CHECK(contains(nothing.error().text(), "within 30 ms (ConnectionOptions::read_timeout)"));
-  CHECK(std::chrono::steady_clock::now() - begin >= 29ms);
+  CHECK(contains(nothing.error().text(), "within 100 ms (ConnectionOptions::read_timeout)"));
+  CHECK(std::chrono::steady_clock::now() - begin >= 99ms);
   CHECK(talk(client, server));
 }
 
@@ -233,12 +234,16 @@ TEST_CASE("socket: one that sends later keeps what its peer does not take, in or
   // Its peer has gone.
   REQUIRE(send_text(client, large).has_value());
   server.close();
-  CHECK(client.flush().error().code() == Errc::end_of_stream);
+  Result<bool> flushed = false;
+  for (int i = 0; i < 30'000 && flushed; ++i, flushed = client.flush())
+    std::this_thread::sleep_for(1ms);
+  REQUIRE(!flushed);
+  CHECK(flushed.error().code() == Errc::end_of_stream);
 }
 
 TEST_CASE("socket: one that ends sending and discards loses nothing of what it sent") {
   auto [client, server] = connected();
-  REQUIRE(send_text(client, std::string(3'000'000, 'q')).has_value());
+  REQUIRE(send_text(client, std::string(1'000'000, 'q')).has_value());
   REQUIRE(send_text(server, "an answer").has_value());
   server.stop_sending();
   CHECK(!server.discard());
@@ -282,7 +287,7 @@ TEST_CASE("socket: signals neither end a wait nor prolong it for ever") {
   REQUIRE(nothing.has_error());
   CHECK(nothing.error().code() == Errc::timed_out);
   CHECK(took >= 99ms);
-  CHECK(took < 2000ms);
+  CHECK(took < 20s);
 }
 
 TEST_CASE("socket: pieces arrive as one, however slow the reader and whatever their size") {
@@ -291,10 +296,11 @@ TEST_CASE("socket: pieces arrive as one, however slow the reader and whatever th
   for (std::size_t i = 0; i < middle.size(); ++i) middle[i] = static_cast<char>(i * 31 >> 3);
   const std::string front = "front";
   const std::string back = "the back";
+  Notes notes;
   std::thread sender([&, &stream = client] {
     const std::array pieces = {as_bytes(front), std::span<const std::byte>(), as_bytes(middle),
                                as_bytes(back)};
-    CHECK(stream.send(pieces).has_value());
+    NOTE(notes, stream.send(pieces).has_value());
     stream.close();
   });
   std::string all;
@@ -306,6 +312,7 @@ TEST_CASE("socket: pieces arrive as one, however slow the reader and whatever th
     if (all.size() % 7 == 0) std::this_thread::sleep_for(1ms);
   }
   sender.join();
+  CHECK(notes.failed() == "");
   CHECK((all == front + middle + back));
 }
 
@@ -367,12 +374,15 @@ TEST_CASE("socket: a closed one refuses to work") {
 TEST_CASE("socket: stop_receiving ends a wait of another thread, after what had arrived") {
   Notes notes;
   auto [client, server] = connected();
-  std::thread receiver([&notes, &stream = server] {
+  std::atomic<bool> received = false;
+  std::thread receiver([&, &stream = server] {
     NOTE(notes, receive_text(stream, 5).value() == "early");
+    received = true;
     NOTE(notes, receive_text(stream, 1).value().empty());
     NOTE(notes, receive_text(stream, 1).value().empty());
   });
   REQUIRE(send_text(client, "early").has_value());
+  while (!received) std::this_thread::sleep_for(1ms);
   std::this_thread::sleep_for(20ms);
   server.stop_receiving();
   receiver.join();
@@ -436,14 +446,15 @@ TEST_CASE("socket: signals don't let try_receive linger for ever") {
   client.linger_for(100ms);
   std::array<std::byte, 8> room;
   const auto began = std::chrono::steady_clock::now();
-  std::jthread sender([receiver = ::pthread_self()] {
-    for (int i = 0; i < 200; ++i) {
+  // As long as that takes, but for half a minute.
+  std::jthread sender([receiver = ::pthread_self()](const std::stop_token& stop) {
+    for (int i = 0; i < 6000 && !stop.stop_requested(); ++i) {
       ::pthread_kill(receiver, SIGUSR1);
       std::this_thread::sleep_for(5ms);
     }
   });
   CHECK(client.try_receive(room, true).value() == std::nullopt);
-  CHECK(std::chrono::steady_clock::now() - began < 700ms);
+  CHECK(std::chrono::steady_clock::now() - began < 20s);
 }
 
 TEST_CASE("socket: options reach both ends") {
@@ -507,8 +518,10 @@ TEST_CASE("socket: a taken port is an error that names it") {
 }
 
 TEST_CASE("socket: a port is free again as soon as its acceptor has gone") {
-  std::optional<Socket::Acceptor> acceptor = listen_at("127.0.0.1");
-  const std::uint16_t port = acceptor->port();
+  const HeldPort held;
+  const std::uint16_t port = held.number();
+  std::optional<Socket::Acceptor> acceptor =
+      Socket::Acceptor::listen({.host = "127.0.0.1", .port = port}, {}).value();
   Socket client = Socket::connect(acceptor->endpoint(), {}).value();
   Socket server = acceptor->accept().value();
   server.close();  // leaves a connection in TIME_WAIT
@@ -561,13 +574,15 @@ TEST_CASE("socket: a stop from a signal handler ends accept") {
 TEST_CASE("socket: a signal that stops nothing does not end accept") {
   const OnSignal handler([](int) {});
   Socket::Acceptor acceptor = listen_at("127.0.0.1");
-  std::thread server([&] { CHECK(acceptor.accept().has_value()); });
+  Notes notes;
+  std::thread server([&] { NOTE(notes, acceptor.accept().has_value()); });
   for (int i = 0; i < 3; ++i) {
     std::this_thread::sleep_for(5ms);
     ::pthread_kill(server.native_handle(), SIGUSR1);
   }
   Socket client = Socket::connect(acceptor.endpoint(), {}).value();
   server.join();
+  CHECK(notes.failed() == "");
 }
 
 TEST_CASE("socket: a wait for a stop may be bounded") {
@@ -616,6 +631,7 @@ TEST_CASE("socket: accept gets over descriptors that have run out") {
     const detail::Descriptor lowest(::fcntl(client.native_handle(), F_DUPFD, 0));
     none.rlim_cur = static_cast<rlim_t>(lowest.get());  // the next one would be the first too many
   }
+  const auto began = std::chrono::steady_clock::now();
   REQUIRE(::setrlimit(RLIMIT_NOFILE, &none) == 0);
   const auto early = acceptor.try_accept();
   exhausted = true;
@@ -626,7 +642,7 @@ TEST_CASE("socket: accept gets over descriptors that have run out") {
   CHECK(send_text(client, "late").has_value());
   server.join();
   CHECK(told >= 1);
-  CHECK(told <= 1 + 200);  // each 10 ms, however slow this machine
+  CHECK(told <= 2 + (std::chrono::steady_clock::now() - began) / 10ms);
   CHECK(notes.failed() == "");
 }
 
