@@ -124,6 +124,49 @@ TEST_CASE("link: a server whose answer comes too slowly is not said to speak som
     }
 }
 
+TEMPLATE_TEST_CASE("link: a server that refuses a call and closes is heard while the call leaves",
+                   "", BinaryFramed, BinaryBuffered, CompactFramed, CompactBuffered) {
+  using S = TestType;
+  const testing::ApplicationError refused{"the call is too large", 7};
+  const auto answered = [](const Bytes& bytes, const auto& check) {
+    auto [end, other] = Memory::pair({.read_timeout = 60s});
+    typename S::Client client(std::move(end));
+    send_bytes(other, bytes);
+    other.close();
+    const auto failed = client.template try_call<&Harbor::add>(1, 2);
+    REQUIRE(!failed);
+    INFO(failed.error().text());
+    check(failed.error());
+    CHECK(!client.link().is_open());
+    CHECK(client.link().outstanding() == 0);
+  };
+  const Bytes answer = reply<S>("add", 1, body<S>(refused), MessageType::exception);
+  answered(answer, [](const Error& error) {
+    CHECK(error.application_code() == ApplicationCode::protocol_error);
+    CHECK(contains(error.text(), "the call is too large"));
+    CHECK(error.call_state() == CallState::answered);
+  });
+  // What is no such answer, or not a whole one, changes nothing.
+  const Bytes others[] = {{},
+                          Bytes(answer.begin(), answer.end() - 1),
+                          reply<S>("sub", 1, body<S>(refused), MessageType::exception),
+                          reply<S>("add", 2, body<S>(refused), MessageType::exception),
+                          reply<S>("add", 1, result<S, &Harbor::add>(3)),
+                          Bytes(100, std::byte{0xff})};
+  for (const Bytes& other : others)
+    answered(other, [](const Error& error) {
+      CHECK(error.code() == Errc::end_of_stream);
+      CHECK(error.call_state() == CallState::not_sent);
+      CHECK(contains(error.text(), "did not leave whole"));
+    });
+  // Nobody answers a oneway call.
+  auto [end, other] = Memory::pair();
+  typename S::Client client(std::move(end));
+  send_bytes(other, answer);
+  other.close();
+  CHECK(client.template try_call<&Harbor::note>("n").error().code() == Errc::end_of_stream);
+}
+
 TEST_CASE("link: behind an answer that is an error, the next call looks for a lost connection") {
   auto acceptor = Memory::Acceptor::listen({}, {}).value();
   Client<Harbor, Binary, Framed<Memory>> client(acceptor.endpoint());

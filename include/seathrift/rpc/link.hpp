@@ -128,7 +128,7 @@ class Link {
       return detail::not_sent(sealed.error(), method);
     Guard guard{this};
     if (auto sent = channel_->send_sealed(); !sent) [[unlikely]]
-      return failed(sent.error(), method, false);
+      return failed_to_send(sent.error(), method, oneway);
     guard.link = nullptr;
     if (!oneway) ++sent_;
     return {};
@@ -229,6 +229,20 @@ class Link {
     close();
     return detail::call_failed(silent ? unheard(error) : error, method, sent, lost,
                                endpoint_.has_value());
+  }
+
+  /// A server may have refused the call, and closed behind its answer, before all of it left.
+  SEATHRIFT_COLD Error failed_to_send(const Error& error, std::string_view method, bool oneway) {
+    if (error.code() == Errc::end_of_stream && !oneway && outstanding() == 0 &&
+        channel_->stream().stale()) {
+      ++sent_;
+      detail::Reply nothing;
+      const Result<void> answered = receive(method, {nothing, {}, nullptr});
+      close();
+      if (!answered && answered.error().call_state() == CallState::answered)
+        return answered.error();
+    }
+    return failed(error, method, false);
   }
 
   /// Many servers say nothing to what they don't understand.
