@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <exception>
 #include <new>
-#include <stop_token>
+#include <seathrift/core/stop_token.hpp>
 #include <string_view>
 #include <type_traits>
 #include <utility>

@@ -2,7 +2,7 @@
 #pragma once
 // How is one client served after the other?
 
-#include <stop_token>
+#include <seathrift/core/stop_token.hpp>
 #include <type_traits>
 #include <utility>
 

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <exception>
 #include <mutex>
-#include <stop_token>
+#include <seathrift/core/stop_token.hpp>
 #include <type_traits>
 #include <utility>
 #include <vector>

@@ -4,7 +4,7 @@
 
 #include <exception>
 #include <mutex>
-#include <stop_token>
+#include <seathrift/core/stop_token.hpp>
 #include <type_traits>
 #include <utility>
 
