@@ -82,6 +82,12 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_content(Input& in, const std::byte
   return Step::done;
 }
 
+/// What the heads behind a field need of its id: nothing, where they are not counted from it.
+template <class P>
+SEATHRIFT_ALWAYS_INLINE constexpr std::int32_t last_id(int id) noexcept {
+  return P::field_head != P::max_field_head ? id : 0;
+}
+
 /// Where the predicted path is: at which byte, nullptr after an error, behind which id, and which
 /// field stopped it.
 struct Progress {
@@ -99,7 +105,7 @@ struct Progress {
   }
   /// The same where the field's value may have been read, up to `behind`.
   SEATHRIFT_ALWAYS_INLINE constexpr bool stop(std::size_t k, Step step, const std::byte* behind,
-                                              int id) noexcept {
+                                              std::int32_t id) noexcept {
     if (step != Step::search_behind) return stop(k, step);
     at = behind;
     last = id;
@@ -194,7 +200,7 @@ SEATHRIFT_ALWAYS_INLINE constexpr bool decode_member(
       }
     }
     if (step != Step::done) [[unlikely]]
-      return go.stop(k, step, at, plan.id);
+      return go.stop(k, step, at, last_id<P>(plan.id));
   } else {
     constexpr bool varies = !Form.has_window;
     constexpr bool in_head = P::bool_in_field && type == Type::boolean;
@@ -229,11 +235,11 @@ SEATHRIFT_ALWAYS_INLINE constexpr bool decode_member(
       else
         step = decode_content<P>(in, go.end, at, member, next);
       if (step != Step::done) [[unlikely]]
-        return go.stop(k, step, at, plan.id);
+        return go.stop(k, step, at, last_id<P>(plan.id));
     }
   }
   go.at = at;
-  go.last = plan.id;
+  go.last = last_id<P>(plan.id);
   return true;
 }
 
