@@ -66,7 +66,13 @@ struct BinaryReader : BinaryWindow {
           [[likely]]
         return at + max_list_head;
     }
-    return read_rare_list(in, at, element, size);
+    // Other objects, so that what is inlined into its caller keeps its own in registers.
+    Type rare = element;
+    std::size_t count = 0;
+    at = read_rare_list(in, at, rare, count);
+    element = rare;
+    size = count;
+    return at;
   }
   static constexpr const std::byte* read_map(Input& in, const std::byte* at, Type& key, Type& value,
                                              std::size_t& size) noexcept {

@@ -89,7 +89,13 @@ struct CompactReader : CompactWindow {
           [[likely]]
         return at + 1;
     }
-    return read_rare_list(in, at, element, size);
+    // Other objects, so that what is inlined into its caller keeps its own in registers.
+    Type rare = element;
+    std::size_t count = 0;
+    at = read_rare_list(in, at, rare, count);
+    element = rare;
+    size = count;
+    return at;
   }
   /// Reads the head of a map; an empty one has no types, and leaves `key` and `value` stop.
   static constexpr const std::byte* read_map(Input& in, const std::byte* at, Type& key, Type& value,
