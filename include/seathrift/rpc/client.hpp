@@ -190,6 +190,20 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
     }
   }
 
+  /// Without a method: says how it is named.
+  template <class... Arguments>
+  auto try_call(Arguments&&...) {
+    return seathrift_unnamed<Arguments...>();
+  }
+  template <class... Arguments>
+  auto send_(Arguments&&...) {
+    return seathrift_unnamed<Arguments...>();
+  }
+  template <class... Arguments>
+  auto receive_(Arguments&&...) {
+    return seathrift_unnamed<Arguments...>();
+  }
+
   /// What the service's functions call.
   template <auto Method, class... Arguments>
   SEATHRIFT_NOINLINE detail::result_of<Method> seathrift_call(const Arguments&... arguments) {
@@ -220,6 +234,13 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
         "seathrift: try_call, send_ or receive_ of what is no method of the client's "
         "service; name one that SEATHRIFT_SERVICE lists: try_call<&Calculator::add>(1, 1)");
     return lists;
+  }
+  template <class... Arguments>
+  static auto seathrift_unnamed() {
+    static_assert(sizeof...(Arguments) > 1000,
+                  "seathrift: try_call, send_ or receive_ is not told the method; write "
+                  "try_call<&Calculator::add>(1, 1)");
+    return Result<int>(0);
   }
   template <auto Method, std::size_t Arguments>
   static consteval bool seathrift_takes() {
