@@ -45,6 +45,17 @@ TEST_CASE("buffer: what is appended stands behind what was there") {
   REQUIRE(text(buffer) == expected);
 }
 
+TEST_CASE("buffer: it does not grow for more than the least where that is there") {
+  Buffer buffer(100);
+  buffer.commit(90);
+  CHECK(buffer.prepare(50, 10).size() == 10);
+  CHECK(buffer.capacity() == 100);
+  buffer.consume(85);  // then there is room for more without growing
+  CHECK(buffer.prepare(50, 10).size() == 95);
+  CHECK(buffer.capacity() == 100);
+  CHECK(buffer.prepare(200, 96).size() >= 200);
+}
+
 TEST_CASE("buffer: prepare gives all the room, commit counts what was written") {
   Buffer buffer(100);
   auto room = buffer.prepare(10);

@@ -34,6 +34,9 @@ class Script {
     std::size_t largest_room = 0;
     std::size_t last_room = 0;
     std::size_t lingered = 0;
+    std::size_t given = 0;
+    /// The most bytes that a byte has had room for, those of a first step apart.
+    double most_for_one = 0;
     Bytes sent;
   };
 
@@ -49,9 +52,15 @@ class Script {
     ++record_->receives;
     record_->largest_room = std::max(record_->largest_room, room.size());
     record_->last_room = room.size();
+    if (record_->given != 0)
+      record_->most_for_one =
+          std::max(record_->most_for_one,
+                   static_cast<double>(record_->given + room.size()) /
+                       static_cast<double>(std::max<std::size_t>(record_->given, 131'072)));
     if (record_->arriving.empty()) return std::size_t{0};
     Bytes& next = record_->arriving.front();
     const std::size_t size = std::min(room.size(), next.size());
+    record_->given += size;
     std::copy_n(next.begin(), size, room.begin());
     next.erase(next.begin(), next.begin() + static_cast<std::ptrdiff_t>(size));
     if (next.empty()) record_->arriving.pop_front();
@@ -263,6 +272,26 @@ TEMPLATE_TEST_CASE("channel: memory grows with what has arrived, not with what w
   CHECK(received.error().code() == Errc::end_of_stream);
   CHECK(contains(received.error().text(), "100 bytes"));
   CHECK(record.largest_room < 1'000'000);
+}
+
+TEMPLATE_TEST_CASE("channel: the buffer has twice what has arrived at most, in whatever pieces", "",
+                   ALL_STACKS) {
+  using S = TestType;
+  const Bytes call = request<S>("echo", 1, body<S>(OneText{std::string(5'000'000, 'x')}));
+  for (const std::size_t piece : {44'000u, 200'000u}) {
+    Script::Record record;
+    for (std::size_t at = 0; at < call.size(); at += piece)
+      record.arriving.emplace_back(
+          call.begin() + static_cast<std::ptrdiff_t>(at),
+          call.begin() + static_cast<std::ptrdiff_t>(std::min(at + piece, call.size())));
+    const std::size_t pieces = record.arriving.size();
+    ChannelOf<S> channel(Script(record), Limits{});
+    Taker<S> taker;
+    REQUIRE(channel.receive(taker).value() == Received::message);
+    INFO("in pieces of " << piece);
+    CHECK(record.most_for_one < 2.1);
+    CHECK(record.receives < pieces + 15);
+  }
 }
 
 TEMPLATE_TEST_CASE("channel: room for large messages is kept while such come, no longer", "",

@@ -81,8 +81,10 @@ class Buffer {
 
   /// Makes room for at least `size` bytes behind the content and returns all the room there is;
   /// `commit()` says how much of it was written. Pointers into the buffer are invalid afterwards.
-  [[nodiscard]] std::span<std::byte> prepare(std::size_t size) {
-    if (capacity_ - end_ < size) make_room(size);
+  [[nodiscard]] std::span<std::byte> prepare(std::size_t size) { return prepare(size, size); }
+  /// The same where `least` bytes will do: for more, the block does not grow.
+  [[nodiscard]] std::span<std::byte> prepare(std::size_t size, std::size_t least) {
+    if (capacity_ - end_ < size) make_room(size, least);
     return {memory_.get() + end_, capacity_ - end_};
   }
   void commit(std::size_t size) noexcept { end_ += size; }
@@ -117,13 +119,13 @@ class Buffer {
  private:
   SEATHRIFT_COLD void release() noexcept { Buffer().swap(*this); }
 
-  SEATHRIFT_COLD void make_room(std::size_t size) {
+  SEATHRIFT_COLD void make_room(std::size_t size, std::size_t least) {
     const std::size_t used = begin_ - headroom_;
     if (used >= size && used >= this->size()) {
       std::memmove(memory_.get() + headroom_, data(), this->size());
       end_ -= used;
       begin_ = headroom_;
-    } else {
+    } else if (capacity_ - end_ < least) {
       reallocate(detail::larger(end_ + size, capacity_ * 2));
     }
   }

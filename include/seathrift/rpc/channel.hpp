@@ -254,7 +254,7 @@ class Channel {
   /// stack lies between a thread that waits here and those of other connections.
   template <bool Wait>
   SEATHRIFT_NOINLINE Result<Received> receive_more(std::size_t missing, Deadline& whole_until) {
-    const std::span<std::byte> room = in_.prepare(larger(missing, least_read));
+    const std::span<std::byte> room = in_.prepare(larger(missing, least_read), least_read);
     std::size_t size = 0;
     if constexpr (Wait) {
       if (!in_.empty())
