@@ -122,6 +122,20 @@ Book make_book() {
   return book;
 }
 
+/// An aggregate that has an allocator, in another one.
+struct Note {
+  std::pmr::string text = {};
+  std::optional<std::pmr::string> more = {};
+  std::int32_t number = 0;
+  [[nodiscard]] Allocator get_allocator() const { return text.get_allocator(); }
+};
+SEATHRIFT_STRUCT(Note, (1, text), (2, more), (3, number))
+struct HasNote {
+  std::int32_t number = 0;
+  Note note = {};
+};
+SEATHRIFT_STRUCT(HasNote, (1, number), (2, note))
+
 /// While it lives, who takes memory from the default resource gets std::bad_alloc.
 class NoDefault {
  public:
@@ -180,6 +194,27 @@ void check_in_arena() {
 TEST_CASE("allocator: all that a decode allocates comes from the arena of the object") {
   check_in_arena<Binary>();
   check_in_arena<Compact>();
+}
+
+TEST_CASE("allocator: an aggregate gives its own to its parts where it is searched, too") {
+  HasNote full{5, {text_of('t'), text_of('m'), 6}};
+  const auto note = reordered(full.note, {3, 2, 1});
+  std::vector<std::byte> bytes = {std::byte{12}, std::byte{0}, std::byte{2}};
+  bytes.insert(bytes.end(), note.begin(), note.end());
+  const auto number = reordered(HasNote{5, {}}, {1});
+  bytes.insert(bytes.end(), number.begin(), number.end());
+  std::pmr::monotonic_buffer_resource arena(std::pmr::new_delete_resource());
+  HasNote read{0, {std::pmr::string(&arena), {}, 0}};
+  const NoDefault guard;
+  for (int i = 0; i < 2; ++i) {
+    decode_to<Binary>(bytes, read);
+    CHECK(read.number == 5);
+    CHECK(read.note.text == full.note.text);
+    CHECK(read.note.more == full.note.more);
+    CHECK(read.note.number == 6);
+    CHECK(read.note.text.get_allocator().resource() == &arena);
+    CHECK(read.note.more->get_allocator().resource() == &arena);
+  }
 }
 
 TEST_CASE("allocator: in another order of the fields, too") {

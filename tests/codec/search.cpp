@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -78,12 +79,110 @@ struct VirtualBase {
 };
 struct Derived : virtual VirtualBase {
   std::int32_t own = 6;
+  Derived() = default;
+  Derived(const Derived&) = default;
+  Derived& operator=(const Derived&) = default;
 };
 SEATHRIFT_STRUCT(Derived, (1, number), (2, text), (3, own))
 struct Further : Derived {
   char before[100] = {};
   std::string behind = {};
 };
+
+// Records in each other: small ones, one with an id that is missed, one of more than four fields.
+struct Leaf {
+  std::int32_t number = 3;
+  std::string text = {};
+  bool operator==(const Leaf&) const = default;
+};
+SEATHRIFT_STRUCT(Leaf, (1, number), (3, text))
+struct Twig {
+  Leaf leaf = {};
+  std::optional<Leaf> maybe = {};
+  double real = 0;
+  bool operator==(const Twig&) const = default;
+};
+SEATHRIFT_STRUCT(Twig, (1, leaf), (2, maybe), (3, real))
+struct Branch {
+  std::int64_t a = 0;
+  Twig twig = {};
+  bool b = false;
+  Inner inner = {};
+  std::string c = {};
+  bool operator==(const Branch&) const = default;
+};
+SEATHRIFT_STRUCT(Branch, (1, a), (2, twig), (3, b), (4, inner), (5, c))
+struct Trunk {
+  std::int32_t number = 0;
+  Branch branch = {};
+  Twig twig = {};
+  std::vector<Leaf> leaves = {};
+  std::optional<Branch> maybe = {};
+  Point point = {};
+  bool operator==(const Trunk&) const = default;
+};
+SEATHRIFT_STRUCT(Trunk, (1, number), (2, branch), (3, twig), (4, leaves), (5, maybe), (6, point))
+
+/// More levels than the search keeps by itself.
+template <int Levels>
+struct Nest {
+  std::int32_t number = 0;
+  Nest<Levels - 1> next = {};
+  std::string text = {};
+  bool operator==(const Nest&) const = default;
+};
+template <>
+struct Nest<0> {
+  std::int32_t number = 0;
+  std::string text = {};
+  bool operator==(const Nest&) const = default;
+};
+using Deep = Nest<static_cast<int>(detail::Search::most) + 3>;
+
+template <int Levels>
+void fill(Nest<Levels>& nest) {
+  nest.number = 10 + Levels;
+  nest.text = "level " + std::to_string(Levels);
+  if constexpr (Levels > 0) fill(nest.next);
+}
+
+/// Records that have all they are sent.
+struct Strict {
+  std::int32_t number = 0;
+  std::int32_t other = 0;
+};
+SEATHRIFT_STRUCT(Strict, (1, number, required), (2, other, required))
+struct HasStrict {
+  std::int32_t number = 0;
+  Strict strict = {};
+};
+SEATHRIFT_STRUCT(HasStrict, (1, number), (2, strict))
+struct HasHasStrict {
+  std::int32_t number = 0;
+  HasStrict inner = {};
+};
+SEATHRIFT_STRUCT(HasHasStrict, (1, number), (2, inner))
+
+/// A record that holds itself, whose levels are counted, in one that does not.
+struct Chain {
+  std::int32_t number = 0;
+  std::unique_ptr<Chain> next = {};
+};
+SEATHRIFT_STRUCT(Chain, (1, number), (2, next))
+struct Chains {
+  std::int32_t number = 0;
+  Chain first = {};
+  std::optional<Chain> second = {};
+};
+SEATHRIFT_STRUCT(Chains, (1, number), (2, first), (3, second))
+
+/// Holds a record whose fields don't stand at the same places in each.
+struct HasDerived {
+  std::int32_t number = 0;
+  Derived derived = {};
+  std::string text = {};
+};
+SEATHRIFT_STRUCT(HasDerived, (1, number), (2, derived), (3, text))
 
 /// A member of each kind, and an optional one; its ids follow each other.
 struct Each {
@@ -206,6 +305,25 @@ T filled() {
   if constexpr (std::is_same_v<T, Each>) return full_each();
   if constexpr (std::is_same_v<T, Gaps>) return {-1, "", std::nullopt, false, {1, 2}, 6};
   if constexpr (std::is_same_v<T, Blank>) return {1, "b", {{"c", "d"}}, {5, 6}, Point{8, 9}};
+  if constexpr (std::is_same_v<T, Trunk>) {
+    const Twig twig = {{1, "a leaf"}, Leaf{2, "another leaf"}, 0.25};
+    const Branch branch = {4, twig, true, {"inner", "maybe", {7, 8}, Hue::GREEN}, "text"};
+    return {1, branch, twig, {{5, "five"}, {6, ""}, {7, "seven"}}, branch, {1.5, 9}};
+  }
+  if constexpr (std::is_same_v<T, Deep>) {
+    Deep deep;
+    fill(deep);
+    return deep;
+  }
+  if constexpr (std::is_same_v<T, HasDerived>) {
+    HasDerived has;
+    has.number = 1;
+    has.derived.number = 2;
+    has.derived.text = "a text that is longer than what fits in place";
+    has.derived.own = 3;
+    has.text = "text";
+    return has;
+  }
   if constexpr (std::is_same_v<T, Many>) {
     Many many;
     many.a1 = 1;
@@ -276,6 +394,9 @@ TEMPLATE_TEST_CASE("search: it reads what its twin reads, in any order and versi
   check_versions<TestType, Gaps>();
   check_versions<TestType, Blank>();
   check_versions<TestType, Many>();
+  check_versions<TestType, Trunk>();
+  check_versions<TestType, Deep>();
+  check_versions<TestType, HasDerived>();
 }
 
 TEMPLATE_TEST_CASE("search: a record that is cut off at any byte says so", "", Binary, Compact) {
@@ -283,6 +404,104 @@ TEMPLATE_TEST_CASE("search: a record that is cut off at any byte says so", "", B
   check_cuts<TestType, Gaps>();
   check_cuts<TestType, Blank>();
   check_cuts<TestType, Many>();
+  check_cuts<TestType, Trunk>();
+  check_cuts<TestType, Deep>();
+}
+
+namespace search_test {
+
+/// A field of a message in Binary: its head and its value, which is a record or a number.
+template <class Value>
+std::vector<std::byte> field_of(int id, const Value& value) {
+  std::byte head[8];
+  std::vector<std::byte> bytes;
+  if constexpr (std::is_same_v<Value, std::int32_t>) {
+    std::byte number[4];
+    Binary::write_field(head, Type::i32, id, 0);
+    Binary::write_scalar(number, value);
+    bytes.assign(std::begin(number), std::end(number));
+  } else if constexpr (std::is_same_v<Value, std::vector<std::byte>>) {
+    Binary::write_field(head, Type::structure, id, 0);
+    bytes = value;
+  } else {
+    Binary::write_field(head, Type::structure, id, 0);
+    bytes = encode<Binary>(value);
+  }
+  bytes.insert(bytes.begin(), std::begin(head), std::begin(head) + 3);
+  return bytes;
+}
+/// A record of such fields, in their order.
+template <class... Field>
+std::vector<std::byte> record_of(const Field&... field) {
+  std::vector<std::byte> bytes;
+  (bytes.insert(bytes.end(), field.begin(), field.end()), ...);
+  bytes.push_back(std::byte{0});
+  return bytes;
+}
+
+}  // namespace search_test
+
+TEST_CASE("search: of a record that comes twice, nothing of the first one stays") {
+  const auto twice = record_of(field_of(3, Twig{{1, "one"}, Leaf{2, "two"}, 3}),
+                               field_of(3, std::vector<std::byte>(1)), field_of(1, 5));
+  for (int i = 0; i < 2; ++i) {
+    Trunk trunk;
+    decode_to<Binary>(twice, trunk);
+    REQUIRE(trunk == Trunk{5, {}, {}, {}, {}, {}});
+  }
+  const auto other =
+      record_of(field_of(2, Branch{}), field_of(1, 6), field_of(2, filled<Trunk>().branch));
+  Trunk trunk;
+  decode_to<Binary>(other, trunk);
+  REQUIRE(trunk.number == 6);
+  REQUIRE(trunk.branch == filled<Trunk>().branch);
+}
+
+TEST_CASE("search: records as predicted are read in one that is not") {
+  const Trunk full = filled<Trunk>();
+  const auto bytes = record_of(field_of(6, full.point), field_of(5, *full.maybe),
+                               field_of(3, full.twig), field_of(2, full.branch), field_of(1, 1));
+  Trunk trunk;
+  decode_to<Binary>(bytes, trunk);
+  trunk.leaves = full.leaves;
+  REQUIRE(trunk == full);
+}
+
+TEST_CASE("search: an error is blamed on the innermost record, and its field") {
+  const auto strict = field_of(2, record_of(field_of(2, 5)));
+  const auto inner = field_of(2, record_of(strict, field_of(1, 1)));
+  const auto bytes = record_of(inner, field_of(1, 1));
+  HasHasStrict value;
+  const auto missing = try_decode_to<Binary>(bytes, value);
+  REQUIRE_FALSE(missing);
+  REQUIRE(missing.error().code() == Errc::missing_required);
+  REQUIRE(missing.error().text().find("field 'number' of Strict,") != std::string::npos);
+  // Behind the inner record, the outer one is to blame again.
+  const auto cut = try_decode_to<Binary>(
+      record_of(field_of(2, record_of(field_of(2, record_of(field_of(2, 5), field_of(1, 4))))),
+                std::vector<std::byte>{std::byte{8}, std::byte{0}, std::byte{1}}),
+      value);
+  REQUIRE_FALSE(cut);
+  REQUIRE(cut.error().code() == Errc::truncated);
+  REQUIRE(cut.error().text().find("field 'number' of HasHasStrict,") != std::string::npos);
+}
+
+TEST_CASE("search: levels are counted in a record that holds itself, and given back behind it") {
+  const auto chain = [](int levels) {
+    Chain first;
+    Chain* last = &first;
+    for (int i = 1; i < levels; ++i) last = (last->next = std::make_unique<Chain>()).get();
+    return first;
+  };
+  Limits limits;
+  limits.max_depth = 5;
+  for (const int levels : {5, 6}) {
+    const auto bytes = record_of(field_of(3, chain(levels)), field_of(2, chain(5)), field_of(1, 1));
+    Chains chains;
+    const auto result = try_decode_to<Binary>(bytes, chains, limits);
+    REQUIRE(result.has_value() == (levels == 5));
+    if (!result) REQUIRE(result.error().code() == Errc::depth_limit);
+  }
 }
 
 TEST_CASE("search: a record is charged as what it takes in memory, to the byte") {

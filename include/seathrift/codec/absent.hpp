@@ -26,6 +26,8 @@ struct NewRecord {
   std::atomic<bool> is_empty = false;
   /// All that can be is zero, or holds nothing.
   std::atomic<bool> is_blank = false;
+  /// All of it can be, and is.
+  std::atomic<bool> is_all_blank = false;
 };
 template <class P, class T>
 inline constinit NewRecord new_record;

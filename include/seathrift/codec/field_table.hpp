@@ -14,6 +14,8 @@
 #include <seathrift/codec/allocator.hpp>
 #include <seathrift/codec/decode_value.hpp>
 #include <seathrift/codec/elsewhere.hpp>
+#include <seathrift/codec/places.hpp>
+#include <seathrift/codec/seen.hpp>
 #include <seathrift/codec/shape.hpp>
 #include <seathrift/config.hpp>
 #include <seathrift/core/input.hpp>
@@ -23,7 +25,7 @@ namespace seathrift::detail {
 
 /// How a value is read: in place where it is one of these, else by a function. Of an optional, what
 /// it holds.
-enum class Way : std::uint8_t { called, boolean, i8, i16, i32, i64, real, uuid, text };
+enum class Way : std::uint8_t { called, boolean, i8, i16, i32, i64, real, uuid, text, record };
 
 /// A field's type and id, as they are compared.
 [[nodiscard]] constexpr std::uint32_t field_key(Type type, std::int32_t id) noexcept {
@@ -48,9 +50,11 @@ inline constexpr std::uint64_t optional = std::uint64_t{1} << 63;
   return static_cast<Way>(code >> code::way);
 }
 
+struct RecordTable;
+
 /// What the search knows of a type of fields.
 struct FieldType {
-  /// Reads the value, where it is not read in place.
+  /// Reads the value, where it is not read in place; of a record that is large, as predicted.
   const std::byte* (*decode)(Input&, const std::byte*, void* value, bool flag);
   /// Of an optional: lets it have a value, and returns that.
   void* (*engage)(void* member);
@@ -58,6 +62,8 @@ struct FieldType {
   /// A member that is blankable is made blank where there is no new one. Null for what is read in
   /// place.
   bool (*restore)(void* member, void* fresh);
+  /// Of a record that the search reads itself.
+  const RecordTable* table;
   /// Of a field with id 0.
   std::uint64_t code;
 };
@@ -129,6 +135,7 @@ requires(std::is_aggregate_v<T> && !Elsewhere<P, T>) struct can_be_blank<P, T> {
   }
   static constexpr bool value = all(static_cast<wire_fields<T>*>(nullptr));
 };
+
 /// As FieldType::restore, for a record whose fields can be made blank.
 template <Protocol P, class T>
 bool restore_record(void* member, void* fresh);
@@ -141,15 +148,20 @@ consteval auto restorer_of_field() {
     return &restore_erased<Member>;
 }
 
-/// True for an optional whose value is made with the allocator of the record. The functions for
-/// such a field take the record's address in place of the member's.
-template <class T, class F>
-inline constexpr bool is_allocated_by_record = [] {
-  if constexpr (is_optional<typename F::type>)
-    return AllocatedBy<typename F::type::value_type, T>;
+/// True for a record that the search reads without a call when it is a field.
+template <Protocol P, class T>
+inline constexpr bool is_searched = [] {
+  if constexpr (kind_of<T> == Kind::record && std::is_aggregate_v<T> && !Elsewhere<P, T>)
+    return Record<T>::size <= 64 && !is_recursive<T>;
   else
     return false;
 }();
+
+/// The table of a record, which may be asked for before it is made.
+template <Protocol P, class T>
+struct TableOf {
+  static const RecordTable table;
+};
 
 template <class T, class F>
 void* engage_allocated(void* record) {
@@ -200,15 +212,17 @@ struct optional_value<std::optional<Value>> {
 template <Protocol P, class Member, bool Restored>
 consteval FieldType make_field_type() {
   using Value = typename optional_value<Member>::type;
-  constexpr Way way = way_of<Value>();
+  constexpr Way way = is_searched<P, Value> ? Way::record : way_of<Value>();
   FieldType type = {};
   type.code = field_key(type_of<Member>(), 0) | static_cast<std::uint64_t>(way) << code::way;
   if (is_optional<Member>) type.code |= code::optional;
   if (Nullable<Member>) type.code |= code::nullable;
   if (can_be_blank<P, Member>::value) type.code |= code::blankable;
-  if constexpr (way == Way::called) type.decode = decoder_of<P, Value>();
+  if constexpr (way == Way::record) type.table = &TableOf<P, Value>::table;
+  if constexpr (way == Way::called || (way == Way::record && !is_small<Value>))
+    type.decode = decoder_of<P, Value>();
   if constexpr (is_optional<Member>) type.engage = &engage_erased<Member>;
-  if constexpr (Restored && (way == Way::called || is_optional<Member>))
+  if constexpr (Restored && (way == Way::called || way == Way::record || is_optional<Member>))
     type.restore = restorer_of_field<P, Member>();
   return type;
 }
@@ -238,25 +252,6 @@ consteval std::array<FieldEntry, sizeof...(F) + 1> make_table(TypeList<void, F..
 template <Protocol P, class T>
 inline constexpr auto field_table = make_table<P, T>(static_cast<wire_fields<T>*>(nullptr));
 
-/// The addresses of a record's fields, in the order of its table, and its own.
-template <std::size_t Size>
-using Members = std::array<void*, Size + 1>;
-template <class F, class T>
-void* address_of(T& value) {
-  if constexpr (is_allocated_by_record<T, F>)
-    return std::addressof(value);
-  else
-    return std::addressof(F::get(value));
-}
-template <class T, class... F>
-SEATHRIFT_ALWAYS_INLINE Members<sizeof...(F)> members_of(T& value, TypeList<void, F...>*) {
-  T* const record = __builtin_addressof(value);
-  if constexpr (Allocating<T>)
-    return {address_of<F>(value)..., record};
-  else
-    return {__builtin_addressof(record->*F::member)..., record};
-}
-
 struct Absent;
 
 /// What the search needs of a record: one constant for each.
@@ -269,17 +264,23 @@ struct RecordTable {
   bool is_dense;
   /// Fields may all be absent, and become blank then where they do in a new record.
   bool is_lenient;
+  /// A bit for each of the first 64.
+  std::uint64_t all;
   RecordNames names;
   NewRecord& fresh;
+  /// Where the fields stand.
+  Places places;
   /// Gives absent fields the values of a new record; null where they are new.
   void (*restore)(const Absent&);
 };
 
 [[nodiscard]] constexpr RecordTable make_record_table(const FieldEntry* fields,
                                                       const RecordNames& names, NewRecord& fresh,
+                                                      const Places& places,
                                                       void (*restore)(const Absent&)) noexcept {
-  RecordTable table = {fields, names.size, id_of(fields[0].code), true, true, names,
-                       fresh,  restore};
+  RecordTable table = {
+      fields, names.size, id_of(fields[0].code), true, true, Seen::first(names.size), names, fresh,
+      places, restore};
   for (std::size_t i = 0; i < names.size; ++i) {
     const std::uint64_t code = fields[i].code;
     if (id_of(code) != table.first_id + static_cast<int>(i)) table.is_dense = false;

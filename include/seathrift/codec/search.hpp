@@ -5,9 +5,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <type_traits>
 
 #include <seathrift/codec/field_table.hpp>
+#include <seathrift/codec/places.hpp>
 #include <seathrift/codec/search_value.hpp>
 #include <seathrift/codec/seen.hpp>
 #include <seathrift/codec/settle.hpp>
@@ -19,8 +21,9 @@
 namespace seathrift::detail {
 
 template <Protocol P, class T>
-inline constexpr RecordTable table_of = make_record_table(field_table<P, T>.data(), names_of<T>,
-                                                          new_record<P, T>, restorer_of<T>());
+constexpr RecordTable TableOf<P, T>::table = make_record_table(field_table<P, T>.data(),
+                                                               names_of<T>, new_record<P, T>,
+                                                               make_places<T>(), restorer_of<T>());
 
 /// The place of the field with an id, or the number of fields where there is none. They stand in
 /// the order of their ids; the one at `next` is looked at first.
@@ -46,33 +49,73 @@ inline constexpr RecordTable table_of = make_record_table(field_table<P, T>.data
   return from < table.size && id_at(from) == id ? from : table.size;
 }
 
-/// A record that is being searched.
-struct Search {
-  Input& in;
-  /// The fields' addresses, in the order of the table, and that of the record.
-  void* const* members;
-  const RecordTable& table;
-  const std::byte* at;
-  Seen& seen;
+/// A record that is being searched, or waits for one in it.
+struct Searched {
+  const RecordTable* table;
+  std::uintptr_t base;
+  const Place* places;
   /// Those of the first 64 fields that were met, and the id behind which the search is.
   std::uint64_t head;
   std::int32_t last;
 };
 
+/// The records that are being searched, each in the one before.
+struct Search {
+  static constexpr std::size_t most = 8;
+
+  // The rest is left as it is.
+  SEATHRIFT_ALWAYS_INLINE Search(Input& from, const std::byte* begin, const Searched& first,
+                                 Seen& fields) noexcept
+      : in(from), at(begin), now(first), seen(fields), depth(0) {}
+
+  Input& in;
+  const std::byte* at;
+  Searched now;
+  /// The fields of the first one.
+  Seen& seen;
+  std::size_t depth;
+  Searched outer[most];
+};
+
+template <Protocol P, bool Large>
+const std::byte* search_fields(Input& in, const std::byte* at, std::uintptr_t base,
+                               const Place* places, const RecordTable& table, std::size_t k,
+                               std::int32_t last);
+
+/// Reads a record by a further search: this one has as many as it keeps.
+template <Protocol P>
+SEATHRIFT_COLD const std::byte* search_deeper(Input& in, const std::byte* at, std::uintptr_t base,
+                                              const RecordTable& table) {
+  return search_fields<P, false>(in, at, base, nullptr, table, 0, 0);
+}
+
+/// True when a record's first field may be the predicted one. Where there is a whole head before
+/// `far`, it is.
+template <Protocol P>
+SEATHRIFT_ALWAYS_INLINE bool may_begin(const std::byte* at, std::uintptr_t far,
+                                       const RecordTable& table) {
+  std::uint32_t key = 0;
+  bool flag = false;
+  return reinterpret_cast<std::uintptr_t>(at) > far || !peek_key<P>(at, 0, key, flag) ||
+         key == static_cast<std::uint32_t>(table.fields[0].code);
+}
+
 /// Reads fields until the record ends, or, unless it is `Near` the end of the message, until it may
 /// be. True when the record has ended, or an error: `search.at` is then behind the record, or null.
-template <Protocol P, bool Near>
+/// The first record is `Large` if it has more than 64 fields.
+template <Protocol P, bool Near, bool Large>
 SEATHRIFT_ALWAYS_INLINE bool search_part(Search& search) {
   Input& in = search.in;
-  const RecordTable& table = search.table;
-  const FieldEntry* const fields = table.fields;
-  const std::size_t size = table.size;
-  const auto first_id = static_cast<std::uint32_t>(table.first_id);
   const std::uintptr_t far = last_with(in, Near ? near_head<P> : near_window<P>);
-  void* const* const members = search.members;
   const std::byte* at = search.at;
-  std::uint64_t head = search.head;
-  std::int32_t last = search.last;
+  const RecordTable* table = search.now.table;
+  const FieldEntry* fields = table->fields;
+  std::size_t size = table->size;
+  auto first_id = static_cast<std::uint32_t>(table->first_id);
+  std::uintptr_t base = search.now.base;
+  const Place* places = search.now.places;
+  std::uint64_t head = search.now.head;
+  std::int32_t last = search.now.last;
   // The field's place, which an error is blamed on.
   std::size_t i = size;
   // Where ids have gaps, the place behind the last one.
@@ -82,13 +125,13 @@ SEATHRIFT_ALWAYS_INLINE bool search_part(Search& search) {
     bool flag = false;
     const std::byte* from = at;
     const bool is_last = reinterpret_cast<std::uintptr_t>(at) > far;
-    if (Near && is_last && at != in.end && *at == std::byte{0}) break;
-    if (is_last || !peek_key<P>(from, last, key, flag)) [[unlikely]] {
+    if (Near && is_last && at != in.end && *at == std::byte{0}) {
+      // The stop, which may be the last byte.
+    } else if (is_last || !peek_key<P>(from, last, key, flag)) [[unlikely]] {
       if constexpr (!Near) {
         // The head may take all of the window.
         search.at = at;
-        search.head = head;
-        search.last = last;
+        search.now = {table, base, places, head, last};
         return false;
       }
       const KeyRead read = read_rare_key<P>(in, at, last);
@@ -105,8 +148,36 @@ SEATHRIFT_ALWAYS_INLINE bool search_part(Search& search) {
     i = (key - first_id) & 0xffff;
     std::uint64_t code = 0;
     if (i >= size || static_cast<std::uint32_t>(code = fields[i].code) != key) [[unlikely]] {
-      if (is_stop(key)) break;
-      i = table.is_dense ? size : place_of(id_of(key), table, next);
+      if (is_stop(key)) {
+        ++at;
+        const bool has_all =
+            head == table->all &&
+            (!Large || search.depth != 0 || (search.seen.head() = head, search.seen.all(size)));
+        if (!has_all) {
+          if (Large && search.depth == 0) {
+            search.seen.head() = head;
+            at = settle(in, at, {*table, base, places, search.seen});
+          } else {
+            at = settle_small(in, at, *table, base, places, head);
+          }
+        }
+        if (at == nullptr || search.depth == 0) {
+          search.at = at;
+          return true;
+        }
+        const Searched& outer = search.outer[--search.depth];
+        table = outer.table;
+        fields = table->fields;
+        size = table->size;
+        first_id = static_cast<std::uint32_t>(table->first_id);
+        base = outer.base;
+        places = outer.places;
+        head = outer.head;
+        last = outer.last;
+        next = 0;
+        continue;
+      }
+      i = table->is_dense ? size : place_of(id_of(key), *table, next);
       next = i + 1;
       code = fields[i].code;
       if (static_cast<std::uint32_t>(code) != key) {
@@ -125,34 +196,51 @@ SEATHRIFT_ALWAYS_INLINE bool search_part(Search& search) {
       }
     }
     if constexpr (P::field_head != P::max_field_head) last = id_of(key);
-    if (i < 64) [[likely]]
+    if (!Large || i < 64) [[likely]]
       head |= std::uint64_t{1} << (i & 63);
     else
       search.seen.set(i);
-    at = read_known<P, Near>(in, from, fields[i], code, members[i], P::bool_in_field && flag);
+    const auto enter = [&](const FieldType& type, void* member) __attribute__((always_inline)) {
+      const auto inner = reinterpret_cast<std::uintptr_t>(member);
+      const RecordTable& within = *type.table;
+      if (type.decode != nullptr && may_begin<P>(from, far, within))
+        return type.decode(in, from, member, false);
+      if (search.depth == Search::most) [[unlikely]]
+        return search_deeper<P>(in, from, inner, within);
+      search.outer[search.depth++] = {table, base, places, head, last};
+      table = &within;
+      fields = within.fields;
+      size = within.size;
+      first_id = static_cast<std::uint32_t>(within.first_id);
+      base = inner;
+      places = places_in(within.places, size, inner);
+      head = 0;
+      last = 0;
+      next = 0;
+      return from;
+    };
+    at = read_known<P, Near>(in, from, fields[i], code, member_at(base, places[i]),
+                             P::bool_in_field && flag, enter);
     if (at == nullptr) [[unlikely]]
       break;
   }
-  search.at = at != nullptr ? at + 1 : blame(in, table.names, i);
-  search.head = head;
+  search.at = blame(in, table->names, i);
   return true;
 }
 
-/// Reads fields from the k-th on until the record ends. `members` are the fields' addresses, in the
-/// order of the table, and that of the record.
-template <Protocol P>
+/// Reads fields from the k-th on until the record ends, which begins at `base`. It is `Large` if it
+/// has more than 64 fields.
+template <Protocol P, bool Large>
 SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at,
-                                                  void* const* members, const RecordTable& table,
-                                                  std::size_t k, std::int32_t last) {
+                                                  std::uintptr_t base, const Place* places,
+                                                  const RecordTable& table, std::size_t k,
+                                                  std::int32_t last) {
   if (at == nullptr) return blame(in, table.names, k);
-  Seen seen(k, table.size);
-  Search search{in, members, table, at, seen, seen.head(), last};
-  if (!search_part<P, false>(search)) search_part<P, true>(search);
-  if (search.at == nullptr) [[unlikely]]
-    return nullptr;
-  seen.head() = search.head;
-  if (seen.all(table.size)) return search.at;
-  return settle(in, search.at, {table, members[table.size], members, seen});
+  if (places == nullptr) places = places_in(table.places, table.size, base);
+  Seen seen(k, Large ? table.size : 0);
+  Search search(in, at, {&table, base, places, seen.head(), last}, seen);
+  if (!search_part<P, false, Large>(search)) search_part<P, true, Large>(search);
+  return search.at;
 }
 
 // ---- the search in a constant expression, where there are no addresses without a type
@@ -199,13 +287,6 @@ constexpr const std::byte* search_constant(Input& in, const std::byte* at, T& va
 }
 
 template <Protocol P, class T>
-bool restore_record(void* member, void* fresh) {
-  T& base = *static_cast<T*>(member != nullptr ? member : fresh);
-  const auto members = members_of(base, static_cast<wire_fields<T>*>(nullptr));
-  return restore_fields(table_of<P, T>, members.data(), member, fresh);
-}
-
-template <Protocol P, class T>
 SEATHRIFT_COLD constexpr const std::byte* search_record(Input& in, const std::byte* at, T& value,
                                                         std::size_t k, std::int32_t last) {
   static_assert(Record<T>::size <= Seen::most);
@@ -217,8 +298,18 @@ SEATHRIFT_COLD constexpr const std::byte* search_record(Input& in, const std::by
       return at != nullptr ? at : blame(in, names_of<T>, Record<T>::size);
     }
   }
-  const auto members = members_of(value, static_cast<wire_fields<T>*>(nullptr));
-  return search_fields<P>(in, at, members.data(), table_of<P, T>, k, last);
+  constexpr bool large = Record<T>::size > 64;
+  T* const record = std::addressof(value);
+  const RecordTable& table = TableOf<P, T>::table;
+  if constexpr (has_fixed_places<T>) {
+    return search_fields<P, large>(in, at, reinterpret_cast<std::uintptr_t>(record), nullptr, table,
+                                   k, last);
+  } else {
+    Place places[Record<T>::size + 1];
+    learn_places(record, places, static_cast<wire_fields<T>*>(nullptr));
+    return search_fields<P, large>(in, at, reinterpret_cast<std::uintptr_t>(record), places, table,
+                                   k, last);
+  }
 }
 
 }  // namespace seathrift::detail

@@ -68,7 +68,7 @@ struct UuidBytes {
 };
 
 template <Protocol P>
-SEATHRIFT_NOINLINE const std::byte* read_text(Input& in, const std::byte* at, void* to) {
+SEATHRIFT_NOINLINE const std::byte* read_rare_text(Input& in, const std::byte* at, void* to) {
   std::size_t size = 0;
   at = P::read_string(in, at, size);
   if (at == nullptr) [[unlikely]]
@@ -77,11 +77,24 @@ SEATHRIFT_NOINLINE const std::byte* read_text(Input& in, const std::byte* at, vo
   return at + size;
 }
 
-/// Reads the value of a field that is known.
 template <Protocol P, bool Near>
+SEATHRIFT_ALWAYS_INLINE const std::byte* read_text(Input& in, const std::byte* at, void* to) {
+  if constexpr (Peeking<P> && !Near) {
+    const std::byte* from = at;
+    std::size_t size = 0;
+    if (P::read_size(from, size) && size <= static_cast<std::size_t>(in.end - from)) [[likely]] {
+      static_cast<std::string*>(to)->assign(reinterpret_cast<const char*>(from), size);
+      return from + size;
+    }
+  }
+  return read_rare_text<P>(in, at, to);
+}
+
+/// Reads the value of a field that is known; of a record, by `enter(type, member)`.
+template <Protocol P, bool Near, class Enter>
 SEATHRIFT_ALWAYS_INLINE const std::byte* read_known(Input& in, const std::byte* at,
                                                     const FieldEntry& field, std::uint64_t code,
-                                                    void* member, bool flag) {
+                                                    void* member, bool flag, Enter enter) {
   if ((code & code::optional) != 0) [[unlikely]]
     member = field.type->engage(member);
   switch (way_of(code)) {
@@ -102,7 +115,9 @@ SEATHRIFT_ALWAYS_INLINE const std::byte* read_known(Input& in, const std::byte* 
     case Way::uuid:
       return read_number<P, UuidBytes, true>(in, at, member);
     case Way::text:
-      return read_text<P>(in, at, member);
+      return read_text<P, Near>(in, at, member);
+    case Way::record:
+      return enter(*field.type, member);
     case Way::called:
       return field.type->decode(in, at, member, flag);
   }

@@ -31,6 +31,10 @@ class Seen {
   [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr std::uint64_t& head() noexcept {
     return bits_[0];
   }
+  /// The first n bits.
+  static constexpr std::uint64_t first(std::size_t n) noexcept {
+    return n >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << n) - 1;
+  }
   /// Calls `visit` with each of the first `size` that has not been met, in their order.
   template <class Visit>
   SEATHRIFT_ALWAYS_INLINE constexpr void for_each_unmet(std::size_t size, Visit visit) const {
@@ -46,11 +50,6 @@ class Seen {
   }
 
  private:
-  /// The first n bits.
-  static constexpr std::uint64_t first(std::size_t n) noexcept {
-    return n >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << n) - 1;
-  }
-
   std::uint64_t bits_[most / 64];
 };
 

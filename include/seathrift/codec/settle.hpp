@@ -3,15 +3,18 @@
 // What becomes of the fields that the search has not met? They are required, or become what they
 // are in a new record.
 
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
+#include <memory>
 #include <string>
 #include <type_traits>
-#include <utility>
 
 #include <seathrift/codec/absent.hpp>
 #include <seathrift/codec/allocator.hpp>
 #include <seathrift/codec/field_table.hpp>
+#include <seathrift/codec/places.hpp>
 #include <seathrift/codec/seen.hpp>
 #include <seathrift/config.hpp>
 #include <seathrift/core/input.hpp>
@@ -21,9 +24,12 @@ namespace seathrift::detail {
 /// The fields of `record` that are not in the message: those that were not seen.
 struct Absent {
   const RecordTable& table;
-  void* record;
-  void* const* members;
+  /// Where the record begins, and where in it the fields stand.
+  std::uintptr_t base;
+  const Place* places;
   const Seen& seen;
+
+  [[nodiscard]] void* member(std::size_t i) const noexcept { return member_at(base, places[i]); }
 };
 
 /// As FieldType::restore, for a number of so many bytes.
@@ -52,16 +58,17 @@ inline bool restore_member(const FieldEntry& entry, void* member, void* fresh) {
       return restore_number<16>(member, fresh);
     case Way::text:
       return restore_erased<std::string>(member, fresh);
+    case Way::record:
     case Way::called:
       break;
   }
   return false;
 }
 
-/// Gives absent fields the values of `fresh`, a new record, and learns what is blank in one.
-/// `members` are those of the new record, or null where they stand as in the other one.
-SEATHRIFT_NOINLINE inline void restore_absent(const Absent& absent, void* fresh,
-                                              void* const* members) {
+/// Gives absent fields the values of a new record, which begins at `fresh`, and learns what is
+/// blank in one.
+SEATHRIFT_NOINLINE inline void restore_absent(const Absent& absent, std::uintptr_t fresh,
+                                              const Place* fresh_places) {
   const FieldEntry* const fields = absent.table.fields;
   NewRecord& learned = absent.table.fresh;
   const bool known = learned.is_known.load(std::memory_order_relaxed);
@@ -69,29 +76,30 @@ SEATHRIFT_NOINLINE inline void restore_absent(const Absent& absent, void* fresh,
   bool all_blank = true;
   for (std::size_t i = 0; i < absent.table.size; ++i) {
     if (known && absent.seen[i]) continue;
-    void* const member = absent.members[i];
-    const auto offset = static_cast<std::byte*>(member) - static_cast<std::byte*>(absent.record);
-    void* const new_member =
-        members != nullptr ? members[i] : static_cast<std::byte*>(fresh) + offset;
-    if (!restore_member(fields[i], absent.seen[i] ? nullptr : member, new_member)) continue;
+    void* const member = absent.seen[i] ? nullptr : absent.member(i);
+    if (!restore_member(fields[i], member, member_at(fresh, fresh_places[i]))) continue;
     if ((fields[i].code & code::nullable) != 0) no_optional = false;
     if ((fields[i].code & code::blankable) != 0) all_blank = false;
   }
   if (known) return;
   learned.is_empty.store(no_optional, std::memory_order_relaxed);
   learned.is_blank.store(all_blank, std::memory_order_relaxed);
+  learned.is_all_blank.store(absent.table.is_lenient && no_optional && all_blank,
+                             std::memory_order_relaxed);
   learned.is_known.store(true, std::memory_order_relaxed);
 }
 
 template <class T>
 SEATHRIFT_NOINLINE void restore_from_new(const Absent& absent) {
-  T fresh = new_part<T>(*static_cast<const T*>(absent.record));
-  // A virtual base, which no aggregate has, may stand elsewhere in an object of a further class.
-  if constexpr (std::is_aggregate_v<T>)
-    restore_absent(absent, std::addressof(fresh), nullptr);
-  else
-    restore_absent(absent, std::addressof(fresh),
-                   members_of(fresh, static_cast<wire_fields<T>*>(nullptr)).data());
+  T fresh = new_part<T>(*reinterpret_cast<const T*>(absent.base));
+  const auto base = reinterpret_cast<std::uintptr_t>(std::addressof(fresh));
+  if constexpr (has_fixed_places<T>) {
+    restore_absent(absent, base, absent.places);
+  } else {
+    Place places[Record<T>::size + 1];
+    learn_places_of<T>(std::addressof(fresh), places);
+    restore_absent(absent, base, places);
+  }
 }
 
 template <class T>
@@ -122,6 +130,7 @@ SEATHRIFT_ALWAYS_INLINE void blank_member(const FieldEntry& entry, void* member)
       case Way::uuid:
         std::memset(member, 0, 16);
         return;
+      case Way::record:
       case Way::called:
         break;
     }
@@ -129,29 +138,46 @@ SEATHRIFT_ALWAYS_INLINE void blank_member(const FieldEntry& entry, void* member)
   entry.type->restore(member, nullptr);
 }
 
-/// As FieldType::restore, for the fields of a record: `members` are those of `record`, or of
-/// `fresh` if that is null.
-SEATHRIFT_NOINLINE inline bool restore_fields(const RecordTable& table, void* const* members,
-                                              void* record, void* fresh) {
-  if (fresh == nullptr) {
-    for (std::size_t i = 0; i < table.size; ++i) blank_member(table.fields[i], members[i]);
-    return false;
-  }
-  const auto* const base = static_cast<std::byte*>(record != nullptr ? record : fresh);
+template <class T>
+SEATHRIFT_ALWAYS_INLINE void blank_part(T& part);
+template <class T, class... F>
+SEATHRIFT_ALWAYS_INLINE void blank_fields(T& record, TypeList<void, F...>*) {
+  [[maybe_unused]] T* const at = __builtin_addressof(record);
+  [[maybe_unused]] const bool each[] = {(blank_part(at->*F::member), true)..., true};
+}
+/// Makes a part of a record blank: a value that can be, or the fields of a record.
+template <class T>
+SEATHRIFT_ALWAYS_INLINE void blank_part(T& part) {
+  if constexpr (Blankable<T>)
+    make_blank(part);
+  else
+    blank_fields(part, static_cast<wire_fields<T>*>(nullptr));
+}
+
+/// Gives a record whose fields are all blankable the values of a new one, unless it is null; true
+/// when that one is not blank.
+SEATHRIFT_NOINLINE inline bool restore_fields(const RecordTable& table, void* record, void* fresh) {
+  const auto from = reinterpret_cast<std::uintptr_t>(fresh);
+  const auto to = reinterpret_cast<std::uintptr_t>(record);
+  const Place* const places = places_in(table.places, table.size, from);
   bool blank = true;
   for (std::size_t i = 0; i < table.size; ++i) {
-    const auto offset = static_cast<std::byte*>(members[i]) - base;
-    void* const member = record != nullptr ? members[i] : nullptr;
-    if (restore_member(table.fields[i], member, static_cast<std::byte*>(fresh) + offset))
-      blank = false;
+    void* const member = record != nullptr ? member_at(to, places[i]) : nullptr;
+    if (restore_member(table.fields[i], member, member_at(from, places[i]))) blank = false;
   }
   return !blank;
 }
 
-/// The same where the record is not known to be made of such fields alone, or new ones are not
-/// known to be blank.
-SEATHRIFT_NOINLINE inline const std::byte* settle_rare(Input& in, const std::byte* at,
-                                                       const Absent& absent) {
+template <Protocol P, class T>
+bool restore_record(void* member, void* fresh) {
+  if (fresh != nullptr) return restore_fields(TableOf<P, T>::table, member, fresh);
+  blank_part(*static_cast<T*>(member));
+  return false;
+}
+
+/// Ends a record in which fields are absent.
+SEATHRIFT_NOINLINE inline const std::byte* settle(Input& in, const std::byte* at,
+                                                  const Absent& absent) {
   const FieldEntry* const fields = absent.table.fields;
   const std::size_t size = absent.table.size;
   const bool no_optional = absent.table.fresh.is_empty.load(std::memory_order_relaxed);
@@ -174,19 +200,24 @@ SEATHRIFT_NOINLINE inline const std::byte* settle_rare(Input& in, const std::byt
     return at;
   }
   absent.seen.for_each_unmet(size,
-                             [&](std::size_t i) { blank_member(fields[i], absent.members[i]); });
+                             [&](std::size_t i) { blank_member(fields[i], absent.member(i)); });
   return at;
 }
 
-/// Ends a record in which fields are absent.
-SEATHRIFT_NOINLINE inline const std::byte* settle(Input& in, const std::byte* at,
-                                                  const Absent& absent) {
-  const RecordTable& table = absent.table;
-  if (!table.is_lenient || !table.fresh.is_empty.load(std::memory_order_relaxed) ||
-      !table.fresh.is_blank.load(std::memory_order_relaxed)) [[unlikely]]
-    return settle_rare(in, at, absent);
-  absent.seen.for_each_unmet(
-      table.size, [&](std::size_t i) { blank_member(table.fields[i], absent.members[i]); });
+/// Ends a record in which fields are absent, of which it has no more than 64.
+SEATHRIFT_NOINLINE inline const std::byte* settle_small(Input& in, const std::byte* at,
+                                                        const RecordTable& table,
+                                                        std::uintptr_t base, const Place* places,
+                                                        std::uint64_t met) {
+  if (!table.fresh.is_all_blank.load(std::memory_order_relaxed)) [[unlikely]] {
+    Seen seen(0, 0);
+    seen.head() = met;
+    return settle(in, at, {table, base, places, seen});
+  }
+  for (std::uint64_t rest = table.all & ~met; rest != 0; rest &= rest - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(rest));
+    blank_member(table.fields[i], member_at(base, places[i]));
+  }
   return at;
 }
 

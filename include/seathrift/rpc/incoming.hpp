@@ -37,8 +37,9 @@ inline constexpr RecordNames incoming_names = {argument_names.data(), argument_n
 
 /// Arguments that are not in a message stay as they were made.
 template <Protocol P, class Ids, class... T>
-inline constexpr RecordTable incoming_table = make_record_table(
-    incoming_fields<P, Ids, T...>.data(), incoming_names<Ids>, new_record<P, EmptyAnswer>, nullptr);
+inline constexpr RecordTable incoming_table =
+    make_record_table(incoming_fields<P, Ids, T...>.data(), incoming_names<Ids>,
+                      new_record<P, EmptyAnswer>, Places{nullptr, nullptr}, nullptr);
 
 /// Reads arguments of types that it knows, to their addresses.
 template <Protocol P, class Ids, class... T, std::size_t... I>
@@ -76,10 +77,11 @@ SEATHRIFT_NOINLINE const std::byte* decode_arguments(Input& in, const std::byte*
                                                      void* const* addresses) {
   if (plan.table == nullptr) return plan.decode(in, at, addresses);
   const RecordNames& names = plan.table->names;
-  void* members[argument_names.size() + 1];
-  for (std::size_t i = 0; i < names.size; ++i) members[i] = addresses[names.order[i]];
-  members[names.size] = nullptr;
-  return search_fields<P>(in, at, members, *plan.table, 0, 0);
+  Place places[argument_names.size() + 1];
+  for (std::size_t i = 0; i < names.size; ++i)
+    places[i].store(reinterpret_cast<std::uintptr_t>(addresses[names.order[i]]),
+                    std::memory_order_relaxed);
+  return search_fields<P, false>(in, at, 0, places, *plan.table, 0, 0);
 }
 
 }  // namespace seathrift::detail
