@@ -2,10 +2,9 @@
 #pragma once
 // Where in a record do its fields stand? That is learned from the first one that is searched.
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <initializer_list>
 #include <optional>
 #include <type_traits>
 
@@ -19,8 +18,9 @@
 
 namespace seathrift::detail {
 
-/// Bytes from where a record begins. Threads may learn the same ones at the same time.
-using Place = std::atomic<std::uintptr_t>;
+/// Bytes from where a record begins. Threads may learn the same ones at the same time. (The
+/// builtins cost less to compile than a std::atomic for each field.)
+using Place = std::uintptr_t;
 
 /// The places of a record's fields, in the order of its table, and behind them, whether they are
 /// known.
@@ -48,17 +48,18 @@ std::uintptr_t place_in(T* record) {
 
 template <class T, class... F>
 SEATHRIFT_ALWAYS_INLINE void learn_places(T* record, Place* to, TypeList<void, F...>*) {
-  if constexpr (Allocating<T>) [[maybe_unused]]
-    const bool each[] = {((to++)->store(place_in<F>(record), std::memory_order_relaxed), true)...,
-                         true};
-  else [[maybe_unused]]
-    const bool each[] = {
-        ((to++)->store(reinterpret_cast<std::uintptr_t>(__builtin_addressof(record->*F::member)) -
-                           reinterpret_cast<std::uintptr_t>(record),
-                       std::memory_order_relaxed),
-         true)...,
-        true};
-  to->store(1, std::memory_order_release);
+  const auto begin = reinterpret_cast<Place>(record);
+  if constexpr (Allocating<T>)
+    (void)std::initializer_list<int>{
+        (__atomic_store_n(to++, place_in<F>(record), __ATOMIC_RELAXED), 0)...};
+  else
+    (void)std::initializer_list<int>{
+        (__atomic_store_n(to++,
+                          reinterpret_cast<Place>(__builtin_addressof(record->*F::member)) - begin,
+                          __ATOMIC_RELAXED),
+         0)...};
+  (void)begin;
+  __atomic_store_n(to, 1, __ATOMIC_RELEASE);
 }
 
 /// Learns where a record's fields stand from one at that address.
@@ -108,14 +109,14 @@ consteval Places make_places() {
 /// The places in a record of which a field or more are known to be there: at `base`.
 [[nodiscard]] SEATHRIFT_ALWAYS_INLINE const Place* places_in(const Places& places, std::size_t size,
                                                              std::uintptr_t base) {
-  if (places.known[size].load(std::memory_order_acquire) == 0) [[unlikely]]
+  if (__atomic_load_n(places.known + size, __ATOMIC_ACQUIRE) == 0) [[unlikely]]
     places.learn(reinterpret_cast<void*>(base), places.known);
   return places.known;
 }
 
 [[nodiscard]] SEATHRIFT_ALWAYS_INLINE void* member_at(std::uintptr_t base,
                                                       const Place& place) noexcept {
-  return reinterpret_cast<void*>(base + place.load(std::memory_order_relaxed));
+  return reinterpret_cast<void*>(base + __atomic_load_n(&place, __ATOMIC_RELAXED));
 }
 
 }  // namespace seathrift::detail
