@@ -145,10 +145,15 @@ TEST_CASE("refusal: others are told in their own way, and nobody who does not ca
     other = compact;
     other[1] = static_cast<char>(type << 5 | 1);
     CHECK(refusal(other).empty());
+    const std::string in_json = "[1,\"add\","s + static_cast<char>('0' + type) + ",1,{}]";
+    CHECK(refusal(in_json).empty());
+    CHECK(refusal(framed(in_json)).empty());
   }
+  CHECK(refusal(refusal("[1,\"add\",1,1,{}]")).empty());
+  CHECK(refusal("[1,\"ad") == refusal("[1,\"add\",1,1,{}]"));
   for (const auto& other :
        {""sv, "x"sv, "HTTP/1.1 400 Bad Request"sv, "<!DOCTYPE html>"sv, "SSH-2.0-x"sv,
-        "\xff\xff\xff\xff\xff\xff"sv, "\0\0\0\x20\x0f\xff\0\0"sv})
+        "\xff\xff\xff\xff\xff\xff"sv, "\0\0\0\x20\x0f\xff\0\0"sv, "\x15\x03\x01\0\x02\x02\x0a"sv})
     CHECK(refusal(other).empty());
 }
 

@@ -51,6 +51,12 @@ inline constexpr std::size_t longest_repeated = 1000;
   return {call.data() + 2, at + 1 + name - 2};
 }
 
+/// False for a message of JSON that is known to be no call.
+[[nodiscard]] SEATHRIFT_COLD inline bool json_call(std::string_view message) noexcept {
+  const std::size_t name_end = message.find("\",", 4);
+  return name_end == message.npos || name_end + 2 >= message.size() || message[name_end + 2] == '1';
+}
+
 /// An error of a server (PROTOCOL_ERROR) with this text, as the answer to a call that begins so, in
 /// its protocol; empty for what is no call of a protocol that is known.
 [[nodiscard]] SEATHRIFT_COLD inline std::string exception_for(std::string_view call,
@@ -83,7 +89,7 @@ inline constexpr std::size_t longest_repeated = 1000;
     size_text = size_text.substr(0, size < 128 ? 1 : 2);
     return concat({"\x82\x61"sv, name, "\x18"sv, size_text, text, "\x15\x0e\0"sv});
   }
-  if (message == "JSON")
+  if (message == "JSON" && json_call(call))
     return concat({"[1,\"\",3,0,{\"1\":{\"str\":\"", text, "\"},\"2\":{\"i32\":7}}]"});
   return {};
 }
@@ -123,7 +129,9 @@ inline constexpr std::size_t longest_repeated = 1000;
               ", the client seems to speak ", in_frame ? "framed " : "", spoken,
               "; let both sides have the same protocol and transport"});
   // A message that was not expected: TLS itself. (Others would say that it is too old.)
-  if (spoken == "TLS") return std::string("\x15\x03\x01\0\x02\x02\x0a", 7);
+  // An alert is answered with nothing.
+  if (spoken == "TLS")
+    return call[0] == '\x16' ? std::string("\x15\x03\x01\0\x02\x02\x0a", 7) : std::string();
   if (spoken == "HTTP")
     return call.starts_with("HTTP") || call.starts_with("<") ? "" : http_refusal(call, text, own);
   const std::string answer = exception_for(call, text);
