@@ -616,6 +616,24 @@ TEST_CASE("client: can be moved, its connection goes along") {
   CHECK(served.client.add(3, 3) == 6);
 }
 
+/// A client with more to it, which moves in its own way.
+struct Named : BinaryFramed::Client {
+  using Client::Client;
+  Named(Named&& other) noexcept : Client(std::move(other)), name(std::move(other.name)) {}
+  std::string name = "pilot";
+};
+
+TEST_CASE("client: what is derived from one moves into it") {
+  Served<BinaryFramed> served;
+  Named first(Memory::pair().first);
+  static_cast<BinaryFramed::Client&>(first) = std::move(served.client);
+  Named second(std::move(first));
+  CHECK(second.name == "pilot");
+  CHECK(second.add(1, 2) == 3);
+  served.client = BinaryFramed::Client(std::move(second));
+  CHECK(served.client.add(3, 4) == 7);
+}
+
 TEST_CASE("client: one that was moved from connects to nobody") {
   using SocketClient = Client<Harbor, Compact, Framed<Socket>>;
   auto acceptor = Socket::Acceptor::listen({.host = "127.0.0.1"}, {}).value();

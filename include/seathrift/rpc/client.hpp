@@ -121,7 +121,7 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
   /// From anything else: says what it is made of.
   template <class... Arguments>
   requires(sizeof...(Arguments) != 0 &&
-           !(std::is_same_v<std::remove_cvref_t<Arguments>, Client> || ...) &&
+           !(std::is_base_of_v<Client, std::remove_cvref_t<Arguments>> || ...) &&
            !std::is_constructible_v<detail::Openings<Endpoint, Stream>,
                                     Arguments...>) explicit Client(Arguments&&...)
       : seathrift_link_(detail::refuse_opening<Endpoint, Arguments...>(), {}) {}
