@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# The main job: a C++ header is the contract. Installs what is missing (Debian), builds, and shows
-# the Calculator's server called by our client and by Apache Thrift's Python client.
+# One C++ header is the contract of all: installs what is missing (Debian), builds, and shows the
+# Calculator's server called by our client and by Apache Thrift's Python client.
 #
 #   examples/run.sh
 #

@@ -7,8 +7,9 @@
 #
 # 60 seconds each, from the same seed each time, or an hour from a new one with --long; all targets,
 # or those that are named. What they learn stays in the build directory, which is build/ or
-# $SEATHRIFT_BUILD, and is where the next run goes on. An input that breaks a promise is put into tests/fuzz/corpus/<target>, to be replayed by every
-# test from then on. The exit code is 0 when nothing was found.
+# $SEATHRIFT_BUILD, and is where the next run goes on. An input that breaks a promise is put into
+# tests/fuzz/corpus/<target>, to be replayed by every test from then on. The exit code is 0 when
+# nothing was found.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root"
