@@ -29,6 +29,12 @@ TEST_CASE("foreign: another framing is a matter of this side or the other") {
     CHECK(has(error.text(), "use Buffered instead of Framed on this side"));
     CHECK(has(error.text(), "(TFramedTransport)"));
   }
+  // Framed as this side is: something else is wrong.
+  for (const auto* const spoken : {"unframed Binary", "framed Compact"}) {
+    const Error error = detail::wrong_framing("she", spoken, std::string_view(spoken)[0] == 'f');
+    CHECK(has(error.text(), detail::remedy(spoken)));
+    CHECK(!has(error.text(), "on this side"));
+  }
   for (const auto* const spoken : {"framed Binary", "framed Compact"}) {
     const Error error = detail::wrong_framing("she", spoken, false);
     CHECK(error.code() == Errc::wrong_peer);

@@ -167,6 +167,36 @@ TEMPLATE_TEST_CASE("link: a server that refuses a call and closes is heard while
   CHECK(client.template try_call<&Harbor::note>("n").error().code() == Errc::end_of_stream);
 }
 
+TEST_CASE("link: an answer to an earlier call is not taken for that to one which can't leave") {
+  auto [end, other] = Memory::pair({.read_timeout = 60s});
+  Client<Harbor, Binary, Framed<Memory>> client(std::move(end));
+  client.send_<&Harbor::add>(1, 2);
+  const testing::ApplicationError refused{"the first call is refused", 7};
+  send_bytes(other, reply<S>("add", 1, body<S>(refused), MessageType::exception));
+  send_bytes(other, reply<S>("add", 2, body<S>(refused), MessageType::exception));
+  other.close();
+  CHECK_THROWS_WITH(client.send_<&Harbor::add>(3, 4),
+                    Catch::Contains("did not leave whole, but may have carried out one more call"));
+}
+
+/// To a peer that takes nothing, but is there.
+struct Untaken : Memory {
+  explicit Untaken(Memory next) : Memory(std::move(next)) {}
+  Result<void> send(Pieces) { return Error(Errc::end_of_stream, "nothing more is taken"); }
+};
+
+TEST_CASE("link: a server that takes no call is not listened to where it says nothing") {
+  auto [end, other] = Memory::pair({.read_timeout = 120s});
+  Link<Binary, Framed<Untaken>> link(Untaken(std::move(end)), {});
+  const auto began = std::chrono::steady_clock::now();
+  const auto failed = link.send("ping", false, nothing());
+  CHECK(std::chrono::steady_clock::now() - began < 60s);
+  REQUIRE(!failed);
+  CHECK(contains(failed.error().text(), "nothing more is taken"));
+  CHECK(failed.error().call_state() == CallState::not_sent);
+  CHECK(!link.is_open());
+}
+
 TEST_CASE("link: behind an answer that is an error, the next call looks for a lost connection") {
   auto acceptor = Memory::Acceptor::listen({}, {}).value();
   Client<Harbor, Binary, Framed<Memory>> client(acceptor.endpoint());

@@ -516,6 +516,32 @@ TEMPLATE_TEST_CASE("processor: what is no message ends the connection and is nam
   CHECK(contains(told(framed<Turned>(own)), S::framed ? "unframed" : "framed"));
 }
 
+TEMPLATE_TEST_CASE("processor: old Binary without frames is answered so", "", FRAMED_STACKS) {
+  using S = TestType;
+  const Bytes old = [] {
+    const std::string_view call(
+        "\0\0\0\x03"
+        "add\x01\0\0\0\x09\0",
+        13);
+    const auto bytes = std::as_bytes(std::span(call.data(), call.size()));
+    return Bytes(bytes.begin(), bytes.end());
+  }();
+  Bench<S> bench;
+  bench.peer.send(old);
+  REQUIRE(bench.serve() == Bench<S>::Outcome::ended);
+  REQUIRE(bench.told.size() == 1);
+  CHECK(
+      contains(bench.told[0].second, "the peer sent no frame, it seems to speak unframed Binary"));
+  CHECK(contains(bench.told[0].second, "use Buffered instead of Framed on this side"));
+  const Bytes answer = bench.peer.arrived();
+  detail::Input in(answer.data(), answer.size(), Limits{});
+  MessageHead head;
+  REQUIRE(Binary::read_message(in, in.begin, head) != nullptr);
+  CHECK(head.type == MessageType::exception);
+  CHECK(head.name == "add");
+  CHECK(head.seqid == 9);
+}
+
 TEMPLATE_TEST_CASE("processor: an empty frame holds no message", "", FRAMED_STACKS) {
   Bench<TestType> bench;
   bench.silent(Bytes(4, std::byte{0}), Bench<TestType>::Outcome::ended);

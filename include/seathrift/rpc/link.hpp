@@ -238,7 +238,6 @@ class Link {
       ++sent_;
       detail::Reply nothing;
       const Result<void> answered = receive(method, {nothing, {}, nullptr});
-      close();
       if (!answered && answered.error().call_state() == CallState::answered)
         return answered.error();
     }

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <exception>
 #include <new>
-#include <seathrift/core/stop_token.hpp>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -15,6 +14,7 @@
 #include <seathrift/core/order.hpp>
 #include <seathrift/core/owner.hpp>
 #include <seathrift/core/result.hpp>
+#include <seathrift/core/stop_token.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/core/time.hpp>
 #include <seathrift/rpc/connection_info.hpp>

@@ -2,10 +2,10 @@
 #pragma once
 // How is one client served after the other?
 
-#include <seathrift/core/stop_token.hpp>
 #include <type_traits>
 #include <utility>
 
+#include <seathrift/core/stop_token.hpp>
 #include <seathrift/server/base.hpp>
 #include <seathrift/server/options.hpp>
 
@@ -45,7 +45,9 @@ class SimpleServer : public detail::ServerBase<Service, Protocol, Transport> {
   }
   /// Serves until `stop()`, or until it is requested of the token: `std::jthread thread{[&](const
   /// std::stop_token& token) { server.serve(token); }};`.
-  void serve(const std::stop_token& token) {
+  template <class Token>
+  requires std::is_same_v<Token, std::stop_token>
+  void serve(const Token& token) {
     const std::stop_callback stops(token, [this] { this->stop(); });
     serve();
   }

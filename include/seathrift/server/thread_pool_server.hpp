@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <exception>
 #include <mutex>
-#include <seathrift/core/stop_token.hpp>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -15,6 +14,7 @@
 #include <seathrift/core/order.hpp>
 #include <seathrift/core/owner.hpp>
 #include <seathrift/core/result.hpp>
+#include <seathrift/core/stop_token.hpp>
 #include <seathrift/core/time.hpp>
 #include <seathrift/rpc/channel.hpp>
 #include <seathrift/rpc/connection_info.hpp>
@@ -97,7 +97,9 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
 
   /// Serves until `stop()`, or until it is requested of the token:
   /// `std::jthread thread{[&](const std::stop_token& token) { server.serve(token); }};`.
-  void serve(const std::stop_token& token) {
+  template <class Token>
+  requires std::is_same_v<Token, std::stop_token>
+  void serve(const Token& token) {
     const std::stop_callback stops(token, [this] { this->stop(); });
     serve();
   }

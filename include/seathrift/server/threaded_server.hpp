@@ -4,7 +4,6 @@
 
 #include <exception>
 #include <mutex>
-#include <seathrift/core/stop_token.hpp>
 #include <type_traits>
 #include <utility>
 
@@ -12,6 +11,7 @@
 
 #include <seathrift/config.hpp>
 #include <seathrift/core/owner.hpp>
+#include <seathrift/core/stop_token.hpp>
 #include <seathrift/rpc/connection_info.hpp>
 #include <seathrift/server/base.hpp>
 #include <seathrift/server/options.hpp>
@@ -56,7 +56,9 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
   }
   /// Serves until `stop()`, or until it is requested of the token: `std::jthread thread{[&](const
   /// std::stop_token& token) { server.serve(token); }};`.
-  void serve(const std::stop_token& token) {
+  template <class Token>
+  requires std::is_same_v<Token, std::stop_token>
+  void serve(const Token& token) {
     const std::stop_callback stops(token, [this] { this->stop(); });
     serve();
   }
