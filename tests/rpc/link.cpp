@@ -162,7 +162,7 @@ TEMPLATE_TEST_CASE("link: a server that refuses a call and closes is heard while
   // Nobody answers a oneway call.
   auto [end, other] = Memory::pair();
   typename S::Client client(std::move(end));
-  send_bytes(other, answer);
+  send_bytes(other, reply<S>("note", 1, body<S>(refused), MessageType::exception));
   other.close();
   CHECK(client.template try_call<&Harbor::note>("n").error().code() == Errc::end_of_stream);
 }
