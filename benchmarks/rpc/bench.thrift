@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the RPC benchmark calls.
 namespace cpp bench
 
