@@ -14,9 +14,10 @@ namespace seathrift {
 /// enforced before anything is allocated; the error that ends a message names the limit, the value
 /// seen and the member to raise.
 struct Limits {
-  /// Bytes of one message, its framing not counted.
+  /// Bytes of one message of a connection, its framing not counted. `encode` and `decode` do not
+  /// look at it: the caller has the bytes already.
   std::size_t max_message = 100 * 1024 * 1024;
-  /// Bytes of one frame, without the four of its length.
+  /// Bytes of one frame of a connection, without the four of its length.
   std::size_t max_frame = 16'384'000;
   /// Levels of nesting, counted where types recurse, on reading and writing, and where unknown data
   /// is skipped. A level of a type that recurses takes some hundred bytes of the thread's stack,
