@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,7 @@
 
 #include <seathrift/server/simple_server.hpp>
 #include <seathrift/transport/socket.hpp>
+#include <seathrift/transport/unix_socket.hpp>
 
 #include "support.hpp"
 
@@ -36,6 +38,18 @@ namespace {
 using namespace harbor;
 using namespace seathrift;
 using namespace seathrift::testing;
+
+/// Generic code may ask what a client is made of.
+template <class Stream, class... Arguments>
+inline constexpr bool is_made_of =
+    std::is_constructible_v<Client<health::Health, Compact, Framed<Stream>>, Arguments...>;
+static_assert(is_made_of<Socket, const char*, int>);
+static_assert(is_made_of<Socket, std::string, std::uint16_t, const ConnectionOptions&>);
+static_assert(!is_made_of<Socket, const char*>);
+static_assert(!is_made_of<Socket, int, const char*>);
+static_assert(is_made_of<UnixSocket, const char*, ConnectionOptions>);
+static_assert(!is_made_of<UnixSocket, const char*, int>);
+static_assert(!is_made_of<Memory, const char*, int>);
 
 #define ALL_STACKS BinaryFramed, BinaryBuffered, CompactFramed, CompactBuffered
 

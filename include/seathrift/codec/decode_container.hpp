@@ -81,7 +81,10 @@ SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_each(Input& in, const 
   auto each = value.begin();
   if constexpr (is_images<P, T>) each += static_cast<std::ptrdiff_t>(done);
   for (const auto end = value.end(); each != end; ++each) {
-    at = decode_value<P>(in, at, *each);
+    if constexpr (kind_of<typename T::value_type> == Kind::union_)
+      at = decode_choice<P>(in, at, *each);
+    else
+      at = decode_value<P>(in, at, *each);
     if (at == nullptr) [[unlikely]]
       return nullptr;
   }

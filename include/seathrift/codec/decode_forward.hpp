@@ -25,4 +25,8 @@ template <Protocol P, class T>
 constexpr const std::byte* search_record(Input& in, const std::byte* at, T& value, std::size_t k,
                                          std::int32_t last);
 
+template <Protocol P, class T>
+SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_choice(Input& in, const std::byte* at,
+                                                                 T& value);
+
 }  // namespace seathrift::detail

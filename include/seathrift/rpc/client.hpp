@@ -50,30 +50,6 @@ inline constexpr Callee callee = [] {
                 reply_plan_of<P, Method>};
 }();
 
-/// What a client is made of; asked before it is refused what it is not made of.
-template <class Endpoint, class Stream>
-struct Openings {
-  Openings(std::string, Port, const ConnectionOptions& = {}) requires requires(Port port) {
-    Endpoint{std::string(), port};
-  };
-  Openings(std::string, const ConnectionOptions& = {}) requires(
-      requires { Endpoint{std::string()}; } &&
-      !requires {
-        Endpoint{std::string(), Port{}};
-      });
-  Openings(Endpoint, const ConnectionOptions& = {}) requires ConnectingStream<Stream>;
-  Openings(Stream, const ConnectionOptions& = {});
-};
-
-template <class Endpoint, class... Arguments>
-Endpoint refuse_opening() {
-  static_assert(!sizeof...(Arguments),
-                "seathrift: a client is not made of such arguments; write client{host, 9090}, over "
-                "UnixSocket client{path}, or pass a connected stream, and ConnectionOptions behind "
-                "that");
-  __builtin_unreachable();
-}
-
 }  // namespace detail
 
 /// Calls a service, one call after the other, and blocks while it does.
@@ -118,13 +94,6 @@ class Client : public detail::stub_of<Service, Client<Service, Protocol, Transpo
   /// Goes through a stream that is connected already; there is no other after it.
   explicit Client(Stream stream, const ConnectionOptions& options = {})
       : seathrift_link_(std::move(stream), options) {}
-  /// From anything else: says what it is made of.
-  template <class... Arguments>
-  requires(sizeof...(Arguments) != 0 &&
-           !(std::is_base_of_v<Client, std::remove_cvref_t<Arguments>> || ...) &&
-           !std::is_constructible_v<detail::Openings<Endpoint, Stream>,
-                                    Arguments...>) explicit Client(Arguments&&...)
-      : seathrift_link_(detail::refuse_opening<Endpoint, Arguments...>(), {}) {}
 
   /// The connection.
   [[nodiscard]] seathrift_Link& link() noexcept { return seathrift_link_; }

@@ -37,10 +37,10 @@ struct Rect {
 };
 SEATHRIFT_STRUCT(Rect, (1, x), (2, y), (3, width), (4, height))
 
-struct Place {
+struct Spot {
   double x = 0, y = 0, z = 0;
 };
-SEATHRIFT_STRUCT(Place, (1, x), (2, y), (3, z))
+SEATHRIFT_STRUCT(Spot, (1, x), (2, y), (3, z))
 
 struct Pair {
   std::int64_t key = 0, value = 0;
@@ -91,7 +91,7 @@ SEATHRIFT_STRUCT(Hidden, (1, a), (2, b), (3, c))
 void fill(Random& random, Rect& r) {
   for (auto* each : {&r.x, &r.y, &r.width, &r.height}) *each = static_cast<std::int32_t>(random());
 }
-void fill(Random& random, Place& p) {
+void fill(Random& random, Spot& p) {
   for (auto* each : {&p.x, &p.y, &p.z}) {
     const std::uint64_t bits = random();
     std::memcpy(each, &bits, 8);
@@ -283,8 +283,8 @@ using namespace image_kernel_test;
 TEST_CASE("image kernels: they do what their twin does, in every length and at every alignment") {
   check_lengths<Binary, Rect>();
   check_lengths<Binary, Pair>();
-  check_lengths<Binary, Place>();
-  check_lengths<Compact, Place>();
+  check_lengths<Binary, Spot>();
+  check_lengths<Compact, Spot>();
   check_lengths<Binary, Tiny>();
   check_lengths<Binary, Gaps>();
   check_lengths<Binary, Nested>();
@@ -295,7 +295,7 @@ TEST_CASE("image kernels: they do what their twin does, in every length and at e
 TEST_CASE("image kernels: they stop in front of the round in which a constant bit is another") {
   check_other_heads<Binary, Rect>();
   check_other_heads<Binary, Pair>();
-  check_other_heads<Compact, Place>();
+  check_other_heads<Compact, Spot>();
   check_other_heads<Binary, Gaps>();
   check_other_heads<Binary, Nested>();
   check_other_heads<Binary, Large>();
@@ -304,7 +304,7 @@ TEST_CASE("image kernels: they stop in front of the round in which a constant bi
 TEST_CASE("image kernels: none touches a byte outside of its memory") {
   check_guarded<Binary, Rect>();
   check_guarded<Binary, Pair>();
-  check_guarded<Compact, Place>();
+  check_guarded<Compact, Spot>();
   check_guarded<Binary, Tiny>();
   check_guarded<Binary, Gaps>();
   check_guarded<Binary, Nested>();
