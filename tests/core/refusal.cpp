@@ -51,6 +51,9 @@ TEST_CASE("refusal: is an exception with the call's name and number") {
   CHECK(refusal(compact) == compact_answer("unframed Compact", in_compact));
   CHECK(refusal(framed(binary)) == framed(binary_answer("framed Binary", in_binary)));
   CHECK(refusal(framed(compact)) == framed(compact_answer("framed Compact", in_compact)));
+  // The longest number.
+  const std::string longest = "\xff\xff\xff\xff\x0f\x03"s.append("add"s);
+  CHECK(refusal("\x82\x21" + longest) == compact_answer("unframed Compact", longest));
   // What is in a frame has been taken out of it.
   CHECK(refusal(binary, true) == framed(binary_answer("framed Binary", in_binary)));
   CHECK(refusal(compact, true) == framed(compact_answer("framed Compact", in_compact)));
@@ -150,6 +153,7 @@ TEST_CASE("refusal: others are told in their own way, and nobody who does not ca
     CHECK(refusal(framed(in_json)).empty());
   }
   CHECK(refusal(refusal("[1,\"add\",1,1,{}]")).empty());
+  CHECK(refusal("[1,\"add\",2").empty());
   CHECK(refusal("[1,\"ad") == refusal("[1,\"add\",1,1,{}]"));
   for (const auto& other :
        {""sv, "x"sv, "HTTP/1.1 400 Bad Request"sv, "<!DOCTYPE html>"sv, "SSH-2.0-x"sv,
