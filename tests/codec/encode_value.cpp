@@ -251,6 +251,16 @@ struct Exact {
 };
 
 TEMPLATE_TEST_CASE("encode: a union asks for the room of whatever it holds", "", Binary, Compact) {
+  const auto check = [](const Mixture& mixture) {
+    Exact exact;
+    detail::Output<false> out{exact.memory.data(), exact.memory.data(), &Exact::grow, &exact};
+    const std::byte* const end = detail::encode_body<TestType>(out, out.begin, mixture);
+    REQUIRE(out.error == Errc::none);
+    REQUIRE(end <= out.end);
+    const std::vector<std::byte> bytes(static_cast<const std::byte*>(out.begin), end);
+    REQUIRE((bytes == encode<TestType>(mixture)));
+    REQUIRE((decode<TestType, Mixture>(bytes) == mixture));
+  };
   Mixture mixture;
   for (std::size_t length = 0; length < 40; ++length) {
     mixture.all.emplace_back(length % 2 == 0);
@@ -261,14 +271,9 @@ TEMPLATE_TEST_CASE("encode: a union asks for the room of whatever it holds", "",
     mixture.all.emplace_back(branch(static_cast<int>(length % 5) + 1));
     mixture.all.emplace_back();
     mixture.last = mixture.all[mixture.all.size() - 1 - length % 7];
-    Exact exact;
-    detail::Output<false> out{exact.memory.data(), exact.memory.data(), &Exact::grow, &exact};
-    const std::byte* const end = detail::encode_body<TestType>(out, out.begin, mixture);
-    REQUIRE(out.error == Errc::none);
-    REQUIRE(end <= out.end);
-    const std::vector<std::byte> bytes(static_cast<const std::byte*>(out.begin), end);
-    REQUIRE((bytes == encode<TestType>(mixture)));
-    REQUIRE((decode<TestType, Mixture>(bytes) == mixture));
+    check(mixture);
+    // Too few to leave room behind one for the next.
+    check({{Mixed(std::string(length, 't')), Mixed(std::string(length, 'u'))}, {}});
   }
 }
 

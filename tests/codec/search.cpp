@@ -163,6 +163,20 @@ struct HasHasStrict {
 };
 SEATHRIFT_STRUCT(HasHasStrict, (1, number), (2, inner))
 
+/// More fields than a byte has bits.
+struct Dozen {
+  std::int32_t a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0, j = 0, k = 0, l = 0;
+  bool operator==(const Dozen&) const = default;
+};
+SEATHRIFT_STRUCT(Dozen, (1, a), (2, b), (3, c), (4, d), (5, e), (6, f), (7, g), (8, h), (9, i),
+                 (10, j), (11, k), (12, l))
+struct Dozens {
+  Dozen first = {};
+  Dozen second = {};
+  bool operator==(const Dozens&) const = default;
+};
+SEATHRIFT_STRUCT(Dozens, (1, first), (2, second))
+
 /// A record that holds itself, whose levels are counted, in one that does not.
 struct Chain {
   std::int32_t number = 0;
@@ -455,6 +469,25 @@ TEST_CASE("search: of a record that comes twice, nothing of the first one stays"
   decode_to<Binary>(other, trunk);
   REQUIRE(trunk.number == 6);
   REQUIRE(trunk.branch == filled<Trunk>().branch);
+}
+
+TEST_CASE(
+    "search: each of many fields that are absent becomes blank, in a record in another, too") {
+  Dozens full;
+  for (auto* const dozen : {&full.first, &full.second}) {
+    dozen->a = dozen->b = dozen->c = dozen->d = dozen->e = dozen->f = 1;
+    dozen->g = dozen->h = dozen->i = dozen->j = dozen->k = dozen->l = 2;
+  }
+  const auto one = record_of(field_of(5, 3));
+  const auto bytes = record_of(field_of(2, one), field_of(1, one));
+  Dozens expected;
+  expected.first.e = expected.second.e = 3;
+  // What a new one is like is known from the second time on.
+  for (int i = 0; i < 3; ++i) {
+    Dozens used = full;
+    decode_to<Binary>(bytes, used);
+    REQUIRE(used == expected);
+  }
 }
 
 TEST_CASE("search: records as predicted are read in one that is not") {
