@@ -26,6 +26,23 @@ Errc refusal(std::string_view text) {
 
 }  // namespace
 
+TEST_CASE("compact: a list that is one element short is refused, and one that fits is not") {
+  for (const std::size_t there : {2u, 3u}) {
+    // Three bytes, expected as such.
+    const auto bytes = bytes_of(there == 2 ? "33 01 02" : "33 01 02 03");
+    detail::Input in(bytes.data(), bytes.size(), Limits{});
+    Type element = Type::i8;
+    std::size_t size = 0;
+    const std::byte* const behind = Compact::read_list(in, in.begin, element, size);
+    if (there == 2) {
+      CHECK(behind == nullptr);
+    } else {
+      CHECK(behind == in.begin + 1);
+      CHECK(size == 3);
+    }
+  }
+}
+
 TEST_CASE("compact: another version or protocol is refused as such") {
   REQUIRE(refusal("80010001 00000001 'a' 00000000") == Errc::bad_version);
   REQUIRE(refusal("82 22 00 01 'a'") == Errc::bad_version);
