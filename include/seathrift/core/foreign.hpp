@@ -14,8 +14,8 @@ namespace seathrift::detail {
   if (spoken == "TLS")
     return "turn TLS off on the peer's side, or end it in a proxy: this side has none";
   if (spoken == "HTTP")
-    return "check the host and the port, or give the peer a socket instead of HTTP, framed "
-           "(TFramedTransport) for Framed, else not";
+    return "check the host and the port; a Thrift peer must use a socket instead of HTTP, framed "
+           "(TFramedTransport) where this side has Framed";
   if (spoken == "SSH") return "check the host and the port";
   return "let both sides have the same protocol and transport";
 }

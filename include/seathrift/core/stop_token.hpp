@@ -6,13 +6,15 @@
 
 #include <cstddef>
 
-// libstdc++'s names, if they stand in std itself.
+// libstdc++'s names, if they stand in std itself. (The formatter takes the attribute for a name.)
 #if defined(__GLIBCXX__) && !_GLIBCXX_INLINE_VERSION
+// clang-format off
 namespace std _GLIBCXX_VISIBILITY(default) {
-  class stop_token;
-  template <class Callback>
-  class stop_callback;
-}  // namespace )
+class stop_token;
+template <class Callback>
+class stop_callback;
+}  // namespace std
+// clang-format on
 #else
 #include <stop_token>
 #endif
