@@ -212,7 +212,7 @@ processor=$(sed -n 's/^model name.*: //p' /proc/cpuinfo | sed -n 1p)
 if [ -n "$publish" ]; then
   mkdir -p build/bench
   {
-    cat benchmarks/codec/speed.md
+    cat benchmarks/codec/speed.md.in
     echo "Measured on $(date +%F), on one of $(nproc) processors ($processor)."
     echo
     measure_codec
