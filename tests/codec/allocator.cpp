@@ -287,6 +287,56 @@ TEST_CASE("allocator: an arena that is used up is std::bad_alloc") {
   CHECK_THROWS_AS(static_cast<void>(try_decode_to<Compact>(bytes, read)), std::bad_alloc);
 }
 
+/// Its copies take their memory from the default resource, and it can't be moved: a copy
+/// constructor of one's own has that effect.
+struct Copied {
+  using allocator_type = Allocator;
+  Copied(Allocator allocator = {}) : text(allocator) {}
+  Copied(const Copied&) = default;
+  Copied(const Copied& other, Allocator allocator) : text(other.text, allocator) {}
+  Copied& operator=(const Copied&) = default;
+
+  std::pmr::string text;
+};
+SEATHRIFT_STRUCT(Copied, (1, text))
+struct OneCopied : Union<std::int32_t, Copied> {
+  using Union::Union;
+  OneCopied(Allocator allocator = {}) : memory_(allocator.resource()) {}
+  [[nodiscard]] Allocator get_allocator() const { return memory_; }
+
+ private:
+  std::pmr::memory_resource* memory_;  // which can be assigned, as an allocator can't
+};
+SEATHRIFT_UNION(OneCopied, (1, number), (2, copied))
+struct HoldsCopied {
+  HoldsCopied(Allocator allocator = {}) : one(allocator) {}
+  [[nodiscard]] Allocator get_allocator() const { return one.get_allocator(); }
+
+  std::optional<Copied> perhaps;
+  OneCopied one;
+};
+SEATHRIFT_STRUCT(HoldsCopied, (1, perhaps), (2, one))
+
+TEST_CASE("allocator: a value is made where it stays, not moved there") {
+  HoldsCopied value;
+  value.perhaps.emplace().text = text_of('p');
+  value.one.emplace<2>().text = text_of('u');
+  const auto predicted = encode<Binary>(value);
+  const auto searched = reordered(value, {2, 1});
+  const auto text_p = text_of('p');
+  const auto text_u = text_of('u');
+  const NoDefault guard;
+  for (const auto& bytes : {predicted, searched}) {
+    std::pmr::monotonic_buffer_resource arena(std::pmr::new_delete_resource());
+    HoldsCopied read(&arena);
+    decode_to<Binary>(bytes, read);
+    CHECK(read.perhaps->text == text_p);
+    CHECK(read.perhaps->text.get_allocator().resource() == &arena);
+    CHECK(std::get<2>(read.one).text == text_u);
+    CHECK(std::get<2>(read.one).text.get_allocator().resource() == &arena);
+  }
+}
+
 /// Of a type that knows no allocator, in a container that has one.
 struct Plain {
   std::optional<std::string> name = {};

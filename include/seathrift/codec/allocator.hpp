@@ -24,27 +24,34 @@ template <class Part, class Holder>
 concept AllocatedBy = Allocating<Holder> &&
     std::uses_allocator_v<Part, decltype(std::declval<const Holder&>().get_allocator())>;
 
+/// Lets `make` make a part of the holder, and tells it the allocator.
+template <class Part, class Holder, class Make>
+requires AllocatedBy<Part, Holder>
+constexpr decltype(auto) make_part(const Holder& holder, Make make) {
+  const auto allocator = holder.get_allocator();
+  if constexpr (std::is_constructible_v<Part, std::allocator_arg_t, decltype(allocator)>)
+    return make(std::allocator_arg, allocator);
+  else
+    return make(allocator);
+}
+
 /// A new part of the holder.
 template <class Part, class Holder>
 [[nodiscard]] constexpr Part new_part([[maybe_unused]] const Holder& holder) {
   if constexpr (AllocatedBy<Part, Holder>)
-    if constexpr (std::is_constructible_v<Part, std::allocator_arg_t,
-                                          decltype(holder.get_allocator())>)
-      return Part(std::allocator_arg, holder.get_allocator());
-    else
-      return Part(holder.get_allocator());
+    return make_part<Part>(holder, [](const auto&... with) { return Part(with...); });
   else
     return Part{};
 }
 
-/// Lets an optional that the record holds have a value.
+/// Lets an optional that the record holds have a value, which is made in place.
 template <class Optional, class Record>
 SEATHRIFT_ALWAYS_INLINE constexpr void engage(Optional& member,
                                               [[maybe_unused]] const Record& record) {
   if (member) return;
   using Value = typename Optional::value_type;
   if constexpr (AllocatedBy<Value, Record>)
-    member.emplace(new_part<Value>(record));
+    make_part<Value>(record, [&](const auto&... with) { member.emplace(with...); });
   else
     member.emplace();
 }

@@ -32,7 +32,8 @@ SEATHRIFT_ALWAYS_INLINE constexpr auto& choose(T& value) {
   auto& variant = variant_of(value);
   if (variant.index() != I + 1) {
     if constexpr (AllocatedBy<Member, T>) {
-      variant.template emplace<I + 1>(new_part<Member>(value));
+      make_part<Member>(value,
+                        [&](const auto&... with) { variant.template emplace<I + 1>(with...); });
     } else {
       if constexpr (std::is_nothrow_default_constructible_v<Member>) {
         // Of a new union there is nothing to destroy, which emplace() would call a function for.
