@@ -11,6 +11,7 @@
 #include <seathrift/config.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/schema/kind.hpp>
+#include <seathrift/schema/type_list.hpp>
 
 namespace seathrift::detail {
 

@@ -8,7 +8,6 @@
 
 #include <seathrift/core/input.hpp>
 #include <seathrift/protocol/concepts.hpp>
-#include <seathrift/schema/field.hpp>
 
 namespace seathrift::detail {
 

@@ -19,6 +19,7 @@
 #include <seathrift/core/input.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/schema/kind.hpp>
+#include <seathrift/schema/type_list.hpp>
 
 namespace seathrift::detail {
 

@@ -22,6 +22,7 @@
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/record.hpp>
+#include <seathrift/schema/type_list.hpp>
 
 namespace seathrift::detail {
 

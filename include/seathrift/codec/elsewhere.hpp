@@ -7,7 +7,7 @@
 
 #include <seathrift/core/input.hpp>
 #include <seathrift/core/output.hpp>
-#include <seathrift/schema/field.hpp>
+#include <seathrift/schema/tag.hpp>
 
 namespace seathrift {
 

@@ -7,7 +7,7 @@
 
 #include <seathrift/config.hpp>
 #include <seathrift/protocol/concepts.hpp>
-#include <seathrift/schema/field.hpp>
+#include <seathrift/schema/type_list.hpp>
 
 namespace seathrift::detail {
 

@@ -13,6 +13,7 @@
 #include <seathrift/core/error.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/schema/kind.hpp>
+#include <seathrift/schema/type_list.hpp>
 
 namespace seathrift::detail {
 

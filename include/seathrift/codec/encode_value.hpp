@@ -21,6 +21,7 @@
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/mappable.hpp>
+#include <seathrift/schema/type_list.hpp>
 
 namespace seathrift::detail {
 

@@ -8,6 +8,7 @@
 #include <seathrift/codec/shape.hpp>
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/record.hpp>
+#include <seathrift/schema/type_list.hpp>
 #include <seathrift/schema/type_name.hpp>
 
 namespace seathrift::detail {

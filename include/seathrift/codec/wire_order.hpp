@@ -7,8 +7,8 @@
 #include <cstdint>
 #include <utility>
 
-#include <seathrift/schema/field.hpp>
 #include <seathrift/schema/record.hpp>
+#include <seathrift/schema/type_list.hpp>
 
 namespace seathrift::detail {
 

@@ -2,7 +2,6 @@
 #pragma once
 // What is declared in an IDL file, under which name and in which order?
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>

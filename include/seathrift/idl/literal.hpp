@@ -16,6 +16,7 @@
 #include <seathrift/schema/enumerator.hpp>
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/record.hpp>
+#include <seathrift/schema/type_list.hpp>
 
 namespace seathrift::detail {
 

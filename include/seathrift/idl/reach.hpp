@@ -14,10 +14,11 @@
 #include <seathrift/idl/type_declaration.hpp>
 #include <seathrift/schema/custom.hpp>
 #include <seathrift/schema/enumerator.hpp>
-#include <seathrift/schema/field.hpp>
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/method.hpp>
 #include <seathrift/schema/record.hpp>
+#include <seathrift/schema/tag.hpp>
+#include <seathrift/schema/type_list.hpp>
 #include <seathrift/schema/type_name.hpp>
 
 namespace seathrift::detail {

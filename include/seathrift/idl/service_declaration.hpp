@@ -10,8 +10,8 @@
 #include <seathrift/idl/declarations.hpp>
 #include <seathrift/idl/literal_text.hpp>
 #include <seathrift/idl/type_text.hpp>
-#include <seathrift/schema/field.hpp>
 #include <seathrift/schema/method.hpp>
+#include <seathrift/schema/type_list.hpp>
 
 namespace seathrift::detail {
 

@@ -3,8 +3,6 @@
 // How is an enum, a struct, a union or an exception declared in IDL?
 
 #include <concepts>
-#include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -15,6 +13,7 @@
 #include <seathrift/schema/enumerator.hpp>
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/record.hpp>
+#include <seathrift/schema/type_list.hpp>
 
 namespace seathrift::detail {
 

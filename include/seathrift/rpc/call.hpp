@@ -28,6 +28,8 @@
 #include <seathrift/rpc/method_index.hpp>
 #include <seathrift/rpc/outgoing.hpp>
 #include <seathrift/schema/handler_check.hpp>
+#include <seathrift/schema/tag.hpp>
+#include <seathrift/schema/type_list.hpp>
 
 namespace seathrift {
 

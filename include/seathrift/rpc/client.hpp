@@ -20,6 +20,7 @@
 #include <seathrift/schema/handler_check.hpp>
 #include <seathrift/schema/method.hpp>
 #include <seathrift/schema/stub.hpp>
+#include <seathrift/schema/type_list.hpp>
 #include <seathrift/transport/concepts.hpp>
 #include <seathrift/transport/options.hpp>
 #include <seathrift/transport/port.hpp>

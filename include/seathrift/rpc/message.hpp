@@ -13,10 +13,10 @@
 #include <seathrift/codec/wire_order.hpp>
 #include <seathrift/config.hpp>
 #include <seathrift/core/input.hpp>
-#include <seathrift/schema/field.hpp>
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/method.hpp>
 #include <seathrift/schema/record.hpp>
+#include <seathrift/schema/type_list.hpp>
 
 namespace seathrift::detail {
 

@@ -3,7 +3,6 @@
 // What are the fields of an aggregate that no macro describes? How many, of which types, and what
 // are they called?
 
-#include <array>
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
@@ -12,7 +11,7 @@
 #include <boost/pfr/detail/core17_generated.hpp>
 
 #include <seathrift/config.hpp>
-#include <seathrift/schema/field.hpp>
+#include <seathrift/schema/type_list.hpp>
 
 namespace seathrift::detail {
 

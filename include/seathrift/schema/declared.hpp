@@ -3,11 +3,8 @@
 // Is a struct described so that it can travel? What is wrong with it is looked for in one walk over
 // all its fields; the macro's texts are looked at only when there is something to say.
 
-#include <array>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 #include <type_traits>
 
 #include <seathrift/schema/enumerator.hpp>
@@ -16,6 +13,8 @@
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/mappable.hpp>
 #include <seathrift/schema/names.hpp>
+#include <seathrift/schema/tag.hpp>
+#include <seathrift/schema/type_list.hpp>
 #include <seathrift/schema/union.hpp>
 
 namespace seathrift::detail {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <type_traits>
 
-#include <seathrift/schema/field.hpp>
+#include <seathrift/schema/tag.hpp>
 
 namespace seathrift {
 

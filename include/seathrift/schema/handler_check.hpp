@@ -2,7 +2,6 @@
 #pragma once
 // Does a handler fit a service: has it each method, with parameters and a result that match?
 
-#include <concepts>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -11,10 +10,11 @@
 #include <utility>
 #include <vector>
 
-#include <seathrift/schema/field.hpp>
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/mappable.hpp>
 #include <seathrift/schema/method.hpp>
+#include <seathrift/schema/tag.hpp>
+#include <seathrift/schema/type_list.hpp>
 
 namespace seathrift::detail {
 

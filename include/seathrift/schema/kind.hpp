@@ -14,7 +14,7 @@
 
 #include <seathrift/core/type.hpp>
 #include <seathrift/schema/custom.hpp>
-#include <seathrift/schema/field.hpp>
+#include <seathrift/schema/tag.hpp>
 #include <seathrift/schema/type_name.hpp>
 #include <seathrift/schema/union.hpp>
 

@@ -21,7 +21,6 @@
 // same question again, so that no further error follows.
 
 #include <seathrift/schema/declared.hpp>
-#include <seathrift/schema/field.hpp>
 #include <seathrift/schema/forms.hpp>
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/ladder.hpp>
@@ -30,6 +29,7 @@
 #include <seathrift/schema/macros/service.hpp>
 #include <seathrift/schema/macros/type.hpp>
 #include <seathrift/schema/macros/union.hpp>
+#include <seathrift/schema/tag.hpp>
 
 // Errors then point at the user's line, without the trail of expansions.
 #if !defined(SEATHRIFT_SHOW_MACROS)

@@ -5,8 +5,8 @@
 #include <concepts>
 
 #include <seathrift/schema/custom.hpp>
-#include <seathrift/schema/field.hpp>
 #include <seathrift/schema/kind.hpp>
+#include <seathrift/schema/tag.hpp>
 #include <seathrift/schema/type_name.hpp>
 
 namespace seathrift::detail {

@@ -8,7 +8,8 @@
 #include <string_view>
 #include <type_traits>
 
-#include <seathrift/schema/field.hpp>
+#include <seathrift/schema/tag.hpp>
+#include <seathrift/schema/type_list.hpp>
 
 namespace seathrift::detail {
 

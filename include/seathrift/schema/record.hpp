@@ -12,8 +12,9 @@
 
 #include <seathrift/schema/aggregate.hpp>
 #include <seathrift/schema/declared.hpp>
-#include <seathrift/schema/field.hpp>
 #include <seathrift/schema/kind.hpp>
+#include <seathrift/schema/tag.hpp>
+#include <seathrift/schema/type_list.hpp>
 #include <seathrift/schema/type_name.hpp>
 
 namespace seathrift::detail {

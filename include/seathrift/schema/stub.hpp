@@ -3,10 +3,9 @@
 // Where do a client's functions come from? From a stub that the service's macro writes, over that
 // of its base.
 
-#include <type_traits>
-
 #include <seathrift/schema/handler_check.hpp>
 #include <seathrift/schema/method.hpp>
+#include <seathrift/schema/tag.hpp>
 
 namespace seathrift::detail {
 

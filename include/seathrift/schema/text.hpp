@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <variant>
 
 #include <seathrift/config.hpp>
@@ -16,6 +15,7 @@
 #include <seathrift/schema/enumerator.hpp>
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/record.hpp>
+#include <seathrift/schema/type_list.hpp>
 
 namespace seathrift::detail {
 

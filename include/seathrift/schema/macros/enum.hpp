@@ -10,6 +10,7 @@
 #include <seathrift/schema/enumerator.hpp>
 #include <seathrift/schema/macros/type.hpp>
 #include <seathrift/schema/names.hpp>
+#include <seathrift/schema/tag.hpp>
 
 // Errors then point at the user's line, without the trail of expansions.
 #if !defined(SEATHRIFT_SHOW_MACROS)
@@ -34,7 +35,7 @@
   SEATHRIFT_ENUMERATORS(E, T, __VA_ARGS__)
 #define SEATHRIFT_ENUMERATORS(E, T, ...)                                                                               \
   SEATHRIFT_MADE_TYPE(SEATHRIFT_ENUM, E, T)                                                                            \
-  SEATHRIFT_PLACE(SEATHRIFT_ENUM, E, T)                                                                                \
+  SEATHRIFT_AT_LINE(SEATHRIFT_ENUM, E, T)                                                                              \
   static_assert(::seathrift::detail::each_enumerator(::std::to_array<::std::string_view>({SEATHRIFT_EACH(SEATHRIFT_ENUMERATOR_TEXT, E, __VA_ARGS__) {"", 0}})), "seathrift: SEATHRIFT_ENUM(" #E ") lists a name twice, or what is no name; write the name of each enumerator once, and nothing else"); \
   template <class seathrift_E = T>                                                                                     \
   consteval bool seathrift_check(SEATHRIFT_TAG(T)) {                                                                   \

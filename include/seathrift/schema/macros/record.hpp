@@ -2,12 +2,11 @@
 #pragma once
 // What is made of the fields of a struct or an exception?
 
-#include <string_view>
-
 #include <seathrift/schema/declared.hpp>
 #include <seathrift/schema/field.hpp>
 #include <seathrift/schema/macros/type.hpp>
 #include <seathrift/schema/names.hpp>
+#include <seathrift/schema/type_list.hpp>
 
 // Errors then point at the user's line, without the trail of expansions.
 #if !defined(SEATHRIFT_SHOW_MACROS)
@@ -62,7 +61,7 @@
 #define SEATHRIFT_RECORD_0(M, S, T, ...) SEATHRIFT_NO_TYPE(M, (1, name))
 #define SEATHRIFT_RECORD_(M, S, T, ...)                                                                                \
   SEATHRIFT_MADE_TYPE(M, S, T)                                                                                         \
-  SEATHRIFT_PLACE(M, S, T)                                                                                             \
+  SEATHRIFT_AT_LINE(M, S, T)                                                                                           \
   SEATHRIFT_FIELDS(M, S, T, __VA_ARGS__)                                                                               \
   static_assert(::seathrift::detail::check_described<T>());
 // What was refused by its form is described as having no fields, and no more is said of it. Where the first item is
@@ -73,7 +72,7 @@
 #define SEATHRIFT_REFUSED_0(M, S, T)
 #define SEATHRIFT_REFUSED_1(M, S, T)                                                                                   \
   SEATHRIFT_MADE_TYPE(M, S, T)                                                                                         \
-  SEATHRIFT_PLACE(M, S, T)                                                                                             \
+  SEATHRIFT_AT_LINE(M, S, T)                                                                                           \
   SEATHRIFT_FIELDS(M, S, T, )                                                                                          \
   void seathrift_refused(SEATHRIFT_TAG(T));
 #define SEATHRIFT_FIELDS(M, S, T, ...)                                                                                 \

@@ -7,12 +7,13 @@
 #include <type_traits>
 
 #include <seathrift/schema/declared.hpp>
-#include <seathrift/schema/field.hpp>
 #include <seathrift/schema/handler_check.hpp>
 #include <seathrift/schema/macros/type.hpp>
 #include <seathrift/schema/method.hpp>
 #include <seathrift/schema/names.hpp>
 #include <seathrift/schema/stub.hpp>
+#include <seathrift/schema/tag.hpp>
+#include <seathrift/schema/type_list.hpp>
 
 // Errors then point at the user's line, without the trail of expansions.
 #if !defined(SEATHRIFT_SHOW_MACROS)
@@ -178,7 +179,7 @@
 #define SEATHRIFT_SERVICE_(S, T, ...)                                                                                  \
   SEATHRIFT_TYPE_TEXT(SEATHRIFT_SERVICE, S)                                                                            \
   SEATHRIFT_TYPE(S, T)                                                                                                 \
-  SEATHRIFT_PLACE(SEATHRIFT_SERVICE, S, T)                                                                             \
+  SEATHRIFT_AT_LINE(SEATHRIFT_SERVICE, S, T)                                                                           \
   static_assert(::std::is_class_v<T>, "seathrift: " #S " is no class, or no name of one; write struct " #S " with the methods as functions, and SEATHRIFT_SERVICE behind it"); \
   [[maybe_unused]] constexpr void seathrift_is_service(SEATHRIFT_TAG(T)) {}                                            \
   [[maybe_unused]] constexpr auto seathrift_base(SEATHRIFT_TAG(T)) { return ::seathrift::detail::bases<T SEATHRIFT_EACH(SEATHRIFT_BASE, ~, __VA_ARGS__)>{}; } \

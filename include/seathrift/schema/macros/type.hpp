@@ -5,11 +5,11 @@
 #include <array>
 #include <string_view>
 
-#include <seathrift/schema/field.hpp>
 #include <seathrift/schema/forms.hpp>
 #include <seathrift/schema/given_type.hpp>
 #include <seathrift/schema/ladder.hpp>
-#include <seathrift/schema/place.hpp>
+#include <seathrift/schema/macro_line.hpp>
+#include <seathrift/schema/tag.hpp>
 
 // Errors then point at the user's line, without the trail of expansions.
 #if !defined(SEATHRIFT_SHOW_MACROS)
@@ -23,15 +23,15 @@
 
 // ---- where a macro stands
 #define SEATHRIFT_AT_NAMESPACE(M, S) static_assert(*__builtin_FUNCTION() == 0, "seathrift: " #M "(" #S ") stands inside a function; put it at namespace scope, behind " #S);
-#define SEATHRIFT_PLACE(M, S, T)                                                                                       \
-  static_assert(!::seathrift::detail::seen<T, decltype([] {})>, "seathrift: " #M "(" #S ") stands twice, or beside another macro for the type; keep one"); \
-  [[maybe_unused]] static ::seathrift::detail::place_tag<T, ::seathrift::detail::seen<T, decltype([] {})>, __LINE__> seathrift_place(::seathrift::detail::tag<T>, ::seathrift::detail::Line<__LINE__>); \
+#define SEATHRIFT_AT_LINE(M, S, T)                                                                                     \
+  static_assert(!::seathrift::detail::described_yet<T, decltype([] {})>, "seathrift: " #M "(" #S ") stands twice, or beside another macro for the type; keep one"); \
+  [[maybe_unused]] static ::seathrift::detail::line_tag<T, ::seathrift::detail::described_yet<T, decltype([] {})>, __LINE__> seathrift_line(::seathrift::detail::tag<T>, ::seathrift::detail::Line<__LINE__>); \
   [[maybe_unused]] void seathrift_described(::seathrift::detail::tag<T>);                                              \
-  static_assert(*__builtin_FUNCTION() != 0 || ::seathrift::detail::seen<T, decltype([] {})>, "seathrift: " #M "(" #S ") stands inside a class or outside the namespace of " #S "; put it right behind the type, in its namespace"); \
+  static_assert(*__builtin_FUNCTION() != 0 || ::seathrift::detail::described_yet<T, decltype([] {})>, "seathrift: " #M "(" #S ") stands inside a class or outside the namespace of " #S "; put it right behind the type, in its namespace"); \
   [[maybe_unused]] constexpr ::std::string_view seathrift_name(SEATHRIFT_TAG(T)) { return #S; }
 // What the functions of a macro take: tag<T>. Those of a second macro for T, which has been refused, take a type of their
 // own: else the compiler would complain of each of them.
-#define SEATHRIFT_TAG(T) decltype(seathrift_place(::seathrift::detail::tag<T>{}, ::seathrift::detail::Line<__LINE__>{}))
+#define SEATHRIFT_TAG(T) decltype(seathrift_line(::seathrift::detail::tag<T>{}, ::seathrift::detail::Line<__LINE__>{}))
 
 // ---- the type that a macro is given. Where there is none, T is one that stands for it, so that the compiler complains once.
 #define SEATHRIFT_TYPE_NAME SEATHRIFT_JOIN(seathrift_type_, __COUNTER__)

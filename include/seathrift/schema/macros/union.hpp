@@ -3,7 +3,6 @@
 // What is made of the members of a union?
 
 #include <array>
-#include <string_view>
 
 #include <seathrift/schema/declared.hpp>
 #include <seathrift/schema/macros/record.hpp>
@@ -31,13 +30,13 @@
 #define SEATHRIFT_UNION_(S, T, ...)                                                                                    \
   SEATHRIFT_MADE_TYPE(SEATHRIFT_UNION, S, T)                                                                           \
   static_assert(::seathrift::detail::is_union_type<T> || ::seathrift::detail::NotFound<T>, "seathrift: " #S " is no union; derive it from seathrift::Union<A, B>, or describe it with SEATHRIFT_STRUCT"); \
-  SEATHRIFT_PLACE(SEATHRIFT_UNION, S, T)                                                                               \
+  SEATHRIFT_AT_LINE(SEATHRIFT_UNION, S, T)                                                                             \
   SEATHRIFT_MEMBERS(S, T, __VA_ARGS__)                                                                                 \
   static_assert(::seathrift::detail::check_union<T, false>());
 #define SEATHRIFT_UNION_1(S, T, ...)                                                                                   \
   SEATHRIFT_REFUSE(SEATHRIFT_FIELD_FORM, "SEATHRIFT_UNION(" #S ")", __VA_ARGS__)                                       \
   SEATHRIFT_MADE_TYPE(SEATHRIFT_UNION, S, T)                                                                           \
-  SEATHRIFT_PLACE(SEATHRIFT_UNION, S, T)                                                                               \
+  SEATHRIFT_AT_LINE(SEATHRIFT_UNION, S, T)                                                                             \
   SEATHRIFT_MEMBERS(S, T, )                                                                                            \
   void seathrift_refused(SEATHRIFT_TAG(T));
 #define SEATHRIFT_MEMBERS(S, T, ...)                                                                                   \

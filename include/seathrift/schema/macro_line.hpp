@@ -4,14 +4,14 @@
 
 #include <type_traits>
 
-#include <seathrift/schema/field.hpp>
+#include <seathrift/schema/tag.hpp>
 
 namespace seathrift::detail {
 
 /// True while T has been described in the part of the program that the compiler has read; `Unique`
 /// keeps the compiler from remembering the answer.
 template <class T, class Unique>
-inline constexpr bool seen = requires {
+inline constexpr bool described_yet = requires {
   seathrift_described(tag<T>{});
 };
 
@@ -25,6 +25,6 @@ struct Again {};
 
 /// What the functions of the macro in that line are found by.
 template <class T, bool Seen, int AtLine>
-using place_tag = tag<std::conditional_t<Seen, Again<T, AtLine>, T>>;
+using line_tag = tag<std::conditional_t<Seen, Again<T, AtLine>, T>>;
 
 }  // namespace seathrift::detail
