@@ -15,6 +15,7 @@
 #include <seathrift/core/limits.hpp>
 #include <seathrift/core/result.hpp>
 #include <seathrift/protocol/concepts.hpp>
+#include <seathrift/schema/tag.hpp>
 
 namespace seathrift {
 
@@ -37,22 +38,29 @@ inline constexpr bool is_lone = [] {
     return false;
 }();
 
-/// Reads such a struct; false when it is not as predicted.
+/// Reads a lone struct; false when it is not as predicted.
 template <class P, class T>
 [[nodiscard]] SEATHRIFT_ALWAYS_INLINE bool decode_lone(std::span<const std::byte> bytes, T& value) {
   const std::byte* at = bytes.data();
   return bytes.size() >= shape_of<P, T>.fixed && decode_fixed<P>(at, value);
 }
 
-/// Reads it then.
+/// Reads any struct, whatever the bytes are.
 template <class P, class T>
-SEATHRIFT_NOINLINE Result<std::size_t> decode_other(std::span<const std::byte> bytes, T& value,
-                                                    const Limits& limits) {
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE Result<std::size_t> decode_any(
+    std::span<const std::byte> bytes, T& value, const Limits& limits) {
   Input in = input_of(bytes, limits);
   const std::byte* const end = decode_value<P>(in, in.begin, value);
   if (end == nullptr) [[unlikely]]
     return read_error(in, P::name);
   return static_cast<std::size_t>(end - in.begin);
+}
+
+/// Reads a lone struct that is not as predicted.
+template <class P, class T>
+SEATHRIFT_NOINLINE Result<std::size_t> decode_other(std::span<const std::byte> bytes, T& value,
+                                                    const Limits& limits) {
+  return decode_any<P>(bytes, value, limits);
 }
 
 /// Becomes what a caller expects of a decode that was not told its type.
@@ -100,11 +108,7 @@ template <class P = void, class T>
         return detail::shape_of<P, T>.fixed;
       return detail::decode_other<P>(bytes, value, limits);
     } else {
-      detail::Input in = detail::input_of(bytes, limits);
-      const std::byte* const end = detail::decode_value<P>(in, in.begin, value);
-      if (end == nullptr) [[unlikely]]
-        return detail::read_error(in, P::name);
-      return static_cast<std::size_t>(end - in.begin);
+      return detail::decode_any<P>(bytes, value, limits);
     }
   } else {
     return std::size_t{0};

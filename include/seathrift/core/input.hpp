@@ -72,12 +72,30 @@ SEATHRIFT_COLD constexpr const std::byte* fail_truncated(Input& in, const std::b
   return fail(in, Errc::truncated, at, needed);
 }
 
+/// Passes over `size` bytes; fails where they are not there.
+[[nodiscard]] constexpr const std::byte* pass_bytes(Input& in, const std::byte* at,
+                                                    std::size_t size) noexcept {
+  if (in.room(at) < size) [[unlikely]]
+    return fail_truncated(in, at, size);
+  return at + size;
+}
+
 /// Fails because `count` elements of at least `each` bytes do not fit into what remains from `at`.
 /// More may be on its way: whoever knows where the message ends tells which it is.
 SEATHRIFT_COLD constexpr const std::byte* fail_count(Input& in, const std::byte* at,
                                                      std::size_t count, std::size_t each) noexcept {
   in.missing = count * each - in.room(at);
   return fail(in, Errc::truncated, at, count);
+}
+
+/// Returns `at`; fails where `count` elements of at least `each` bytes do not fit into what remains
+/// from there.
+[[nodiscard]] constexpr const std::byte* check_count(Input& in, const std::byte* at,
+                                                     std::size_t count, std::size_t each) noexcept {
+  // Counts are below 2^32 and elements below 2^31 bytes, so that the product fits.
+  if (std::uint64_t{count} * each > in.room(at)) [[unlikely]]
+    return fail_count(in, at, count, each);
+  return at;
 }
 
 /// Adds what the message's size allows to its budget, once; true when it has `bytes` then.

@@ -25,6 +25,7 @@
 #include <seathrift/rpc/long_result.hpp>
 #include <seathrift/rpc/message.hpp>
 #include <seathrift/schema/text.hpp>
+#include <seathrift/schema/type_list.hpp>
 
 namespace seathrift::detail {
 
@@ -101,9 +102,10 @@ inline constexpr const ReplyPlan& reply_plan_of =
 
 /// Reads a field of a reply that is not its result: an exception, or one to be passed over.
 template <Protocol P>
-SEATHRIFT_COLD const std::byte* decode_other(Input& in, const std::byte* at, const FieldHead& field,
-                                             std::span<const DeclaredException> exceptions,
-                                             Reply& reply) {
+SEATHRIFT_COLD const std::byte* decode_other_field(Input& in, const std::byte* at,
+                                                   const FieldHead& field,
+                                                   std::span<const DeclaredException> exceptions,
+                                                   Reply& reply) {
   for (const DeclaredException& each : exceptions)
     if (each.id == field.id && field.type == Type::structure)
       return each.decode(in, at, reply.thrown);
@@ -132,7 +134,7 @@ struct IncomingReply {
         at = plan.decode(in, at, result, field.value);
         if (at == nullptr && in.record == nullptr) in.field = &result_name;
       } else {
-        at = decode_other<P>(in, at, field, plan.exceptions, reply);
+        at = decode_other_field<P>(in, at, field, plan.exceptions, reply);
       }
       if (at == nullptr) return nullptr;
     }

@@ -85,23 +85,14 @@ struct BinaryReader : BinaryWindow {
     for (int i = 0; i < 2; ++i)
       if (!known(start[i], i == 0 ? key : value) && !is_open(start[i], size)) [[unlikely]]
         return fail(in, Errc::invalid_data, start + i, std::to_integer<std::uint64_t>(start[i]));
-    const std::size_t each = min_size(key) + min_size(value);
-    if (std::uint64_t{size} * each > in.room(at)) [[unlikely]]
-      return fail_count(in, at, size, each);
-    return at;
+    return check_count(in, at, size, min_size(key) + min_size(value));
   }
   /// Passes over a value that is neither a struct nor a container.
   static constexpr const std::byte* skip_scalar(Input& in, const std::byte* at,
                                                 Type type) noexcept {
-    if (type == Type::string) {
-      std::size_t size = 0;
-      at = read_string(in, at, size);
-      return at == nullptr ? nullptr : at + size;
-    }
-    const std::size_t size = min_size(type);
-    if (in.room(at) < size) [[unlikely]]
-      return fail_truncated(in, at, size);
-    return at + size;
+    std::size_t size = min_size(type);
+    if (type == Type::string) at = read_count(in, at, size);
+    return at == nullptr ? nullptr : pass_bytes(in, at, size);
   }
   /// Reads the head of a message, strict or not. The name points into the message.
   static const std::byte* read_message(Input& in, const std::byte* at,
@@ -139,9 +130,7 @@ struct BinaryReader : BinaryWindow {
       return nullptr;
     if (!known(*start, element) && !is_open(*start, size)) [[unlikely]]
       return fail(in, Errc::invalid_data, start, std::to_integer<std::uint64_t>(*start));
-    if (std::uint64_t{size} * min_size(element) > in.room(at)) [[unlikely]]
-      return fail_count(in, at, size, min_size(element));
-    return at;
+    return check_count(in, at, size, min_size(element));
   }
 
   SEATHRIFT_NOINLINE static const std::byte* read_rare_message(Input& in, const std::byte* at,

@@ -111,28 +111,19 @@ struct CompactReader : CompactWindow {
     if (!known(types >> 4, key) || !known(types & 15, value)) [[unlikely]]
       return fail(in, Errc::invalid_data, at, types);
     ++at;
-    const std::size_t each = min_size(key) + min_size(value);
-    if (std::uint64_t{size} * each > in.room(at)) [[unlikely]]
-      return fail_count(in, at, size, each);
-    return at;
+    return check_count(in, at, size, min_size(key) + min_size(value));
   }
   /// Passes over a value that is neither a struct nor a container. That of a boolean field is its
   /// head, and is no business of this function.
-  static constexpr const std::byte* skip_scalar(Input& in, const std::byte* at,
-                                                Type type) noexcept {
+  SEATHRIFT_NOINLINE static constexpr const std::byte* skip_scalar(Input& in, const std::byte* at,
+                                                                   Type type) noexcept {
     if (type == Type::i16 || type == Type::i32 || type == Type::i64) {
       std::uint64_t bits = 0;
       return read_varint(in, at, bits);
     }
-    if (type == Type::string) {
-      std::size_t size = 0;
-      at = read_string(in, at, size);
-      return at == nullptr ? nullptr : at + size;
-    }
-    const std::size_t size = min_size(type);
-    if (in.room(at) < size) [[unlikely]]
-      return fail_truncated(in, at, size);
-    return at + size;
+    std::size_t size = min_size(type);
+    if (type == Type::string) at = read_count(in, at, size);
+    return at == nullptr ? nullptr : pass_bytes(in, at, size);
   }
   /// Reads the head of a message. The name points into the message.
   static const std::byte* read_message(Input& in, const std::byte* at,
@@ -212,9 +203,7 @@ struct CompactReader : CompactWindow {
     // An empty list may leave its type open, but not name one that there is not.
     if (!known(byte & 15, element) && (size != 0 || (byte & 15) != 0)) [[unlikely]]
       return fail(in, Errc::invalid_data, start, byte);
-    if (std::uint64_t{size} * min_size(element) > in.room(at)) [[unlikely]]
-      return fail_count(in, at, size, min_size(element));
-    return at;
+    return check_count(in, at, size, min_size(element));
   }
 
   SEATHRIFT_COLD static constexpr const std::byte* overlong(Input& in,
