@@ -3,12 +3,10 @@
 // How do numbers and text become bytes, at run time as one store, and in a constant expression byte
 // by byte?
 
-#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <type_traits>
 
 #include <seathrift/config.hpp>
 

@@ -3,7 +3,6 @@
 // Where does an encoder write, and how does it get more room?
 
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <type_traits>
 #include <utility>

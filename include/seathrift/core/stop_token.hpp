@@ -4,8 +4,6 @@
 // threads and streams that <stop_token> brings: a seventh of what a small program takes to compile.
 // Who has a token has included it.
 
-#include <cstddef>
-
 // libstdc++'s names, if they stand in std itself. (The formatter takes the attribute for a name.)
 #if defined(__GLIBCXX__) && !_GLIBCXX_INLINE_VERSION
 // clang-format off

@@ -3,8 +3,6 @@
 // Is it worth while to wait for a client's next call where it will come, instead of among those of
 // all others? Where the last waits of that kind were not in vain.
 
-#include <cstdint>
-
 #include <seathrift/core/order.hpp>
 
 namespace seathrift::detail {

@@ -2,7 +2,6 @@
 #pragma once
 // What may be set on a connection, and where does a server listen?
 
-#include <cstddef>
 #include <string>
 
 #include <seathrift/core/limits.hpp>
