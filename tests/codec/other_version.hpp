@@ -24,11 +24,13 @@ namespace seathrift::testing {
 template <Protocol P>
 class OtherVersion {
  public:
-  /// Of 16 fields, so many are dropped, doubled, and followed by an unknown one.
+  /// Of 16 fields, so many are dropped, doubled, and followed by an unknown one. Then they are put
+  /// into another order, or left as they are.
   struct Chances {
     unsigned dropped = 0;
     unsigned doubled = 0;
     unsigned unknown = 0;
+    bool in_order = false;
   };
 
   OtherVersion(std::uint64_t seed, Chances chances) : random_(seed), chances_(chances) {}
@@ -68,7 +70,9 @@ class OtherVersion {
       if (happens(chances_.doubled)) fields.push_back(field);
       if (happens(chances_.unknown)) fields.push_back(unknown());
     }
-    for (std::size_t i = fields.size(); i > 1; --i) std::swap(fields[i - 1], fields[random_() % i]);
+    if (!chances_.in_order)
+      for (std::size_t i = fields.size(); i > 1; --i)
+        std::swap(fields[i - 1], fields[random_() % i]);
     last = 0;
     for (const Field& field : fields) write(field, last, to);
     to.push_back(std::byte{0});

@@ -361,10 +361,11 @@ bool read_by_twin(const std::vector<std::byte>& bytes, T& value, Errc& error) {
 template <class P, class T>
 void check_versions() {
   const auto predicted = encode<P>(filled<T>());
-  for (std::uint64_t seed = 0; seed < 400; ++seed) {
-    OtherVersion<P> version(
-        seed, {static_cast<unsigned>(seed % 16 / 2), static_cast<unsigned>(seed / 3 % 4),
-               static_cast<unsigned>(seed / 5 % 12)});
+  for (std::uint64_t seed = 0; seed < 800; ++seed) {
+    const bool in_order = seed >= 400;
+    OtherVersion<P> version(seed, {static_cast<unsigned>(seed % 16 / (in_order ? 8 : 2)),
+                                   static_cast<unsigned>(seed / 3 % 4),
+                                   static_cast<unsigned>(seed / 5 % 12), in_order});
     const auto bytes = version(predicted);
     CAPTURE(seed);
     T expected = filled<T>();
@@ -384,8 +385,8 @@ void check_versions() {
 }
 
 template <class P, class T>
-void check_cuts() {
-  OtherVersion<P> version(5, {0, 1, 8});
+void check_cuts(bool in_order) {
+  OtherVersion<P> version(5, {0, in_order ? 0u : 1u, 8, in_order});
   const auto bytes = version(encode<P>(filled<T>()));
   T kept;
   for (std::size_t size = 0; size < bytes.size(); ++size) {
@@ -414,12 +415,14 @@ TEMPLATE_TEST_CASE("search: it reads what its twin reads, in any order and versi
 }
 
 TEMPLATE_TEST_CASE("search: a record that is cut off at any byte says so", "", Binary, Compact) {
-  check_cuts<TestType, Each>();
-  check_cuts<TestType, Gaps>();
-  check_cuts<TestType, Blank>();
-  check_cuts<TestType, Many>();
-  check_cuts<TestType, Trunk>();
-  check_cuts<TestType, Deep>();
+  for (const bool in_order : {false, true}) {
+    check_cuts<TestType, Each>(in_order);
+    check_cuts<TestType, Gaps>(in_order);
+    check_cuts<TestType, Blank>(in_order);
+    check_cuts<TestType, Many>(in_order);
+    check_cuts<TestType, Trunk>(in_order);
+    check_cuts<TestType, Deep>(in_order);
+  }
 }
 
 namespace search_test {
@@ -487,6 +490,53 @@ TEST_CASE(
     Dozens used = full;
     decode_to<Binary>(bytes, used);
     REQUIRE(used == expected);
+  }
+}
+
+TEMPLATE_TEST_CASE("search: behind the last field, what is known is read, and the rest passed over",
+                   "", Binary, Compact) {
+  // Unknown ids behind the known ones; then one that is known, one that is missed between them, one
+  // below them, and the last one again.
+  for (const int id : {5, 1, 2, -4, 3}) {
+    auto bytes = encode<TestType>(Leaf{1, "one"});
+    bytes.pop_back();
+    int last = 3;
+    for (const int each : {4, 500, id, 501}) {
+      std::byte room[16];
+      const std::byte* const end = TestType::write_scalar(
+          TestType::write_field(room, Type::i32, each, last), std::int32_t{each + 10});
+      bytes.insert(bytes.end(), static_cast<const std::byte*>(room), end);
+      last = each;
+    }
+    bytes.push_back(std::byte{0});
+    Leaf leaf;
+    REQUIRE(decode_to<TestType>(bytes, leaf) == bytes.size());
+    REQUIRE(leaf == Leaf{id == 1 ? 11 : 1, "one"});
+    for (std::size_t size = 0; size < bytes.size(); ++size) {
+      const std::vector<std::byte> cut(bytes.begin(),
+                                       bytes.begin() + static_cast<std::ptrdiff_t>(size));
+      const auto result = try_decode_to<TestType>(cut, leaf);
+      REQUIRE_FALSE(result);
+      REQUIRE(result.error().code() == Errc::truncated);
+    }
+  }
+}
+
+TEMPLATE_TEST_CASE("search: a kept text takes what is longer, shorter and as long", "", Binary,
+                   Compact) {
+  const std::string text = "some text that is longer than what fits in place";
+  const auto order = typename OtherVersion<TestType>::Chances{0, 0, 4};
+  Leaf kept;
+  for (std::size_t size = 0; size < 40; ++size) {
+    for (const std::size_t from : {0u, 1u, 5u}) {
+      const Leaf leaf = {1, text.substr(from, size / (from + 1))};
+      decode_to<TestType>(OtherVersion<TestType>(2 * size + 1, order)(encode<TestType>(leaf)),
+                          kept);
+      REQUIRE(kept == leaf);
+      const Leaf other = {2, std::string(leaf.text.size(), 'x')};
+      decode_to<TestType>(OtherVersion<TestType>(size, order)(encode<TestType>(other)), kept);
+      REQUIRE(kept == other);
+    }
   }
 }
 

@@ -39,23 +39,34 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_varying(Input& in, const std::byte
   return take_number(value, number) ? Step::done : Step::search;
 }
 
+/// What the heads behind a field need of its id: nothing, where they are not counted from it.
+template <class P>
+SEATHRIFT_ALWAYS_INLINE constexpr std::int32_t last_id(int id) noexcept {
+  return P::field_head != P::max_field_head ? id : 0;
+}
+
 /// Reads the value of a field behind its head. Bytes behind the field's that its window has,
 /// `next`, are not those of a string.
 template <Protocol P, class Member>
 SEATHRIFT_ALWAYS_INLINE constexpr Step decode_content(Input& in, const std::byte* const end,
                                                       const std::byte*& at, Member& value,
                                                       [[maybe_unused]] std::size_t next) {
-  if constexpr (shape_of<P, Member>.fixed != 0) {
-    if (decode_fixed<P>(at, value)) [[likely]]
+  if constexpr (shape_of<P, Member>.fixed != 0 && Recordlike<Member>) {
+    const std::byte* behind = at;
+    const bool all = decode_fixed_record<P, 0>(behind, value);
+    if (all && *behind == std::byte{0}) [[likely]] {
+      at = behind + 1;
       return Step::done;
-    if constexpr (Recordlike<Member>) {
-      // One of another version is no reason to leave the path, but has another size.
-      at = search_record<P>(in, at, value, 0, 0);
-      if (at == nullptr) return Step::error;
-      if (static_cast<std::size_t>(end - at) < next) return Step::search_behind;
-    } else {
-      return Step::search;
     }
+    // One of another version is no reason to leave the path, but has another size.
+    constexpr std::size_t size = Record<Member>::size;
+    at = search_record<P>(in, all ? behind : at, value, all ? size : 0,
+                          all ? last_id<P>(plan_of<P, Member>.fields[size].before) : 0);
+    if (at == nullptr) return Step::error;
+    if (static_cast<std::size_t>(end - at) < next) return Step::search_behind;
+  } else if constexpr (shape_of<P, Member>.fixed != 0) {
+    if (!decode_fixed<P>(at, value)) [[unlikely]]
+      return Step::search;
   } else if constexpr (Scalar<Member>) {
     const auto room = static_cast<std::size_t>(end - at);
     return decode_varying<P>(in, at, value, room < P::varying_window);
@@ -80,12 +91,6 @@ SEATHRIFT_ALWAYS_INLINE constexpr Step decode_content(Input& in, const std::byte
       return Step::error;
   }
   return Step::done;
-}
-
-/// What the heads behind a field need of its id: nothing, where they are not counted from it.
-template <class P>
-SEATHRIFT_ALWAYS_INLINE constexpr std::int32_t last_id(int id) noexcept {
-  return P::field_head != P::max_field_head ? id : 0;
 }
 
 /// Where the predicted path is: at which byte, nullptr after an error, behind which id, and which

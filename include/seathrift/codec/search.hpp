@@ -76,16 +76,22 @@ struct Search {
   Searched outer[most];
 };
 
+/// How far a record has been read: its first k fields, of which the last one has that id. (One
+/// register.)
+struct Reached {
+  std::uint32_t k;
+  std::int32_t last;
+};
+
 template <Protocol P, bool Large>
 const std::byte* search_fields(Input& in, const std::byte* at, std::uintptr_t base,
-                               const Place* places, const RecordTable& table, std::size_t k,
-                               std::int32_t last);
+                               const Place* places, const RecordTable& table, Reached reached);
 
 /// Reads a record by a further search: this one has as many as it keeps.
 template <Protocol P>
 SEATHRIFT_COLD const std::byte* search_deeper(Input& in, const std::byte* at, std::uintptr_t base,
                                               const RecordTable& table) {
-  return search_fields<P, false>(in, at, base, nullptr, table, 0, 0);
+  return search_fields<P, false>(in, at, base, nullptr, table, {0, 0});
 }
 
 /// True when a record's first field may be the predicted one. Where there is a whole head before
@@ -227,19 +233,39 @@ SEATHRIFT_ALWAYS_INLINE bool search_part(Search& search) {
   return true;
 }
 
-/// Reads fields from the k-th on until the record ends, which begins at `base`. It is `Large` if it
-/// has more than 64 fields.
+/// Reads what is behind the fields that were reached until the record ends, which begins at `base`.
+/// It is `Large` if it has more than 64 fields.
 template <Protocol P, bool Large>
 SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at,
                                                   std::uintptr_t base, const Place* places,
-                                                  const RecordTable& table, std::size_t k,
-                                                  std::int32_t last) {
-  if (at == nullptr) return blame(in, table.names, k);
+                                                  const RecordTable& table, Reached reached) {
+  if (at == nullptr) return blame(in, table.names, reached.k);
   if (places == nullptr) places = places_in(table.places, table.size, base);
-  Seen seen(k, Large ? table.size : 0);
-  Search search(in, at, {&table, base, places, seen.head(), last}, seen);
+  Seen seen(reached.k, Large ? table.size : 0);
+  Search search(in, at, {&table, base, places, seen.head(), reached.last}, seen);
   if (!search_part<P, false, Large>(search)) search_part<P, true, Large>(search);
   return search.at;
+}
+
+/// The same behind the last field, which there is: passes over what a newer version has added, and
+/// searches if anything else is there.
+template <Protocol P, bool Large>
+SEATHRIFT_NOINLINE const std::byte* search_behind(Input& in, const std::byte* at,
+                                                  std::uintptr_t base, const Place* places,
+                                                  const RecordTable& table, Reached reached) {
+  const std::uintptr_t far = last_with(in, near_window<P>);
+  const std::int32_t known = id_of(table.fields[table.size - 1].code);
+  while (reinterpret_cast<std::uintptr_t>(at) <= far) {
+    std::uint32_t key = 0;
+    bool flag = false;
+    const std::byte* from = at;
+    if (!peek_key<P>(from, reached.last, key, flag)) break;
+    if (is_stop(key)) return at + 1;
+    if (id_of(key) <= known || !pass_near<P>(in, from, static_cast<Type>(key >> 16))) break;
+    reached.last = id_of(key);
+    at = from;
+  }
+  return search_fields<P, Large>(in, at, base, places, table, reached);
 }
 
 // ---- the search in a constant expression, where there are no addresses without a type
@@ -300,14 +326,16 @@ SEATHRIFT_COLD constexpr const std::byte* search_record(Input& in, const std::by
   constexpr bool large = Record<T>::size > 64;
   T* const record = std::addressof(value);
   const RecordTable& table = TableOf<P, T>::table;
+  const auto base = reinterpret_cast<std::uintptr_t>(record);
+  const Reached reached = {static_cast<std::uint32_t>(k), last};
   if constexpr (has_fixed_places<T>) {
-    return search_fields<P, large>(in, at, reinterpret_cast<std::uintptr_t>(record), nullptr, table,
-                                   k, last);
+    if (!optimize_size && Record<T>::size != 0 && k == Record<T>::size)
+      return search_behind<P, large>(in, at, base, nullptr, table, reached);
+    return search_fields<P, large>(in, at, base, nullptr, table, reached);
   } else {
     Place places[Record<T>::size + 1];
     learn_places(record, places, static_cast<wire_fields<T>*>(nullptr));
-    return search_fields<P, large>(in, at, reinterpret_cast<std::uintptr_t>(record), places, table,
-                                   k, last);
+    return search_fields<P, large>(in, at, base, places, table, reached);
   }
 }
 

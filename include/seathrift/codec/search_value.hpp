@@ -11,6 +11,7 @@
 #include <seathrift/codec/field_table.hpp>
 #include <seathrift/codec/skip.hpp>
 #include <seathrift/config.hpp>
+#include <seathrift/core/bytes.hpp>
 #include <seathrift/core/input.hpp>
 #include <seathrift/protocol/concepts.hpp>
 
@@ -77,13 +78,22 @@ SEATHRIFT_NOINLINE const std::byte* read_rare_text(Input& in, const std::byte* a
   return at + size;
 }
 
+/// Gives a text its bytes. A kept one often has the length already: a short one is then written
+/// over without a call.
+SEATHRIFT_ALWAYS_INLINE void take_text(std::string& text, const std::byte* from, std::size_t size) {
+  if (size <= 16 && text.size() == size)
+    copy_bytes(reinterpret_cast<std::byte*>(text.data()), from, size);
+  else
+    text.assign(reinterpret_cast<const char*>(from), size);
+}
+
 template <Protocol P, bool Near>
 SEATHRIFT_ALWAYS_INLINE const std::byte* read_text(Input& in, const std::byte* at, void* to) {
   if constexpr (Peeking<P> && !Near) {
     const std::byte* from = at;
     std::size_t size = 0;
     if (P::read_size(from, size) && size <= static_cast<std::size_t>(in.end - from)) [[likely]] {
-      static_cast<std::string*>(to)->assign(reinterpret_cast<const char*>(from), size);
+      take_text(*static_cast<std::string*>(to), from, size);
       return from + size;
     }
   }

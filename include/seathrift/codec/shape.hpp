@@ -201,6 +201,7 @@ consteval Plan<Size> lay_out(const DescribedField (&described)[Size + 1]) {
   }
   if (!fixed) all.fixed = 0;
 
+  plan.fields[Size].before = Size == 0 ? 0 : plan.fields[Size - (Size != 0)].id;
   plan.fields[Size].window = 1;
   plan.fields[Size].room = 1;
   for (std::size_t k = Size; k-- > 0;) {

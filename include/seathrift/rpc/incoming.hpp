@@ -79,7 +79,7 @@ SEATHRIFT_NOINLINE const std::byte* decode_arguments(Input& in, const std::byte*
   Place places[argument_names.size() + 1];
   for (std::size_t i = 0; i < names.size; ++i)
     places[i] = reinterpret_cast<Place>(addresses[names.order[i]]);
-  return search_fields<P, false>(in, at, 0, places, *plan.table, 0, 0);
+  return search_fields<P, false>(in, at, 0, places, *plan.table, {0, 0});
 }
 
 }  // namespace seathrift::detail
