@@ -278,7 +278,7 @@ TEST_CASE("hostile: one byte that stands for hundreds is bounded by the memory b
   auto list = bytes_of("19 fc 808040");
   list.insert(list.end(), elements, std::byte{0});
   list.push_back(std::byte{0});
-  REQUIRE(sizeof(Large) > 190);
+  REQUIRE(sizeof(Large) > 170);
   Limits limits;
   limits.memory_factor = 8;
   limits.memory_base = 1 << 20;

@@ -84,7 +84,8 @@ SEATHRIFT_COLD constexpr const std::byte* fail_truncated(Input& in, const std::b
 /// More may be on its way: whoever knows where the message ends tells which it is.
 SEATHRIFT_COLD constexpr const std::byte* fail_count(Input& in, const std::byte* at,
                                                      std::size_t count, std::size_t each) noexcept {
-  in.missing = count * each - in.room(at);
+  if (__builtin_mul_overflow(count, each, &in.missing)) in.missing = static_cast<std::size_t>(-1);
+  in.missing -= in.room(at);
   return fail(in, Errc::truncated, at, count);
 }
 

@@ -33,7 +33,8 @@ class Condition {
                                 std::chrono::steady_clock::time_point end) noexcept {
     const auto since = end.time_since_epoch().count();
     static_assert(std::chrono::steady_clock::period::den == 1'000'000'000);
-    const timespec until = {since / 1'000'000'000, since % 1'000'000'000};
+    const timespec until = {static_cast<time_t>(since / 1'000'000'000),
+                            static_cast<long>(since % 1'000'000'000)};
     return ::pthread_cond_clockwait(&condition_, lock.mutex()->native_handle(), CLOCK_MONOTONIC,
                                     &until) != ETIMEDOUT;
   }

@@ -90,8 +90,9 @@ struct BinaryWindow : BinaryConstants {
     std::size_t size = sizes >> 4 * static_cast<unsigned>(type) & 15;
     if (size == 0) {
       if (type != Type::string) return false;
-      size = std::size_t{load_big<std::uint32_t>(at)} + 4;
-      if (size > static_cast<std::size_t>(end - at)) return false;
+      const std::uint64_t whole = std::uint64_t{load_big<std::uint32_t>(at)} + 4;
+      if (whole > static_cast<std::size_t>(end - at)) return false;
+      size = static_cast<std::size_t>(whole);
     }
     at += size;
     return true;
