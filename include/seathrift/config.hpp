@@ -54,6 +54,9 @@ inline constexpr bool optimize_size = true;
 inline constexpr bool optimize_size = false;
 #endif
 
+/// The order of a number's bytes in memory.
+inline constexpr bool little_endian = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
+
 /// The bytes of the shortest memory that a std::string has, all of them readable: GNU's library
 /// keeps short texts in the string itself.
 #if defined(_GLIBCXX_USE_CXX11_ABI) && _GLIBCXX_USE_CXX11_ABI
@@ -66,7 +69,4 @@ inline constexpr std::size_t short_string_memory = 0;
 
 #if !defined(__GNUC__)
 #error "seathrift: the compiler is neither GCC nor Clang; use GCC 12, Clang 14 or newer"
-#endif
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
-#error "seathrift: the machine is big-endian; only little-endian machines are supported"
 #endif

@@ -37,7 +37,7 @@ inline constexpr bool is_bulk = [] {
   }
 }();
 
-/// True where a protocol writes the value as memory holds it: bytes, and numbers in little-endian
+/// True where a protocol writes the value as memory holds it: bytes, and numbers in the machine's
 /// order.
 template <class P, class Element>
 inline constexpr bool is_verbatim = [] {
@@ -46,7 +46,7 @@ inline constexpr bool is_verbatim = [] {
   else {
     std::byte bytes[8] = {};
     P::write_scalar(bytes, 1.0);
-    return bytes[7] != std::byte{0};
+    return (bytes[7] != std::byte{0}) == little_endian;
   }
 }();
 

@@ -15,6 +15,27 @@ namespace seathrift::detail {
 template <class T>
 concept Word = std::unsigned_integral<T> && !std::same_as<T, bool>;
 
+template <Word T>
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr T swap_bytes(T value) noexcept {
+  if constexpr (sizeof(T) == 1)
+    return value;
+  else if constexpr (sizeof(T) == 2)
+    return __builtin_bswap16(value);
+  else if constexpr (sizeof(T) == 4)
+    return __builtin_bswap32(value);
+  else
+    return __builtin_bswap64(value);
+}
+
+/// A word whose bytes are, in memory, those of the other one in little-endian order.
+template <Word T>
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr T in_little_endian(T value) noexcept {
+  if constexpr (little_endian)
+    return value;
+  else
+    return swap_bytes(value);
+}
+
 /// Reads a little-endian word from memory of any alignment.
 template <Word T>
 [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr T load(const std::byte* from) noexcept {
@@ -26,7 +47,7 @@ template <Word T>
   }
   T value;
   __builtin_memcpy(&value, from, sizeof value);
-  return value;
+  return in_little_endian(value);
 }
 
 /// Writes a little-endian word to memory of any alignment.
@@ -37,19 +58,8 @@ SEATHRIFT_ALWAYS_INLINE constexpr void store(std::byte* to, T value) noexcept {
       to[i] = static_cast<std::byte>(static_cast<std::uint64_t>(value) >> (8 * i));
     return;
   }
+  value = in_little_endian(value);
   __builtin_memcpy(to, &value, sizeof value);
-}
-
-template <Word T>
-[[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr T swap_bytes(T value) noexcept {
-  if constexpr (sizeof(T) == 1)
-    return value;
-  else if constexpr (sizeof(T) == 2)
-    return __builtin_bswap16(value);
-  else if constexpr (sizeof(T) == 4)
-    return __builtin_bswap32(value);
-  else
-    return __builtin_bswap64(value);
 }
 
 template <Word T>

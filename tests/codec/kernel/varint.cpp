@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -123,6 +124,12 @@ std::vector<std::vector<std::uint64_t>> samples(std::size_t size) {
   return all;
 }
 
+/// Where a number of `width` bytes stands in one of eight.
+const std::byte* low_bytes(const std::uint64_t& number, std::size_t width) {
+  const auto* const bytes = reinterpret_cast<const std::byte*>(&number);
+  return std::endian::native == std::endian::little ? bytes : bytes + 8 - width;
+}
+
 /// Checks one call of a kernel: `count` numbers wanted from the bytes, which end at a page that
 /// can't be read; `memory` has room for `count` numbers, and then ends.
 bool reads_as_expected(const Kernel& kernel, const std::byte* at, std::size_t size,
@@ -140,7 +147,7 @@ bool reads_as_expected(const Kernel& kernel, const std::byte* at, std::size_t si
     // Numbers of 32 bits and less are made of the low 32 that there are.
     const std::uint64_t counting = width == 8 ? value : static_cast<std::uint32_t>(value);
     const auto number = static_cast<std::uint64_t>(unzigzag(counting));
-    if (std::memcmp(memory + i * width, &number, width) != 0) return false;
+    if (std::memcmp(memory + i * width, low_bytes(number, width), width) != 0) return false;
   }
   return !kernel.exhaustive || left == 0 || done == expected.values.size() ||
          size - expected.positions[done] < max_varint64;
@@ -244,7 +251,7 @@ TEST_CASE("varint kernels: lists of every length are written as one by one, in t
       std::vector<Bytes> expected(1);
       for (const std::uint64_t value : values) {
         const auto number = static_cast<std::uint64_t>(unzigzag(value));
-        const auto* const bytes = reinterpret_cast<const std::byte*>(&number);
+        const auto* const bytes = low_bytes(number, width);
         memory.insert(memory.end(), bytes, bytes + width);
         Bytes next = expected.back();
         append(next, width == 8   ? zigzag(static_cast<std::int64_t>(number))

@@ -29,7 +29,8 @@ inline const std::byte* read_varints_plainly(const std::byte* at, const std::byt
   for (; left != 0 && end - at >= static_cast<std::ptrdiff_t>(max_varint64); --left) {
     if (!read_varint_unchecked(at, value)) [[unlikely]]
       break;
-    store(out, static_cast<Word>(unzigzag(value & counting_bits(Width))));
+    const auto number = static_cast<Word>(unzigzag(value & counting_bits(Width)));
+    __builtin_memcpy(out, &number, Width);
     out += Width;
   }
   to = out;
@@ -42,11 +43,13 @@ inline const std::byte* read_varints_plainly(const std::byte* at, const std::byt
 template <std::size_t Width>
 inline std::byte* write_varints_plainly(std::byte* to, const std::byte* from,
                                         std::size_t count) noexcept {
-  using Word = typename word_of<Width>::type;
-  using Number = std::make_signed_t<Word>;
+  using Number = std::make_signed_t<typename word_of<Width>::type>;
   using Wide = std::conditional_t<Width == 8, std::int64_t, std::int32_t>;
-  for (; count != 0; --count, from += Width)
-    to = write_varint(to, zigzag(Wide{static_cast<Number>(load<Word>(from))}));
+  for (; count != 0; --count, from += Width) {
+    Number number;
+    __builtin_memcpy(&number, from, Width);
+    to = write_varint(to, zigzag(Wide{number}));
+  }
   return to;
 }
 
