@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <type_traits>
 #include <vector>
 
 #include <sys/socket.h>
@@ -37,6 +38,13 @@ using PoolUnix = On<ThreadPoolServer, Binary, Buffered<UnixSocket>>;
 #define ALL_SERVERS \
   SimpleSocket, SimpleMemory, ThreadedSocket, ThreadedUnix, ThreadedMemory, PoolSocket, PoolUnix
 #define SOCKET_SERVERS SimpleSocket, ThreadedSocket, PoolSocket
+
+TEMPLATE_TEST_CASE("servers: one is neither copied nor moved", "", ALL_SERVERS) {
+  using Server = typename TestType::ServerType;
+  STATIC_REQUIRE(!std::is_constructible_v<Server, Server&>);
+  STATIC_REQUIRE(!std::is_constructible_v<Server, const Server&>);
+  STATIC_REQUIRE(!std::is_constructible_v<Server, Server>);
+}
 
 TEMPLATE_TEST_CASE("servers: clients that come one after the other are served", "", ALL_SERVERS) {
   Running<TestType> running(SharedHandler{});

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// How is one call carried out? Its arguments are decoded, the handler's function is called, and the
-// result, or what it threw, is sent.
+// What does a server know of the call that it carries out, and how is that answered? By its result,
+// by what the handler threw, or by an error of the server.
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <span>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 
 #include <seathrift/codec/error_text.hpp>
@@ -25,11 +23,7 @@
 #include <seathrift/rpc/connection_info.hpp>
 #include <seathrift/rpc/error_hook.hpp>
 #include <seathrift/rpc/incoming.hpp>
-#include <seathrift/rpc/method_index.hpp>
 #include <seathrift/rpc/outgoing.hpp>
-#include <seathrift/schema/handler_check.hpp>
-#include <seathrift/schema/tag.hpp>
-#include <seathrift/schema/type_list.hpp>
 
 namespace seathrift {
 
@@ -154,49 +148,6 @@ struct Call {
   void report(std::exception_ptr error) const { tell(options, info, head.name, std::move(error)); }
 };
 
-/// Holds a value, and ends it in one place for all that hold one of its type: written out in each
-/// method, the ends of arguments and results take a third of its code.
-template <class T, bool = std::is_trivially_destructible_v<T>>
-struct Kept {
-  T value;
-};
-template <class T>
-struct Kept<T, false> {
-  T value;
-  SEATHRIFT_NOINLINE ~Kept() {}
-};
-
-/// Calls a handler and answers. A declared exception is caught by its type, the first of the list
-/// first, and is the answer.
-template <class Method, class Invoker, std::size_t Exceptions, class... P, class Handler,
-          class CallType>
-SEATHRIFT_ALWAYS_INLINE void invoke(Handler& handler, CallType& call,
-                                    Kept<std::remove_cvref_t<P>>&... arguments) {
-  using Result = typename Method::Result;
-  if constexpr (Exceptions != 0) {
-    try {
-      invoke<Method, Invoker, Exceptions - 1, P...>(handler, call, arguments...);
-    } catch (const typename Method::Throws::template at<Exceptions - 1>& exception) {
-      call.template answer<Method::Throw_ids::values[Exceptions - 1]>(exception);
-    }
-  } else if constexpr (!std::is_void_v<Result>) {
-    // As declared, but for a view of a result that is text or bytes: sent from where it is.
-    using Given = decltype(Invoker{}(handler, static_cast<P&&>(arguments.value)...));
-    using Value = std::conditional_t<is_view_of<Result, Given>, Given, std::remove_cvref_t<Result>>;
-    if constexpr (std::is_same_v<Value, std::remove_cvref_t<Given>>) {
-      // At once, or it is the handler's own.
-      const Kept<Given> result = {Invoker{}(handler, static_cast<P&&>(arguments.value)...)};
-      call.template answer<0>(result.value);
-    } else {
-      const Value result = Invoker{}(handler, static_cast<P&&>(arguments.value)...);
-      call.template answer<0>(result);
-    }
-  } else {
-    Invoker{}(handler, static_cast<P&&>(arguments.value)...);
-    if constexpr (!Method::oneway) call.answer();
-  }
-}
-
 /// Answers an exception that the method does not declare. It is being handled: `throw;` gives it.
 template <class CallType>
 SEATHRIFT_COLD void refuse_undeclared(CallType& call) {
@@ -215,68 +166,6 @@ SEATHRIFT_COLD void refuse_undeclared(CallType& call) {
                 concat({"Internal error processing ", call.head.name}));
   }
 }
-
-/// Reads the arguments, which begin as new ones, calls the handler with them, and answers. One that
-/// is a view points into the message.
-template <class Method, class Invoker, class... P, class Handler, class CallType>
-SEATHRIFT_ALWAYS_INLINE void carry_out_with(Handler& handler, CallType& call,
-                                            Kept<std::remove_cvref_t<P>>... arguments) {
-  void* const addresses[] = {std::addressof(arguments.value)..., nullptr};
-  if (!call.decode(incoming_plan<typename CallType::Protocol, typename Method::Parameter_ids,
-                                 std::remove_cvref_t<P>...>,
-                   addresses)) [[unlikely]]
-    return;
-  try {
-    invoke<Method, Invoker, Method::Throws::size, P...>(handler, call, arguments...);
-  } catch (...) {
-    refuse_undeclared(call);  // here, as what was thrown may refer to the arguments
-  }
-}
-
-/// Carries out one method: the function that the table points to.
-template <class Method, class Invoker, class Handler, class CallType, class... P>
-void carry_out(void* handler, CallType& call) {
-  carry_out_with<Method, Invoker, P...>(*static_cast<Handler*>(handler), call,
-                                        Kept<std::remove_cvref_t<P>>{{}}...);
-}
-template <class Method, class Invoker, class Handler, class CallType, class... P>
-constexpr auto* carry_out_of(TypeList<void, P...>*) {
-  return &carry_out<Method, Invoker, Handler, CallType, P...>;
-}
-
-/// What a processor knows of a method.
-template <Protocol P, MessageTransport Transport>
-struct Served {
-  void (*carry_out)(void* handler, Call<P, Transport>&);
-  /// The names of the method and its parameters.
-  const std::string_view* texts;
-  bool oneway;
-};
-
-template <class S, class Handler, Protocol P, MessageTransport Transport, std::size_t Size>
-constexpr void fill_table(std::array<Served<P, Transport>, Size>& table, std::size_t& count) {
-  if constexpr (!std::is_void_v<S>) {
-    fill_table<base_of<S>, Handler, P, Transport>(table, count);
-    const std::size_t first = count;
-    seathrift_visit(
-        tag<S>{}, [&]<auto Pointer, class Invoker>(Invoker) {
-          using Method = typename method_at<Pointer>::Method;
-          table[count] = {carry_out_of<Method, Invoker, Handler, Call<P, Transport>>(
-                              static_cast<typename Method::Parameters*>(nullptr)),
-                          Service<S>::texts.data() + Service<S>::first_text[count - first],
-                          Method::oneway};
-          ++count;
-        });
-  }
-}
-
-template <class S, class Handler, Protocol P, MessageTransport Transport>
-inline constexpr auto method_table = [] {
-  std::array<Served<P, Transport>, count_methods<S>()> table{};
-  std::size_t count = 0;
-  fill_table<S, Handler, P, Transport>(table, count);
-  return table;
-}();
 
 }  // namespace detail
 

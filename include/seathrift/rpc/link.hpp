@@ -13,16 +13,15 @@
 #include <seathrift/codec/error_text.hpp>
 #include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
-#include <seathrift/core/input.hpp>
 #include <seathrift/core/output.hpp>
 #include <seathrift/core/owner.hpp>
 #include <seathrift/core/result.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/core/time.hpp>
 #include <seathrift/protocol/concepts.hpp>
-#include <seathrift/rpc/application_error.hpp>
 #include <seathrift/rpc/call_error.hpp>
 #include <seathrift/rpc/channel.hpp>
+#include <seathrift/rpc/due_reply.hpp>
 #include <seathrift/rpc/outgoing.hpp>
 #include <seathrift/rpc/reply.hpp>
 #include <seathrift/transport/concepts.hpp>
@@ -139,14 +138,15 @@ class Link {
     if (outstanding() == 0 || !channel_) [[unlikely]]
       return detail::not_due(method);
     Guard guard{this};
-    Due due{method, static_cast<std::int32_t>(received_ + 1), reply};
-    const auto take_whole = [&](std::span<const std::byte> bytes, bool whole) {
-      return take(due, bytes, whole);
+    detail::DueReply<P> due{method, static_cast<std::int32_t>(received_ + 1), reply,
+                            options_.limits};
+    const auto take = [&due](std::span<const std::byte> bytes, bool whole) {
+      return due.take(bytes, whole);
     };
-    const auto take_some = [&](std::span<const std::byte> arrived, std::size_t missing) {
-      return reply.plan.append == nullptr ? 0 : take_part(due, arrived, missing);
+    const auto take_part = [&due](std::span<const std::byte> arrived, std::size_t missing) {
+      return due.reply.plan.append == nullptr ? 0 : due.take_part(arrived, missing);
     };
-    auto received = channel_->receive(take_whole, take_some);
+    auto received = channel_->receive(take, take_part);
     if (!received) [[unlikely]]
       return failed(received.error(), method, true);
     if (*received == detail::Received::end) [[unlikely]]
@@ -177,15 +177,6 @@ class Link {
     ~Guard() {
       if (link != nullptr) link->close();
     }
-  };
-
-  /// A reply that is due: to what, where it goes, and what came of it.
-  struct Due {
-    std::string_view method;
-    std::int32_t seqid;
-    detail::IncomingReply reply;
-    detail::LongResult text = {};
-    Error error = {};
   };
 
   SEATHRIFT_COLD Result<void> connect() {
@@ -255,66 +246,6 @@ class Link {
 
   SEATHRIFT_COLD Error ended() const {
     return {Errc::end_of_stream, {peer(), " closed the connection"}};
-  }
-
-  /// Reads a reply. An error that leaves the connection in step is an application's.
-  std::optional<std::size_t> take(Due& due, std::span<const std::byte> bytes, bool whole) {
-    detail::Input in(bytes.data(), bytes.size(), options_.limits);
-    MessageHead head;
-    const std::byte* at = in.begin;
-    if (due.text.passed != 0) [[unlikely]] {
-      at += take_text(due, bytes);
-      at = due.reply.template decode<P>(in, at);
-    } else if (at = P::read_message(in, at, head); at != nullptr) {
-      due.error = detail::check_reply(head, due.method, due.seqid);
-      if (due.error.code() != Errc::none) [[unlikely]]
-        return bytes.size();
-      if (head.type == MessageType::reply) [[likely]] {
-        at = due.reply.template decode<P>(in, at);
-      } else {
-        at = take_error(in, at, due.method, due.error);
-      }
-    }
-    if (at == nullptr) [[unlikely]] {
-      if (in.came_short() && !whole) return std::nullopt;
-      if (in.record == nullptr) in.record = &due.method;
-      due.error = detail::read_error(in, P::name, due.text.passed);
-      return bytes.size();
-    }
-    return static_cast<std::size_t>(at - in.begin);
-  }
-
-  /// Takes what has arrived of a long string that is the result; returns how many bytes it used up.
-  /// What is not such a reply waits until it is whole, and so does what is wrong with it.
-  SEATHRIFT_COLD std::size_t take_part(Due& due, std::span<const std::byte> arrived,
-                                       std::size_t missing) {
-    std::size_t used = 0;
-    if (due.text.passed == 0) {
-      detail::Input in(arrived.data(), arrived.size(), options_.limits);
-      MessageHead head;
-      const std::byte* at = P::read_message(in, in.begin, head);
-      if (at == nullptr || head.type != MessageType::reply ||
-          detail::check_reply(head, due.method, due.seqid).code() != Errc::none)
-        return 0;
-      at = due.text.template begin<P>(in, at, due.reply.plan.type, missing);
-      if (at == nullptr) return 0;
-      used = static_cast<std::size_t>(at - in.begin);
-      due.reply.reply.has_result = true;
-    }
-    used += take_text(due, arrived.subspan(used));
-    due.text.passed += used;
-    return used;
-  }
-  SEATHRIFT_COLD std::size_t take_text(Due& due, std::span<const std::byte> bytes) {
-    return due.text.take(due.reply.plan.append, due.reply.result, bytes);
-  }
-
-  SEATHRIFT_COLD static const std::byte* take_error(detail::Input& in, const std::byte* at,
-                                                    std::string_view method, Error& error) {
-    detail::ApplicationError body;
-    at = detail::decode_error<P>(in, at, body);
-    if (at != nullptr) error = detail::answered_error(body, method);
-    return at;
   }
 
   std::optional<Endpoint> endpoint_;

@@ -24,8 +24,8 @@
 #include <seathrift/rpc/channel.hpp>
 #include <seathrift/rpc/connection_info.hpp>
 #include <seathrift/rpc/handler.hpp>
-#include <seathrift/rpc/link.hpp>
 #include <seathrift/rpc/method_index.hpp>
+#include <seathrift/rpc/method_table.hpp>
 #include <seathrift/rpc/stack.hpp>
 #include <seathrift/schema/handler_check.hpp>
 
@@ -242,7 +242,7 @@ class Processor {
 
   detail::HandlerSource<Service> handlers_;
   ProcessorOptions options_;
-  const detail::Served<Protocol, Transport>* table_ = nullptr;
+  const detail::ServedMethod<Protocol, Transport>* table_ = nullptr;
 };
 
 }  // namespace seathrift

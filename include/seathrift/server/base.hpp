@@ -2,6 +2,7 @@
 #pragma once
 // What do all servers have in common? They listen, accept, and stop.
 
+#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <new>
@@ -17,79 +18,20 @@
 #include <seathrift/core/stop_token.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/core/time.hpp>
+#include <seathrift/rpc/call.hpp>
 #include <seathrift/rpc/connection_info.hpp>
+#include <seathrift/rpc/error_hook.hpp>
 #include <seathrift/rpc/processor.hpp>
-#include <seathrift/rpc/stack.hpp>
+#include <seathrift/server/check.hpp>
 #include <seathrift/server/connection.hpp>
 #include <seathrift/server/options.hpp>
 #include <seathrift/server/thread.hpp>
+#include <seathrift/server/wait.hpp>
+#include <seathrift/server/watch.hpp>
 #include <seathrift/transport/concepts.hpp>
 #include <seathrift/transport/deadline.hpp>
 
 namespace seathrift::detail {
-
-/// Passes on what a user gave as handler. Refuses one that would be copied in silence: what the
-/// copy learns, the user's own never does.
-template <class Source>
-[[nodiscard]] constexpr decltype(auto) given(Source&& source) noexcept {
-  using Plain = std::remove_cvref_t<Source>;
-  constexpr bool copied = std::is_lvalue_reference_v<Source> && !is_owner<Plain> &&
-                          std::is_same_v<typename unwrapped<Plain>::type, Plain> &&
-                          !std::is_invocable_v<Plain&, const ConnectionInfo&>;
-  static_assert(!copied,
-                "seathrift: the server would call a copy of the handler, not the one that was "
-                "passed; pass std::ref(handler) to share it or std::move(handler) to hand it over");
-  constexpr bool kept = copied || std::is_constructible_v<Plain, Source>;
-  static_assert(kept,
-                "seathrift: the handler can be neither moved nor copied into the server; pass "
-                "std::ref(handler), or a std::unique_ptr to it");
-  if constexpr (copied)
-    return std::move(source);  // all has been said
-  else
-    return std::forward<Source>(source);
-}
-
-/// Passes on what a user gave as options. Refuses anything else, and more than that.
-template <std::size_t More, class Options>
-[[nodiscard]] decltype(auto) given_options(Options&& options) {
-  constexpr bool fits = More == 0 && (std::is_same_v<Options, ServerOptions> ||
-                                      std::is_convertible_v<Options, ServerOptions>);
-  static_assert(fits,
-                "seathrift: a server is made of a handler and, behind it, ServerOptions; write "
-                "server{std::ref(handler), {.port = 9090}}");
-  if constexpr (std::is_same_v<Options, ServerOptions>)
-    return std::move(options);
-  else if constexpr (fits)
-    return ServerOptions(std::forward<Options>(options));
-  else
-    return ServerOptions();
-}
-
-template <class Transport>
-inline constexpr bool is_accepted = false;
-template <MessageTransport Transport>
-inline constexpr bool is_accepted<Transport> = AcceptedStream<typename Transport::Stream>;
-
-/// True for what a server can serve.
-template <class S, class P, class Transport>
-inline constexpr bool is_served = is_service<S>&& is_stack<P, Transport>&& is_accepted<Transport>;
-
-/// Stands for a server that can't work: refuses it in one line, and is asked nothing more.
-template <class S, class P, class Transport>
-class RefusedServer {
-  static_assert(check_served<S, P, Transport>() || true);
-  static_assert(!is_stack<P, Transport> || is_accepted<Transport>,
-                "seathrift: nobody can accept connections of this stream; serve over Socket, "
-                "UnixSocket or Memory");
-
- public:
-  template <class Handler>
-  explicit RefusedServer(const Handler&, const ServerOptions& = {}) {}
-  [[nodiscard]] std::uint16_t port() const noexcept { return 0; }
-  void serve() {}
-  void serve(const std::stop_token&) {}
-  void stop() noexcept {}
-};
 
 /// Listens from its construction on: clients may connect before `serve()` runs, and wait for it.
 template <class Service, class Protocol, class Transport>
@@ -97,6 +39,22 @@ class ServerBase {
  public:
   using Stream = typename Transport::Stream;
   using Acceptor = typename Stream::Acceptor;
+
+  /// Listens. What can't be a handler or options is refused.
+  template <class Handler, class Options = ServerOptions, class... More>
+  requires(!std::is_base_of_v<ServerBase, std::remove_cvref_t<Handler>>) SEATHRIFT_COLD
+      explicit ServerBase(Handler&& handler, Options&& options = {}, const More&...)
+      : options_(bounded(given_options<sizeof...(More)>(std::forward<Options>(options)))),
+        processor_(given(std::forward<Handler>(handler)), {hook(), options_.expose_errors}),
+        acceptor_(Acceptor::listen({options_.host, options_.port, options_.path, options_.backlog},
+                                   of_stream(options_.connection))
+                      .value()) {
+    if constexpr (requires { acceptor_.on_trouble({}); })
+      acceptor_.on_trouble({[](void* self, const Error& error) {
+                              static_cast<ServerBase*>(self)->report_trouble(error);
+                            },
+                            this});
+  }
 
   /// The port that is listened at: what was asked for, or the free one that was found.
   [[nodiscard]] std::uint16_t port() const noexcept { return acceptor_.port(); }
@@ -120,19 +78,6 @@ class ServerBase {
   using ProcessorType = Processor<Service, Protocol, Transport>;
   using SessionType = Session<ProcessorType>;
 
-  template <class Source>
-  SEATHRIFT_COLD ServerBase(Source source, ServerOptions&& options)
-      : processor_(std::move(source), {hook(options), options.expose_errors}),
-        options_(bounded(options)),
-        acceptor_(Acceptor::listen({options_.host, options_.port, options_.path, options_.backlog},
-                                   of_stream(options_.connection))
-                      .value()) {
-    if constexpr (requires { acceptor_.on_trouble({}); })
-      acceptor_.on_trouble({[](void* self, const Error& error) {
-                              static_cast<ServerBase*>(self)->report_trouble(error);
-                            },
-                            this});
-  }
   SEATHRIFT_COLD ~ServerBase() = default;
   ServerBase(const ServerBase&) = delete;
   ServerBase& operator=(const ServerBase&) = delete;
@@ -239,14 +184,14 @@ class ServerBase {
     report(info, exception_of(error));
   }
 
-  ProcessorType processor_;
   ServerOptions options_;
+  ProcessorType processor_;
   Acceptor acceptor_;
   Connections<Stream> connections_;
 
  private:
-  [[nodiscard]] SEATHRIFT_COLD ErrorHook hook(const ServerOptions& options) const {
-    if (!options.on_error) return {};
+  [[nodiscard]] SEATHRIFT_COLD ErrorHook hook() const {
+    if (!options_.on_error) return {};
     return [this](const ConnectionInfo& info, std::string_view method, std::exception_ptr error) {
       tell(info, method, std::move(error));
     };
@@ -307,10 +252,10 @@ class ServerBase {
   }
 
   /// No wait is longer than a connection may stay idle.
-  static ServerOptions&& bounded(ServerOptions& options) noexcept {
+  [[nodiscard]] static ServerOptions bounded(ServerOptions options) noexcept {
     options.connection.read_timeout =
         shorter(options.connection.read_timeout, options.idle_timeout);
-    return std::move(options);
+    return options;
   }
 
   /// No timer of the system's for what is swept, nor a look at the time before a wait: less than

@@ -3,7 +3,6 @@
 // How is one client served after the other?
 
 #include <type_traits>
-#include <utility>
 
 #include <seathrift/core/stop_token.hpp>
 #include <seathrift/server/base.hpp>
@@ -26,13 +25,9 @@ class SimpleServer : public detail::ServerBase<Service, Protocol, Transport> {
   using Base = detail::ServerBase<Service, Protocol, Transport>;
 
  public:
-  /// Listens. `handler`: see Processor; a handler that is not a temporary is passed by `std::ref`
-  /// or `std::move`.
-  template <class Handler, class Options = ServerOptions, class... More>
-  requires(!std::is_same_v<std::remove_cvref_t<Handler>, SimpleServer>) explicit SimpleServer(
-      Handler&& handler, Options&& options = {}, const More&...)
-      : Base(detail::given(std::forward<Handler>(handler)),
-             detail::given_options<sizeof...(More)>(std::forward<Options>(options))) {}
+  /// Listens. It is made of a handler (see Processor), which is passed by `std::ref` or `std::move`
+  /// unless it is a temporary, and, behind it, ServerOptions.
+  using Base::Base;
 
   /// Serves until `stop()`.
   void serve() {
@@ -43,8 +38,8 @@ class SimpleServer : public detail::ServerBase<Service, Protocol, Transport> {
                                },
                                this});
   }
-  /// Serves until `stop()`, or until it is requested of the token: `std::jthread thread{[&](const
-  /// std::stop_token& token) { server.serve(token); }};`.
+  /// Serves until `stop()`, or until it is requested of the token:
+  /// `std::jthread thread{[&](const std::stop_token& token) { server.serve(token); }};`.
   template <class Token>
   requires std::is_same_v<Token, std::stop_token>
   void serve(const Token& token) {

@@ -69,16 +69,9 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
   using Poller = typename PollerOf::type;
 
  public:
-  /// Listens. `handler`: see Processor; a handler that is not a temporary is passed by `std::ref`
-  /// or `std::move`.
-  template <class Handler, class Options = ServerOptions, class... More>
-  requires(!std::is_same_v<std::remove_cvref_t<Handler>,
-                           ThreadPoolServer>) explicit ThreadPoolServer(Handler&& handler,
-                                                                        Options&& options = {},
-                                                                        const More&...)
-      : Base(detail::given(std::forward<Handler>(handler)),
-             detail::given_options<sizeof...(More)>(std::forward<Options>(options))),
-        poller_(Poller::make().value()) {}
+  /// Listens. It is made of a handler (see Processor), which is passed by `std::ref` or `std::move`
+  /// unless it is a temporary, and, behind it, ServerOptions.
+  using Base::Base;
 
   /// Serves until `stop()`.
   void serve() {
@@ -315,7 +308,7 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
         session->connection.stream().shut_down();
   }
 
-  Poller poller_;
+  Poller poller_ = Poller::make().value();
   /// Workers that wait for whatever comes.
   std::atomic<std::size_t> free_ = 0;
   /// The connection that a worker came to last.

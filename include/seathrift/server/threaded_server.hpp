@@ -34,13 +34,9 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
   using Base = detail::ServerBase<Service, Protocol, Transport>;
 
  public:
-  /// Listens. `handler`: see Processor; a handler that is not a temporary is passed by `std::ref`
-  /// or `std::move`.
-  template <class Handler, class Options = ServerOptions, class... More>
-  requires(!std::is_same_v<std::remove_cvref_t<Handler>, ThreadedServer>) explicit ThreadedServer(
-      Handler&& handler, Options&& options = {}, const More&...)
-      : Base(detail::given(std::forward<Handler>(handler)),
-             detail::given_options<sizeof...(More)>(std::forward<Options>(options))) {}
+  /// Listens. It is made of a handler (see Processor), which is passed by `std::ref` or `std::move`
+  /// unless it is a temporary, and, behind it, ServerOptions.
+  using Base::Base;
 
   /// Serves until `stop()`.
   void serve() {
@@ -54,8 +50,8 @@ class ThreadedServer : public detail::ServerBase<Service, Protocol, Transport> {
     this->serve_until_stopped(
         {[](void* self) { static_cast<ThreadedServer*>(self)->start_threads(); }, this});
   }
-  /// Serves until `stop()`, or until it is requested of the token: `std::jthread thread{[&](const
-  /// std::stop_token& token) { server.serve(token); }};`.
+  /// Serves until `stop()`, or until it is requested of the token:
+  /// `std::jthread thread{[&](const std::stop_token& token) { server.serve(token); }};`.
   template <class Token>
   requires std::is_same_v<Token, std::stop_token>
   void serve(const Token& token) {

@@ -108,7 +108,7 @@ class Wait {
     return timeout.count() <= 0 || timeout > std::chrono::years(10) ? never : begin + timeout;
   }
 
-  // Read by `what` of the thread that looks for waits that are due.
+  // Atomic, as the thread that looks for waits that are due calls `what`.
   std::atomic<For> what_ = For::call;
   Clock::time_point since_ = {};
   /// `never` while it is served.
