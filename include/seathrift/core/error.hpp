@@ -161,10 +161,12 @@ class Error {
   detail::Owner<State> state_;
 };
 
-/// Bytes that are no message of ours (TProtocolException).
-class ProtocolException : public Exception {
+namespace detail {
+
+/// What ProtocolException and TransportException have in common.
+class CodedException : public Exception {
  public:
-  ProtocolException(Errc code, std::string_view text, CallState call_state = CallState::none)
+  CodedException(Errc code, std::string_view text, CallState call_state = CallState::none)
       : Exception(text), code_(code), call_state_(call_state) {}
   [[nodiscard]] Errc code() const noexcept { return code_; }
   /// Whether the call that ended in this exception may have been carried out.
@@ -175,18 +177,18 @@ class ProtocolException : public Exception {
   CallState call_state_;
 };
 
-/// Bytes that cannot travel (TTransportException).
-class TransportException : public Exception {
- public:
-  TransportException(Errc code, std::string_view text, CallState call_state = CallState::none)
-      : Exception(text), code_(code), call_state_(call_state) {}
-  [[nodiscard]] Errc code() const noexcept { return code_; }
-  /// Whether the call that ended in this exception may have been carried out.
-  [[nodiscard]] CallState call_state() const noexcept { return call_state_; }
+}  // namespace detail
 
- private:
-  Errc code_;
-  CallState call_state_;
+/// Bytes that are no message of ours (TProtocolException).
+class ProtocolException : public detail::CodedException {
+ public:
+  using CodedException::CodedException;
+};
+
+/// Bytes that cannot travel (TTransportException).
+class TransportException : public detail::CodedException {
+ public:
+  using CodedException::CodedException;
 };
 
 /// A call that the other side answered without a value, or whose answer does not fit it
