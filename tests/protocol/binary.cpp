@@ -4,25 +4,19 @@
 #include <array>
 #include <cstddef>
 #include <cstring>
-#include <string_view>
 
 #include <catch2/catch.hpp>
 
 #include <codec/support.hpp>
 #include <seathrift/core/limits.hpp>
 
+#include "support.hpp"
+
 using namespace seathrift;
 using seathrift::testing::bytes_of;
+using seathrift::testing::refusal;
 
 namespace {
-
-Errc refusal(std::string_view text) {
-  const auto bytes = bytes_of(text);
-  detail::Input in(bytes.data(), bytes.size(), Limits{});
-  MessageHead head;
-  REQUIRE(Binary::read_message(in, in.begin, head) == nullptr);
-  return in.error;
-}
 
 /// As boost::uuids::uuid is as of Boost 1.86, in what the protocols use of it.
 struct LaterUuid {
@@ -50,24 +44,24 @@ TEMPLATE_TEST_CASE("protocols: a uuid's bytes may be in an array, or in an objec
 }
 
 TEST_CASE("binary: another version or protocol is refused as such") {
-  REQUIRE(refusal("80020001 00000001 'a' 00000000") == Errc::bad_version);
-  REQUIRE(refusal("82210001 'a' 00*8") == Errc::bad_version);
-  REQUIRE(refusal("ff*16") == Errc::bad_version);
+  REQUIRE(refusal<Binary>("80020001 00000001 'a' 00000000") == Errc::bad_version);
+  REQUIRE(refusal<Binary>("82210001 'a' 00*8") == Errc::bad_version);
+  REQUIRE(refusal<Binary>("ff*16") == Errc::bad_version);
   // HTTP, TLS: names that are too long for an old message.
-  REQUIRE(refusal("'GET / HTTP/1.1' 0d0a") == Errc::bad_version);
-  REQUIRE(refusal("16030100 00*20") == Errc::bad_version);
+  REQUIRE(refusal<Binary>("'GET / HTTP/1.1' 0d0a") == Errc::bad_version);
+  REQUIRE(refusal<Binary>("16030100 00*20") == Errc::bad_version);
 }
 
 TEST_CASE("binary: names that lie about their length") {
-  REQUIRE(refusal("80010001 ffffffff 'a' 00000000") == Errc::negative_size);
-  REQUIRE(refusal("80010001 7fffffff 'a' 00000000") == Errc::truncated);
-  REQUIRE(refusal("00001000 'a' 01 00000000") == Errc::truncated);
+  REQUIRE(refusal<Binary>("80010001 ffffffff 'a' 00000000") == Errc::negative_size);
+  REQUIRE(refusal<Binary>("80010001 7fffffff 'a' 00000000") == Errc::truncated);
+  REQUIRE(refusal<Binary>("00001000 'a' 01 00000000") == Errc::truncated);
 }
 
 TEST_CASE("binary: a kind of message that there is not") {
-  REQUIRE(refusal("80010000 00000001 'a' 00000000") == Errc::invalid_data);
-  REQUIRE(refusal("80010005 00000001 'a' 00000000") == Errc::invalid_data);
-  REQUIRE(refusal("00000001 'a' 09 00000000") == Errc::bad_version);
+  REQUIRE(refusal<Binary>("80010000 00000001 'a' 00000000") == Errc::invalid_data);
+  REQUIRE(refusal<Binary>("80010005 00000001 'a' 00000000") == Errc::invalid_data);
+  REQUIRE(refusal<Binary>("00000001 'a' 09 00000000") == Errc::bad_version);
 }
 
 TEST_CASE("binary: the byte between version and kind is not looked at") {

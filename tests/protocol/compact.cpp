@@ -4,27 +4,17 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 
 #include <catch2/catch.hpp>
 
 #include <codec/support.hpp>
 #include <seathrift/core/limits.hpp>
 
+#include "support.hpp"
+
 using namespace seathrift;
 using seathrift::testing::bytes_of;
-
-namespace {
-
-Errc refusal(std::string_view text) {
-  const auto bytes = bytes_of(text);
-  detail::Input in(bytes.data(), bytes.size(), Limits{});
-  MessageHead head;
-  REQUIRE(Compact::read_message(in, in.begin, head) == nullptr);
-  return in.error;
-}
-
-}  // namespace
+using seathrift::testing::refusal;
 
 TEST_CASE("compact: a list that is one element short is refused, and one that fits is not") {
   for (const std::size_t there : {2u, 3u}) {
@@ -44,20 +34,20 @@ TEST_CASE("compact: a list that is one element short is refused, and one that fi
 }
 
 TEST_CASE("compact: another version or protocol is refused as such") {
-  REQUIRE(refusal("80010001 00000001 'a' 00000000") == Errc::bad_version);
-  REQUIRE(refusal("82 22 00 01 'a'") == Errc::bad_version);
-  REQUIRE(refusal("82 20 00 01 'a'") == Errc::bad_version);
+  REQUIRE(refusal<Compact>("80010001 00000001 'a' 00000000") == Errc::bad_version);
+  REQUIRE(refusal<Compact>("82 22 00 01 'a'") == Errc::bad_version);
+  REQUIRE(refusal<Compact>("82 20 00 01 'a'") == Errc::bad_version);
 }
 
 TEST_CASE("compact: a kind of message that there is not") {
-  REQUIRE(refusal("82 01 00 01 'a'") == Errc::invalid_data);
-  REQUIRE(refusal("82 a1 00 01 'a'") == Errc::invalid_data);
+  REQUIRE(refusal<Compact>("82 01 00 01 'a'") == Errc::invalid_data);
+  REQUIRE(refusal<Compact>("82 a1 00 01 'a'") == Errc::invalid_data);
 }
 
 TEST_CASE("compact: numbers that lie in a message's head") {
-  REQUIRE(refusal("82 21 80*10 00 01 'a'") == Errc::invalid_data);
-  REQUIRE(refusal("82 21 00 ffffffff0f 'a'") == Errc::negative_size);
-  REQUIRE(refusal("82 21 00 ffffffff07 'a'") == Errc::truncated);
+  REQUIRE(refusal<Compact>("82 21 80*10 00 01 'a'") == Errc::invalid_data);
+  REQUIRE(refusal<Compact>("82 21 00 ffffffff0f 'a'") == Errc::negative_size);
+  REQUIRE(refusal<Compact>("82 21 00 ffffffff07 'a'") == Errc::truncated);
 }
 
 TEST_CASE("compact: every id behind every other is read as it was written") {

@@ -218,4 +218,19 @@ bool closes(Stream& stream) {
   }
 }
 
+/// How many of the answers were right that 16 clients got who called at once, 200 times each.
+inline constexpr int asked_at_once = 16 * 200;
+template <class S>
+int right_answers_at_once(const Running<S>& running) {
+  std::atomic<int> right = 0;
+  std::vector<std::jthread> callers;
+  for (int i = 0; i < 16; ++i)
+    callers.emplace_back([&right, i, endpoint = running.server.endpoint()] {
+      typename S::Client client(endpoint);
+      for (int j = 0; j < 200; ++j) right += client.add(1000 * i, j) == 1000 * i + j ? 1 : 0;
+    });
+  callers.clear();
+  return right;
+}
+
 }  // namespace seathrift::testing

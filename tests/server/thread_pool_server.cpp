@@ -26,16 +26,7 @@ TEMPLATE_TEST_CASE("thread pool server: many clients at once each get their own 
                    SocketServer, UnixServer) {
   for (const std::size_t workers : {1, 4}) {
     Running<TestType> running(SharedHandler{}, {.workers = workers});
-    std::atomic<int> right = 0;
-    {
-      std::vector<std::jthread> callers;
-      for (int i = 0; i < 16; ++i)
-        callers.emplace_back([&, i, endpoint = running.server.endpoint()] {
-          typename TestType::Client client(endpoint);
-          for (int j = 0; j < 200; ++j) right += client.add(1000 * i, j) == 1000 * i + j ? 1 : 0;
-        });
-    }
-    CHECK(right == 16 * 200);
+    CHECK(right_answers_at_once(running) == asked_at_once);
   }
 }
 

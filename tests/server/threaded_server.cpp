@@ -31,16 +31,7 @@ using MemoryServer = On<ThreadedServer, Binary, Framed<Memory>>;
 TEMPLATE_TEST_CASE("threaded server: many clients at once each get their own answers", "",
                    SocketServer, UnixServer, MemoryServer) {
   Running<TestType> running(SharedHandler{});
-  std::atomic<int> right = 0;
-  {
-    std::vector<std::jthread> callers;
-    for (int i = 0; i < 16; ++i)
-      callers.emplace_back([&, i, endpoint = running.server.endpoint()] {
-        typename TestType::Client client(endpoint);
-        for (int j = 0; j < 200; ++j) right += client.add(1000 * i, j) == 1000 * i + j ? 1 : 0;
-      });
-  }
-  CHECK(right == 16 * 200);
+  CHECK(right_answers_at_once(running) == asked_at_once);
 }
 
 TEMPLATE_TEST_CASE("threaded server: a call in progress keeps nobody else waiting", "",
