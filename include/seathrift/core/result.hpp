@@ -5,7 +5,6 @@
 #include <type_traits>
 #include <utility>
 
-#include <seathrift/config.hpp>
 #include <seathrift/core/error.hpp>
 
 namespace seathrift {

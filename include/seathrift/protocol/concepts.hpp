@@ -9,7 +9,6 @@
 #include <string_view>
 #include <type_traits>
 
-#include <seathrift/core/error.hpp>
 #include <seathrift/core/input.hpp>
 #include <seathrift/core/type.hpp>
 

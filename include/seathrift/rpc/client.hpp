@@ -3,6 +3,7 @@
 // How does a program call a service? By plain functions of a class that the service's declaration
 // gives.
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -17,8 +18,8 @@
 #include <seathrift/rpc/outgoing.hpp>
 #include <seathrift/rpc/reply.hpp>
 #include <seathrift/rpc/stack.hpp>
-#include <seathrift/schema/handler_check.hpp>
 #include <seathrift/schema/method.hpp>
+#include <seathrift/schema/service_check.hpp>
 #include <seathrift/schema/stub.hpp>
 #include <seathrift/schema/type_list.hpp>
 #include <seathrift/transport/concepts.hpp>

@@ -12,6 +12,7 @@
 #include <seathrift/core/shared.hpp>
 #include <seathrift/rpc/connection_info.hpp>
 #include <seathrift/schema/handler_check.hpp>
+#include <seathrift/schema/kind.hpp>
 
 namespace seathrift::detail {
 

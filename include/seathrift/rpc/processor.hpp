@@ -28,6 +28,7 @@
 #include <seathrift/rpc/method_table.hpp>
 #include <seathrift/rpc/stack.hpp>
 #include <seathrift/schema/handler_check.hpp>
+#include <seathrift/schema/service_check.hpp>
 
 namespace seathrift {
 

@@ -12,6 +12,7 @@
 
 #include <seathrift/schema/aggregate.hpp>
 #include <seathrift/schema/declared.hpp>
+#include <seathrift/schema/fault.hpp>
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/tag.hpp>
 #include <seathrift/schema/type_list.hpp>

@@ -3,8 +3,8 @@
 // Where do a client's functions come from? From a stub that the service's macro writes, over that
 // of its base.
 
-#include <seathrift/schema/handler_check.hpp>
 #include <seathrift/schema/method.hpp>
+#include <seathrift/schema/service_check.hpp>
 #include <seathrift/schema/tag.hpp>
 
 namespace seathrift::detail {

@@ -15,7 +15,6 @@
 #include <seathrift/core/order.hpp>
 #include <seathrift/core/owner.hpp>
 #include <seathrift/core/result.hpp>
-#include <seathrift/core/stop_token.hpp>
 #include <seathrift/core/text.hpp>
 #include <seathrift/core/time.hpp>
 #include <seathrift/rpc/call.hpp>

@@ -12,8 +12,8 @@
 #include <seathrift/rpc/handler.hpp>
 #include <seathrift/rpc/processor.hpp>
 #include <seathrift/rpc/stack.hpp>
-#include <seathrift/schema/handler_check.hpp>
 #include <seathrift/schema/kind.hpp>
+#include <seathrift/schema/service_check.hpp>
 #include <seathrift/server/options.hpp>
 #include <seathrift/transport/concepts.hpp>
 

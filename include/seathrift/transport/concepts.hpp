@@ -5,11 +5,11 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 
 #include <seathrift/core/buffer.hpp>
-#include <seathrift/core/error.hpp>
 #include <seathrift/core/limits.hpp>
 #include <seathrift/core/result.hpp>
 #include <seathrift/transport/options.hpp>

@@ -3,6 +3,7 @@
 // What is made of the fields of a struct or an exception?
 
 #include <seathrift/schema/declared.hpp>
+#include <seathrift/schema/fault.hpp>
 #include <seathrift/schema/field.hpp>
 #include <seathrift/schema/macros/type.hpp>
 #include <seathrift/schema/names.hpp>

@@ -11,6 +11,7 @@
 #include <seathrift/schema/macros/type.hpp>
 #include <seathrift/schema/method.hpp>
 #include <seathrift/schema/names.hpp>
+#include <seathrift/schema/service_check.hpp>
 #include <seathrift/schema/stub.hpp>
 #include <seathrift/schema/tag.hpp>
 #include <seathrift/schema/type_list.hpp>
@@ -142,7 +143,7 @@
   static_assert(::seathrift::detail::parameters_accepted<&seathrift_S::name>(), "seathrift: '" #name "' of " #c " has a parameter of a type that Thrift does not have, or that is only declared; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom"); \
   static_assert(!::seathrift::detail::parameters_accepted<&seathrift_S::name>() || ::seathrift::detail::result_accepted<&seathrift_S::name>(), "seathrift: '" #name "' of " #c " returns a type that Thrift does not have; use one of the documented types, describe it with SEATHRIFT_STRUCT, or specialise seathrift::Custom"); \
   static_assert(!::seathrift::detail::returns_view<&seathrift_S::name>(), "seathrift: '" #name "' of " #c " returns a view, whose bytes nobody would keep; return std::string or std::vector<std::byte>"); \
-  static_assert(::seathrift::detail::throws_travel<seathrift_X>(), "seathrift: '" #name "' of " #c " throws a type that is no described struct; write SEATHRIFT_EXCEPTION(...) behind it, in its namespace"); \
+  static_assert(::seathrift::detail::throws_travel<seathrift_X>, "seathrift: '" #name "' of " #c " throws a type that is no described struct; write SEATHRIFT_EXCEPTION(...) behind it, in its namespace"); \
   static_assert(::seathrift::detail::throws_copied<seathrift_X>, "seathrift: '" #name "' of " #c " throws what can't be copied, so that a client could not throw it; let it hold a std::shared_ptr instead of a std::unique_ptr"); \
   seathrift_all = seathrift_all && ::seathrift::detail::method_travels<&seathrift_S::name, seathrift_X>();             \
   }

@@ -5,6 +5,7 @@
 #include <array>
 
 #include <seathrift/schema/declared.hpp>
+#include <seathrift/schema/fault.hpp>
 #include <seathrift/schema/macros/record.hpp>
 #include <seathrift/schema/macros/type.hpp>
 #include <seathrift/schema/names.hpp>
