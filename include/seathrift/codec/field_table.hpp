@@ -23,9 +23,31 @@
 
 namespace seathrift::detail {
 
-/// How a value is read: in place where it is one of these, else by a function. Of an optional, what
-/// it holds.
-enum class Way : std::uint8_t { called, boolean, i8, i16, i32, i64, real, uuid, text, record };
+/// How a value is read: in place where it is one of these, else by a function.
+enum class Way : std::uint8_t {
+  called,
+  boolean,
+  i8,
+  i16,
+  i32,
+  i64,
+  real,
+  uuid,
+  text,
+  record,
+  // Optionals of these.
+  maybe_boolean,
+  maybe_i8,
+  maybe_i16,
+  maybe_i32,
+  maybe_i64,
+  maybe_real,
+  maybe_text,
+  // Optionals that a function of their type gives a value, which is then read.
+  maybe_enum,
+  maybe_record,
+  maybe_called,
+};
 
 /// A field's type and id, as they are compared.
 [[nodiscard]] constexpr std::uint32_t field_key(Type type, std::int32_t id) noexcept {
@@ -43,8 +65,6 @@ inline constexpr unsigned way = 48;
 inline constexpr std::uint64_t required = std::uint64_t{1} << 40;
 inline constexpr std::uint64_t nullable = std::uint64_t{1} << 41;
 inline constexpr std::uint64_t blankable = std::uint64_t{1} << 42;
-/// The sign, which is the least to ask for.
-inline constexpr std::uint64_t optional = std::uint64_t{1} << 63;
 }  // namespace code
 [[nodiscard]] constexpr Way way_of(std::uint64_t code) noexcept {
   return static_cast<Way>(code >> code::way);
@@ -56,7 +76,7 @@ struct RecordTable;
 struct FieldType {
   /// Reads the value, where it is not read in place; of a record that is large, as predicted.
   const std::byte* (*decode)(Input&, const std::byte*, void* value, bool flag);
-  /// Of an optional: lets it have a value, and returns that.
+  /// Of an optional that the search does not know: lets it have a value, and returns that.
   void* (*engage)(void* member);
   /// Gives the member, unless it is null, the value of a new one; true when that one is not blank.
   /// A member that is blankable is made blank where there is no new one. Null for what is read in
@@ -72,11 +92,14 @@ struct FieldType {
 struct FieldEntry {
   std::uint64_t code;
   const FieldType* type;
+  /// Of the first 64, each has its own. (To load it takes less than to shift.)
+  std::uint64_t bit;
 
-  constexpr FieldEntry() noexcept : code(0), type(nullptr) {}
-  constexpr FieldEntry(const FieldType& of, int id, bool required) noexcept
+  constexpr FieldEntry() noexcept : code(0), type(nullptr), bit(0) {}
+  constexpr FieldEntry(const FieldType& of, int id, bool required, std::size_t place) noexcept
       : code(of.code | static_cast<std::uint16_t>(id) | (required ? code::required : 0)),
-        type(&of) {}
+        type(&of),
+        bit(std::uint64_t{1} << place % 64) {}
 };
 
 /// Reads a field's value into a member of the type; of a boolean whose value is its head, `value`.
@@ -199,29 +222,55 @@ consteval Way way_of() {
     return Way::called;
 }
 
-template <class Member>
-struct optional_value {
-  using type = Member;
-};
+/// How an optional of such a value is read.
 template <class Value>
-struct optional_value<std::optional<Value>> {
-  using type = Value;
+consteval Way way_of_optional(Way value) {
+  if constexpr (std::is_same_v<Value, bool>)
+    return Way::maybe_boolean;
+  else if constexpr (std::is_same_v<Value, std::int8_t>)
+    return Way::maybe_i8;
+  else if constexpr (std::is_same_v<Value, std::int16_t>)
+    return Way::maybe_i16;
+  else if constexpr (std::is_same_v<Value, std::int32_t>)
+    return Way::maybe_i32;
+  else if constexpr (std::is_same_v<Value, std::int64_t>)
+    return Way::maybe_i64;
+  else if constexpr (std::is_same_v<Value, double>)
+    return Way::maybe_real;
+  else if constexpr (std::is_same_v<Value, std::string>)
+    return Way::maybe_text;
+  else if constexpr (std::is_enum_v<Value>)
+    return value == Way::i32 ? Way::maybe_enum : Way::maybe_called;
+  else
+    return value == Way::record ? Way::maybe_record : Way::maybe_called;
+}
+
+/// How a field's member is read.
+template <Protocol P, class Member>
+struct ReadMember {
+  using Value = Member;
+  static constexpr Way way = is_searched<P, Member> ? Way::record : way_of<Member>();
+};
+template <Protocol P, class Held>
+struct ReadMember<P, std::optional<Held>> {
+  using Value = Held;
+  static constexpr Way way = way_of_optional<Held>(ReadMember<P, Held>::way);
 };
 
 /// A member that is not `Restored` stays as it is where it is not in the message.
 template <Protocol P, class Member, bool Restored>
 consteval FieldType make_field_type() {
-  using Value = typename optional_value<Member>::type;
-  constexpr Way way = is_searched<P, Value> ? Way::record : way_of<Value>();
+  using Value = typename ReadMember<P, Member>::Value;
+  constexpr Way way = ReadMember<P, Member>::way;
+  constexpr bool searched = way == Way::record || way == Way::maybe_record;
   FieldType type = {};
   type.code = field_key(type_of<Member>(), 0) | static_cast<std::uint64_t>(way) << code::way;
-  if (is_optional<Member>) type.code |= code::optional;
   if (Nullable<Member>) type.code |= code::nullable;
   if (can_be_blank<P, Member>::value) type.code |= code::blankable;
-  if constexpr (way == Way::record) type.table = &TableOf<P, Value>::table;
-  if constexpr (way == Way::called || (way == Way::record && !is_small<Value>))
+  if constexpr (searched) type.table = &TableOf<P, Value>::table;
+  if constexpr (way == Way::called || way == Way::maybe_called || (searched && !is_small<Value>))
     type.decode = decoder_of<P, Value>();
-  if constexpr (is_optional<Member>) type.engage = &engage_erased<Member>;
+  if constexpr (way >= Way::maybe_enum) type.engage = &engage_erased<Member>;
   if constexpr (Restored && (way == Way::called || way == Way::record || is_optional<Member>))
     type.restore = restorer_of_field<P, Member>();
   return type;
@@ -234,6 +283,7 @@ template <Protocol P, class T, class F>
 inline constexpr FieldType allocated_type = [] {
   FieldType type = field_type<P, typename F::type, true>;
   if constexpr (is_allocated_by_record<T, F>) {
+    static_assert(ReadMember<P, typename F::type>::way >= Way::maybe_enum);
     type.engage = &engage_allocated<T, F>;
     type.restore = &restore_allocated<T, F>;
   }
@@ -242,12 +292,13 @@ inline constexpr FieldType allocated_type = [] {
 
 template <Protocol P, class T, class... F>
 consteval std::array<FieldEntry, sizeof...(F) + 1> make_table(TypeList<void, F...>*) {
+  std::size_t place = 0;
   if constexpr (Allocating<T>)
-    return {FieldEntry(allocated_type<P, T, F>, F::id, F::required)..., FieldEntry()};
+    return {FieldEntry(allocated_type<P, T, F>, F::id, F::required, place++)..., FieldEntry()};
   else
-    return {
-        FieldEntry(field_type<P, typename F::type, !made_for_message<T>>, F::id, F::required)...,
-        FieldEntry()};
+    return {FieldEntry(field_type<P, typename F::type, !made_for_message<T>>, F::id, F::required,
+                       place++)...,
+            FieldEntry()};
 }
 template <Protocol P, class T>
 inline constexpr auto field_table = make_table<P, T>(static_cast<wire_fields<T>*>(nullptr));

@@ -202,7 +202,7 @@ SEATHRIFT_ALWAYS_INLINE bool search_part(Search& search) {
     }
     if constexpr (P::field_head != P::max_field_head) last = id_of(key);
     if (!Large || i < 64) [[likely]]
-      head |= std::uint64_t{1} << (i & 63);
+      head |= fields[i].bit;
     else
       search.seen.set(i);
     const auto enter = [&](const FieldType& type, void* member) __attribute__((always_inline)) {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string>
 
 #include <seathrift/codec/field_table.hpp>
@@ -100,13 +101,21 @@ SEATHRIFT_ALWAYS_INLINE const std::byte* read_text(Input& in, const std::byte* a
   return read_rare_text<P>(in, at, to);
 }
 
+/// Reads a number into an optional.
+template <Protocol P, class Number, bool Near>
+SEATHRIFT_ALWAYS_INLINE const std::byte* read_maybe(Input& in, const std::byte* at, void* to) {
+  Number number{};
+  at = read_number<P, Number, Near>(in, at, &number);
+  if (at != nullptr) [[likely]]
+    *static_cast<std::optional<Number>*>(to) = number;
+  return at;
+}
+
 /// Reads the value of a field that is known; of a record, by `enter(type, member)`.
 template <Protocol P, bool Near, class Enter>
 SEATHRIFT_ALWAYS_INLINE const std::byte* read_known(Input& in, const std::byte* at,
                                                     const FieldEntry& field, std::uint64_t code,
                                                     void* member, bool flag, Enter enter) {
-  if ((code & code::optional) != 0) [[unlikely]]
-    member = field.type->engage(member);
   switch (way_of(code)) {
     case Way::boolean:
       if constexpr (!P::bool_in_field) return read_number<P, bool, Near>(in, at, member);
@@ -116,6 +125,9 @@ SEATHRIFT_ALWAYS_INLINE const std::byte* read_known(Input& in, const std::byte* 
       return read_number<P, std::int8_t, Near>(in, at, member);
     case Way::i16:
       return read_number<P, std::int16_t, Near>(in, at, member);
+    case Way::maybe_enum:
+      member = field.type->engage(member);
+      [[fallthrough]];
     case Way::i32:
       return read_number<P, std::int32_t, Near>(in, at, member);
     case Way::i64:
@@ -126,10 +138,35 @@ SEATHRIFT_ALWAYS_INLINE const std::byte* read_known(Input& in, const std::byte* 
       return read_number<P, UuidBytes, true>(in, at, member);
     case Way::text:
       return read_text<P, Near>(in, at, member);
+    case Way::maybe_record:
+      member = field.type->engage(member);
+      [[fallthrough]];
     case Way::record:
       return enter(*field.type, member);
+    case Way::maybe_called:
+      member = field.type->engage(member);
+      [[fallthrough]];
     case Way::called:
       return field.type->decode(in, at, member, flag);
+    case Way::maybe_boolean:
+      if constexpr (!P::bool_in_field) return read_maybe<P, bool, Near>(in, at, member);
+      *static_cast<std::optional<bool>*>(member) = flag;
+      return at;
+    case Way::maybe_i8:
+      return read_maybe<P, std::int8_t, Near>(in, at, member);
+    case Way::maybe_i16:
+      return read_maybe<P, std::int16_t, Near>(in, at, member);
+    case Way::maybe_i32:
+      return read_maybe<P, std::int32_t, Near>(in, at, member);
+    case Way::maybe_i64:
+      return read_maybe<P, std::int64_t, Near>(in, at, member);
+    case Way::maybe_real:
+      return read_maybe<P, double, Near>(in, at, member);
+    case Way::maybe_text: {
+      auto& text = *static_cast<std::optional<std::string>*>(member);
+      if (!text) text.emplace();
+      return read_text<P, Near>(in, at, &*text);
+    }
   }
   __builtin_unreachable();
 }

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <type_traits>
 
@@ -57,11 +58,9 @@ inline bool restore_member(const FieldEntry& entry, void* member, void* fresh) {
       return restore_number<16>(member, fresh);
     case Way::text:
       return restore_erased<std::string>(member, fresh);
-    case Way::record:
-    case Way::called:
-      break;
+    default:
+      return false;
   }
-  return false;
 }
 
 /// Gives absent fields the values of a new record, which begins at `fresh`, and learns what is
@@ -109,30 +108,46 @@ consteval auto restorer_of() -> void (*)(const Absent&) {
     return &restore_from_new<T>;
 }
 
+template <class T>
+SEATHRIFT_ALWAYS_INLINE void empty_optional(void* member) {
+  static_cast<std::optional<T>*>(member)->reset();
+}
+
 /// Makes a field blank that is blankable.
 SEATHRIFT_ALWAYS_INLINE void blank_member(const FieldEntry& entry, void* member) {
   const auto zero = [member](auto number) { std::memcpy(member, &number, sizeof number); };
-  if ((entry.code & code::optional) == 0) {
-    switch (way_of(entry.code)) {
-      case Way::boolean:
-      case Way::i8:
-        return zero(std::int8_t{});
-      case Way::i16:
-        return zero(std::int16_t{});
-      case Way::i32:
-        return zero(std::int32_t{});
-      case Way::i64:
-      case Way::real:
-        return zero(std::int64_t{});
-      case Way::text:
-        return static_cast<std::string*>(member)->clear();
-      case Way::uuid:
-        std::memset(member, 0, 16);
-        return;
-      case Way::record:
-      case Way::called:
-        break;
-    }
+  switch (way_of(entry.code)) {
+    case Way::boolean:
+    case Way::i8:
+      return zero(std::int8_t{});
+    case Way::i16:
+      return zero(std::int16_t{});
+    case Way::i32:
+      return zero(std::int32_t{});
+    case Way::i64:
+    case Way::real:
+      return zero(std::int64_t{});
+    case Way::text:
+      return static_cast<std::string*>(member)->clear();
+    case Way::uuid:
+      std::memset(member, 0, 16);
+      return;
+    case Way::maybe_boolean:
+      return empty_optional<bool>(member);
+    case Way::maybe_i8:
+      return empty_optional<std::int8_t>(member);
+    case Way::maybe_i16:
+      return empty_optional<std::int16_t>(member);
+    case Way::maybe_i32:
+      return empty_optional<std::int32_t>(member);
+    case Way::maybe_i64:
+      return empty_optional<std::int64_t>(member);
+    case Way::maybe_real:
+      return empty_optional<double>(member);
+    case Way::maybe_text:
+      return empty_optional<std::string>(member);
+    default:
+      break;
   }
   entry.type->restore(member, nullptr);
 }

@@ -25,7 +25,7 @@ inline constexpr auto incoming_fields = [] {
   std::array<FieldEntry, size + 1> fields{};
   for (std::size_t i = 0; i < size; ++i) {
     const std::size_t place = order_of<Ids>[i];
-    fields[i] = FieldEntry(*given[place], Ids::values[place], false);
+    fields[i] = FieldEntry(*given[place], Ids::values[place], false, i);
   }
   return fields;
 }();
