@@ -17,6 +17,8 @@ tests|meson|meson
 tests examples benchmarks|pkg-config|pkg-config
 tests benchmarks|clang|clang++
 tests|libclang-rt-14-dev|clang-runtime
+tests|libc++-14-dev|/usr/lib/llvm-14/include/c++/v1/vector
+tests|libc++abi-14-dev|/usr/lib/llvm-14/lib/libc++abi.so
 tests|clang-format|clang-format
 tests examples|catch2|/usr/include/catch2/catch.hpp
 tests benchmarks|libfmt-dev|/usr/include/fmt/format.h

@@ -49,8 +49,11 @@ consume_pkg_config() {
   export PKG_CONFIG_PATH=$work/cmake/share/pkgconfig
   sh build.sh
   ./consumer
-  # The debugging mode of the standard library has other containers.
+  # The debugging mode of the standard library has other containers,
   CXX="${CXX:-g++} -D_GLIBCXX_DEBUG" sh build.sh
+  ./consumer
+  # and so has LLVM's library.
+  CXX="clang++ -stdlib=libc++" sh build.sh
   ./consumer
   [ "$(pkg-config --modversion seathrift)" = "$(meson_version)" ]
 }

@@ -16,7 +16,7 @@ class stop_callback;
 }  // namespace std
 // clang-format on
 #elif defined(_LIBCPP_VERSION) && !defined(__cpp_lib_jthread)
-// Before 20, libc++ has none: then nobody can call what takes one.
+// libc++ before 20 has none: nobody can call what takes one.
 _LIBCPP_BEGIN_NAMESPACE_STD
 class stop_token;
 template <class Callback>
