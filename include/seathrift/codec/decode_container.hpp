@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -15,6 +16,7 @@
 #include <seathrift/codec/flat_set.hpp>
 #include <seathrift/codec/grow.hpp>
 #include <seathrift/codec/image.hpp>
+#include <seathrift/codec/kept.hpp>
 #include <seathrift/codec/learn_image.hpp>
 #include <seathrift/codec/shape.hpp>
 #include <seathrift/codec/skip.hpp>
@@ -198,18 +200,32 @@ constexpr inline const std::byte* decode_set(Input& in, const std::byte* at, T& 
     at = P::read_list(in, at, element, size);
     if (at == nullptr) [[unlikely]]
       return nullptr;
-    value.clear();
-    if (element != type_of<Key>()) [[unlikely]]
+    if (element != type_of<Key>()) [[unlikely]] {
+      value.clear();
       return skip_elements<P>(in, at, size, element);
+    }
     if (!charge(in, size, memory_of<P, Key> + node_overhead)) [[unlikely]]
       return fail(in, Errc::memory_limit, start, size);
+    Kept<T> kept(value);
     for (std::size_t i = 0; i < size; ++i) {
-      Key key = new_part<Key>(value);
-      at = decode_value<P>(in, at, key);
-      if (at == nullptr) [[unlikely]]
-        return nullptr;
-      value.insert(value.end(), std::move(key));
+      if constexpr (kind_of<Key> == Kind::text) {
+        std::size_t length = 0;
+        at = P::read_string(in, at, length);
+        if (at == nullptr) [[unlikely]]
+          return nullptr;
+        const char* const text = reinterpret_cast<const char*>(at);
+        at += length;
+        if (kept.find(std::string_view(text, length)) == nullptr)
+          value.emplace_hint(value.end(), text, length);
+      } else {
+        Key key = new_part<Key>(value);
+        at = decode_value<P>(in, at, key);
+        if (at == nullptr) [[unlikely]]
+          return nullptr;
+        if (kept.find(key) == nullptr) value.insert(value.end(), std::move(key));
+      }
     }
+    kept.drop();
     return at;
   }
 }
@@ -240,32 +256,39 @@ constexpr inline const std::byte* decode_map(Input& in, const std::byte* at, T& 
   at = P::read_map(in, at, key_type, mapped_type, size);
   if (at == nullptr) [[unlikely]]
     return nullptr;
-  value.clear();
-  if (size == 0) return at;
-  if (key_type != type_of<Key>() || mapped_type != type_of<Mapped>()) [[unlikely]]
-    return skip_elements<P>(in, at, size, key_type, mapped_type);
+  if (size == 0 || key_type != type_of<Key>() || mapped_type != type_of<Mapped>()) [[unlikely]] {
+    value.clear();
+    return size == 0 ? at : skip_elements<P>(in, at, size, key_type, mapped_type);
+  }
   constexpr std::size_t each = sizeof(typename T::value_type) + shape_of<P, Key>.outside +
                                shape_of<P, Mapped>.outside + node_overhead;
   if (!charge(in, size, each)) [[unlikely]]
     return fail(in, Errc::memory_limit, start, size);
+  Kept<T> kept(value);
   for (std::size_t i = 0; i < size; ++i) {
+    Mapped* mapped = nullptr;
     if constexpr (kind_of<Key> == Kind::text) {
       std::size_t length = 0;
       at = P::read_string(in, at, length);
       if (at == nullptr) [[unlikely]]
         return nullptr;
       const char* const text = reinterpret_cast<const char*>(at);
-      at = decode_value<P>(in, at + length, fresh_entry(value, text, length));
+      at += length;
+      auto* const entry = kept.find(std::string_view(text, length));
+      mapped = entry != nullptr ? &entry->second : &fresh_entry(value, text, length);
     } else {
       Key key = new_part<Key>(value);
       at = decode_value<P>(in, at, key);
       if (at == nullptr) [[unlikely]]
         return nullptr;
-      at = decode_value<P>(in, at, fresh_entry(value, std::move(key)));
+      auto* const entry = kept.find(key);
+      mapped = entry != nullptr ? &entry->second : &fresh_entry(value, std::move(key));
     }
+    at = decode_value<P>(in, at, *mapped);
     if (at == nullptr) [[unlikely]]
       return nullptr;
   }
+  kept.drop();
   return at;
 }
 
