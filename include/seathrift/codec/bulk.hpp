@@ -3,7 +3,6 @@
 // How do many numbers travel at once? As one copy, their bytes swapped where the protocol is
 // big-endian, or as a run of varints.
 
-#include <concepts>
 #include <cstddef>
 #include <cstring>
 #include <type_traits>
@@ -23,9 +22,7 @@ namespace seathrift::detail {
 /// order apart.
 template <class P, class T>
 inline constexpr bool is_bulk = [] {
-  if constexpr (requires(T & t) {
-                  { t.data() } -> std::same_as<typename T::value_type*>;
-                }) {
+  if constexpr (Contiguous<T>) {
     using Element = typename T::value_type;
     constexpr Kind k = kind_of<Element>;
     // An enum of another width than 32 bits is converted one by one.
@@ -64,10 +61,7 @@ inline void copy_bulk(void* to, const void* from, std::size_t count) noexcept {
 /// True for a contiguous container of integers that travel as zigzag varints.
 template <class P, class T>
 inline constexpr bool is_varints = [] {
-  if constexpr (requires(T & t) {
-                  { t.data() } -> std::same_as<typename T::value_type*>;
-                  requires P::has_varints;
-                }) {
+  if constexpr (Contiguous<T> && requires { requires P::has_varints; }) {
     using Element = typename T::value_type;
     constexpr Kind k = kind_of<Element>;
     return (k == Kind::integer && sizeof(Element) > 1) ||

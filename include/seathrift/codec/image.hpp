@@ -190,10 +190,8 @@ consteval bool is_whole(const Image& image) {
 /// True for a contiguous container of records that kernels can move.
 template <class P, class T>
 inline constexpr bool is_images = [] {
-  if constexpr (SEATHRIFT_KERNELS && requires(T & t) {
-                  { t.data() } -> std::same_as<typename T::value_type*>;
-                  requires Recordlike<typename T::value_type>;
-                })
+  if constexpr (SEATHRIFT_KERNELS && Contiguous<T> &&
+                requires { requires Recordlike<typename T::value_type>; })
     return drawable<P, typename T::value_type>();
   else
     return false;

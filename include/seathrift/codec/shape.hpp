@@ -3,6 +3,7 @@
 // What can be said of a type's size on the wire before a value is seen? Bounds for writing, least
 // sizes for reading.
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -14,6 +15,13 @@
 #include <seathrift/schema/type_list.hpp>
 
 namespace seathrift::detail {
+
+/// A container whose elements lie side by side. (Clang 16 does not take the requires-expression in
+/// the lambdas that ask this.)
+template <class T>
+concept Contiguous = requires(T& t) {
+  { t.data() } -> std::same_as<typename T::value_type*>;
+};
 
 template <class T>
 struct surrogate {
