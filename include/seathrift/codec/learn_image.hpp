@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include <seathrift/codec/kernel/image.hpp>
 #include <seathrift/codec/kernel/image_learned.hpp>
@@ -55,7 +56,7 @@ class ImageLearner {
 
   static Bytes bytes_of(const Image& image) noexcept {
     Bytes bytes;
-    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = std::byte{image.bytes[i].value};
+    for (std::size_t i = 0; i < image.wire; ++i) bytes[i] = std::byte{image.bytes[i].value};
     return bytes;
   }
 
@@ -183,8 +184,8 @@ class ImageFollower {
       if (learner.learn(begin, static_cast<std::size_t>(from - begin), record)) {
         several_ = side_by_side(image_);
         if (!wide_) {
-          lanes_ = LearnedLanes(image_);
-          several_lanes_ = LearnedLanes(several_);
+          lanes_.emplace(image_);
+          several_lanes_.emplace(several_);
         }
         read = go_on(at, end, record, left);
       } else {
@@ -207,11 +208,12 @@ class ImageFollower {
       read = together * move(several_, several_lanes_, to, at, end, left / together);
     return read + move(image_, lanes_, to, at, end, left - read);
   }
-  std::size_t move(const LearnedImage& image, const LearnedLanes& lanes, std::byte*& to,
-                   const std::byte*& at, const std::byte* end, std::size_t left) const noexcept {
+  std::size_t move(const LearnedImage& image, const std::optional<LearnedLanes>& lanes,
+                   std::byte*& to, const std::byte*& at, const std::byte* end,
+                   std::size_t left) const noexcept {
     const std::size_t most = smaller(left, static_cast<std::size_t>(end - at) / image.wire);
     const std::size_t moved =
-        wide_ ? read_learned_avx512(image, to, at, most) : read_learned_avx2(lanes, to, at, most);
+        wide_ ? read_learned_avx512(image, to, at, most) : read_learned_avx2(*lanes, to, at, most);
     to += moved * image.memory;
     at += moved * image.wire;
     return moved;
@@ -221,8 +223,9 @@ class ImageFollower {
   const bool wide_;
   LearnedImage image_;
   LearnedImage several_;
-  LearnedLanes lanes_;
-  LearnedLanes several_lanes_;
+  /// What AVX2 reads by: some kilobytes, which are not even zeroed without it.
+  std::optional<LearnedLanes> lanes_;
+  std::optional<LearnedLanes> several_lanes_;
   std::size_t spent_ = 0;
   std::size_t moved_ = 0;
 };
