@@ -13,14 +13,17 @@
 
 namespace seathrift::detail {
 
+template <class T>
+concept OrderedContainer = requires(T& container) {
+  typename T::key_compare;
+  &*container.begin();
+};
+
 /// An ordered container whose keys own what they are, and are equal only where they are the same.
 template <class T>
 inline constexpr bool keeps_keys = [] {
   constexpr Kind k = kind_of<typename T::key_type>;
-  if constexpr (requires(T & container) {
-                  typename T::key_compare;
-                  &*container.begin();
-                })
+  if constexpr (OrderedContainer<T>)
     return k == Kind::text || k == Kind::boolean || k == Kind::integer || k == Kind::enumeration ||
            k == Kind::uuid;
   else

@@ -24,13 +24,13 @@ namespace seathrift::detail {
 /// Holds a value, and ends it in one place for all that hold one of its type: written out in each
 /// method, the ends of arguments and results take a third of its code.
 template <class T, bool = std::is_trivially_destructible_v<T>>
-struct Kept {
+struct Lasting {
   T value;
 };
 template <class T>
-struct Kept<T, false> {
+struct Lasting<T, false> {
   T value;
-  SEATHRIFT_NOINLINE ~Kept() {}
+  SEATHRIFT_NOINLINE ~Lasting() {}
 };
 
 /// Calls a handler and answers. A declared exception is caught by its type, the first of the list
@@ -38,7 +38,7 @@ struct Kept<T, false> {
 template <class Method, class Invoker, std::size_t Exceptions, class... P, class Handler,
           class CallType>
 SEATHRIFT_ALWAYS_INLINE void invoke(Handler& handler, CallType& call,
-                                    Kept<std::remove_cvref_t<P>>&... arguments) {
+                                    Lasting<std::remove_cvref_t<P>>&... arguments) {
   using Result = typename Method::Result;
   if constexpr (Exceptions != 0) {
     try {
@@ -52,7 +52,7 @@ SEATHRIFT_ALWAYS_INLINE void invoke(Handler& handler, CallType& call,
     using Value = std::conditional_t<is_view_of<Result, Given>, Given, std::remove_cvref_t<Result>>;
     if constexpr (std::is_same_v<Value, std::remove_cvref_t<Given>>) {
       // At once, or it is the handler's own.
-      const Kept<Given> result = {Invoker{}(handler, static_cast<P&&>(arguments.value)...)};
+      const Lasting<Given> result = {Invoker{}(handler, static_cast<P&&>(arguments.value)...)};
       call.template answer<0>(result.value);
     } else {
       const Value result = Invoker{}(handler, static_cast<P&&>(arguments.value)...);
@@ -68,7 +68,7 @@ SEATHRIFT_ALWAYS_INLINE void invoke(Handler& handler, CallType& call,
 /// is a view points into the message.
 template <class Method, class Invoker, class... P, class Handler, class CallType>
 SEATHRIFT_ALWAYS_INLINE void carry_out_with(Handler& handler, CallType& call,
-                                            Kept<std::remove_cvref_t<P>>... arguments) {
+                                            Lasting<std::remove_cvref_t<P>>... arguments) {
   void* const addresses[] = {std::addressof(arguments.value)..., nullptr};
   if (!call.decode(incoming_plan<typename CallType::Protocol, typename Method::Parameter_ids,
                                  std::remove_cvref_t<P>...>,
@@ -85,7 +85,7 @@ SEATHRIFT_ALWAYS_INLINE void carry_out_with(Handler& handler, CallType& call,
 template <class Method, class Invoker, class Handler, class CallType, class... P>
 void carry_out(void* handler, CallType& call) {
   carry_out_with<Method, Invoker, P...>(*static_cast<Handler*>(handler), call,
-                                        Kept<std::remove_cvref_t<P>>{{}}...);
+                                        Lasting<std::remove_cvref_t<P>>{{}}...);
 }
 template <class Method, class Invoker, class Handler, class CallType, class... P>
 constexpr auto* carry_out_of(TypeList<void, P...>*) {
