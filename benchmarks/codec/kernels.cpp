@@ -297,6 +297,27 @@ struct Large {
   std::int64_t a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0, j = 0;
   bool operator==(const Large&) const = default;
 };
+/// Ten numbers that begin a struct, and twenty.
+struct Quote {
+  std::int64_t at = 0;
+  std::int32_t venue = 0, flags = 0;
+  double bid = 0, ask = 0, last = 0;
+  std::int32_t bids = 0, asks = 0;
+  std::int64_t volume = 0, number = 0;
+  std::string name = {};
+  bool operator==(const Quote&) const = default;
+};
+struct Day {
+  std::int64_t at = 0;
+  std::int32_t venue = 0, flags = 0;
+  double open = 0, high = 0, low = 0, close = 0;
+  std::int32_t bids = 0, asks = 0, trades = 0, halts = 0;
+  std::int64_t volume = 0, number = 0;
+  double bid = 0, ask = 0, mean = 0, deviation = 0, turnover = 0, factor = 0;
+  std::int32_t lot = 0, state = 0;
+  std::string name = {};
+  bool operator==(const Day&) const = default;
+};
 
 void fill(Rect& to, int i) { to = {i, 3 * i, 5 * i, 7 * i}; }
 void fill(Place& to, int i) { to = {0.5 * i, 1.5 * i, 2.5 * i}; }
@@ -310,8 +331,17 @@ void fill(Turned& to, int i) {
   to = {static_cast<std::int8_t>(i), i, static_cast<std::int16_t>(i), 7, 3 * i};
 }
 void fill(Large& to, int i) { to = {i, i, i, i, i, i, i, i, i, i}; }
+std::string name_of(int i) { return std::string(8 + static_cast<std::size_t>(i % 5), 'n'); }
+void fill(Quote& to, int i) {
+  to = {i, 1, 2, 0.5 * i, 1.5 * i, 2.5 * i, 3 * i, 5 * i, 7 * i, i, name_of(i)};
+}
+void fill(Day& to, int i) {
+  const double real = 0.5 * i;
+  to = {i, 1, 2,    real, real, real, real, i,    i, i, i,
+        i, i, real, real, real, real, real, real, i, i, name_of(i)};
+}
 
-/// Records of fixed width, a struct after the other, as where no kernel is.
+/// Records, one after the other, as where no kernel is.
 template <class P, class T>
 Cell writing_each(const std::vector<T>& from, std::vector<std::byte>& to) {
   return {[&] {
@@ -347,7 +377,6 @@ void image_row(const char* name) {
   std::vector<int> places = {0, 1};
 #if SEATHRIFT_KERNELS
   namespace detail = seathrift::detail;
-  constexpr auto& kernels = detail::image_kernels<detail::image_of<P, T>>;
   const auto add = [&](bool is_there, Cell cell) {
     places.push_back(is_there ? static_cast<int>(cells.size()) : -1);
     if (is_there) cells.push_back(std::move(cell));
@@ -360,9 +389,13 @@ void image_row(const char* name) {
     add(runs && kernel.read != nullptr,
         [=, &kernel, &room] { kernel.read(kernel.to_read, memory, room.data(), some); });
   };
-  add_kernel(kernels.ssse3, __builtin_cpu_supports("ssse3"));
-  add_kernel(kernels.avx2, __builtin_cpu_supports("avx2"));
-  add_kernel(kernels.avx512, detail::has_avx512());
+  // What only begins with a run has no kernel for all of it.
+  if constexpr (detail::drawable<P, T>()) {
+    constexpr auto& kernels = detail::image_kernels<detail::image_of<P, T>>;
+    add_kernel(kernels.ssse3, __builtin_cpu_supports("ssse3"));
+    add_kernel(kernels.avx2, __builtin_cpu_supports("avx2"));
+    add_kernel(kernels.avx512, detail::has_avx512());
+  }
 #endif
   places.resize(8, -1);
   const std::size_t codec = cells.size();
@@ -390,6 +423,8 @@ void image_rows() {
   image_row<Binary, Pixel>("four i8");
   image_row<Binary, Turned>("i8, i64, i16, i16, i32, reversed");
   image_row<Binary, Large>("ten i64");
+  image_row<Binary, Quote>("ten numbers, then a string");
+  image_row<Binary, Day>("twenty numbers, then a string");
 }
 
 }  // namespace

@@ -18,6 +18,7 @@
 #include <seathrift/codec/image.hpp>
 #include <seathrift/codec/kept.hpp>
 #include <seathrift/codec/learn_image.hpp>
+#include <seathrift/codec/run.hpp>
 #include <seathrift/codec/shape.hpp>
 #include <seathrift/codec/skip.hpp>
 #include <seathrift/config.hpp>
@@ -82,7 +83,17 @@ SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_each(Input& in, const 
                                                                [[maybe_unused]] std::size_t done) {
   auto each = value.begin();
   if constexpr (is_images<P, T>) each += static_cast<std::ptrdiff_t>(done);
-  for (const auto end = value.end(); each != end; ++each) {
+  const auto end = value.end();
+#if SEATHRIFT_KERNELS
+  if constexpr (begins_with_run<P, typename T::value_type>) {
+    if (!__builtin_is_constant_evaluated()) {
+      at = decode_runs<P>(in, at, each, end);
+      if (at == nullptr) [[unlikely]]
+        return nullptr;
+    }
+  }
+#endif
+  for (; each != end; ++each) {
     if constexpr (kind_of<typename T::value_type> == Kind::union_)
       at = decode_choice<P>(in, at, *each);
     else

@@ -8,6 +8,7 @@
 #include <seathrift/codec/bulk.hpp>
 #include <seathrift/codec/encode_forward.hpp>
 #include <seathrift/codec/image.hpp>
+#include <seathrift/codec/run.hpp>
 #include <seathrift/codec/shape.hpp>
 #include <seathrift/config.hpp>
 #include <seathrift/core/bytes.hpp>
@@ -50,7 +51,14 @@ SEATHRIFT_NOINLINE constexpr std::byte* encode_elements(typename Out::Passed out
       each += static_cast<std::ptrdiff_t>(done);
     }
   }
-  for (const auto end = value.end(); each != end; ++each) {
+  const auto end = value.end();
+#if SEATHRIFT_KERNELS
+  if constexpr (begins_with_run<P, Element>) {
+    if (!__builtin_is_constant_evaluated())
+      to = encode_runs<P, brief>(out, to, each, end, rest, bound);
+  }
+#endif
+  for (; each != end; ++each) {
     rest -= bound;
     if constexpr (std::is_same_v<Element, bool>)
       to = P::write_scalar(to, static_cast<bool>(*each));

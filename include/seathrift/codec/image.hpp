@@ -86,22 +86,23 @@ bool fields_stand_so(const T& value, TypeList<void, F...>*, std::index_sequence<
 }
 
 /// Draws constant bytes, as the protocol wrote them.
-constexpr void draw_constant(Image& image, const std::byte* from, const std::byte* end) {
+template <class Picture>
+constexpr void draw_constant(Picture& image, const std::byte* from, const std::byte* end) {
   for (; from != end; ++from)
     image.bytes[image.wire++].value = std::to_integer<unsigned char>(*from);
 }
 
 /// Draws the head of a field.
-template <class P>
-consteval void draw_head(Image& image, Type type, int id, int before) {
+template <class P, class Picture>
+consteval void draw_head(Picture& image, Type type, int id, int before) {
   std::byte block[16] = {};
   draw_constant(image, block, P::write_field(block, type, id, before));
 }
 
 /// Draws a value that stands in memory at `offset`. One whose bytes are 1, 2, 3 … tells in which
 /// order they travel.
-template <class P>
-consteval void draw_scalar(Image& image, Type type, std::size_t offset) {
+template <class P, class Picture>
+consteval void draw_scalar(Picture& image, Type type, std::size_t offset) {
   constexpr std::uint64_t bytes = 0x0807060504030201;
   std::byte block[24] = {};
   const std::byte* end = block;
@@ -140,11 +141,11 @@ consteval void draw_scalar(Image& image, Type type, std::size_t offset) {
   }
 }
 
-template <class P, class T>
-consteval void draw_record(Image& image, std::size_t offset);
+template <class P, class T, class Picture>
+consteval void draw_record(Picture& image, std::size_t offset);
 
-template <class P, class F>
-consteval void draw_field(Image& image, int before, std::size_t offset) {
+template <class P, class F, class Picture>
+consteval void draw_field(Picture& image, int before, std::size_t offset) {
   using Member = typename F::type;
   draw_head<P>(image, type_of<Member>(), F::id, before);
   if constexpr (Recordlike<Member>)
@@ -153,16 +154,16 @@ consteval void draw_field(Image& image, int before, std::size_t offset) {
     draw_scalar<P>(image, type_of<Member>(), offset);
 }
 
-template <class P, class T, class... F, std::size_t... I>
-consteval void draw_fields(Image& image, std::size_t offset, TypeList<void, F...>*,
+template <class P, class T, class Picture, class... F, std::size_t... I>
+consteval void draw_fields(Picture& image, std::size_t offset, TypeList<void, F...>*,
                            std::index_sequence<I...>) {
   (draw_field<P, F>(image, plan_of<P, T>.fields[I].before,
                     offset + declared_offsets<T>[wire_order<T>[I]]),
    ...);
 }
 
-template <class P, class T>
-consteval void draw_record(Image& image, std::size_t offset) {
+template <class P, class T, class Picture>
+consteval void draw_record(Picture& image, std::size_t offset) {
   draw_fields<P, T>(image, offset, static_cast<wire_fields<T>*>(nullptr),
                     std::make_index_sequence<Record<T>::size>{});
   const std::byte stop{};

@@ -18,15 +18,17 @@ struct ImageByte {
   unsigned char value = 0;
 };
 
-/// A record of fixed width, byte by byte.
-struct Image {
-  static constexpr std::size_t max_size = 128;
+/// A record of fixed width, or the fields that begin one, byte by byte.
+template <std::size_t Max>
+struct ImageUpTo {
+  static constexpr std::size_t max_size = Max;
 
   std::array<ImageByte, max_size> bytes = {};
   /// Its bytes in the message and in memory.
   std::size_t wire = 0;
   std::size_t memory = 0;
 };
+using Image = ImageUpTo<128>;
 
 // A kernel moves a round at a time: as many records as fill a vector. The bytes of a round, in the
 // message and in memory, are cut into tiles of a vector; the last tile overlaps the one before it,
