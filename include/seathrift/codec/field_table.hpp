@@ -37,17 +37,20 @@ enum class Way : std::uint8_t {
   record,
   // Optionals of these.
   maybe_boolean,
-  maybe_i8,
-  maybe_i16,
   maybe_i32,
   maybe_i64,
   maybe_real,
   maybe_text,
   // Optionals that a function of their type gives a value, which is then read.
+  maybe_i8,
+  maybe_i16,
   maybe_enum,
   maybe_record,
   maybe_called,
 };
+
+/// True for an optional that a function of its type gives a value.
+[[nodiscard]] constexpr bool is_engaged(Way way) noexcept { return way >= Way::maybe_i8; }
 
 /// A field's type and id, as they are compared.
 [[nodiscard]] constexpr std::uint32_t field_key(Type type, std::int32_t id) noexcept {
@@ -270,7 +273,7 @@ consteval FieldType make_field_type() {
   if constexpr (searched) type.table = &TableOf<P, Value>::table;
   if constexpr (way == Way::called || way == Way::maybe_called || (searched && !is_small<Value>))
     type.decode = decoder_of<P, Value>();
-  if constexpr (way >= Way::maybe_enum) type.engage = &engage_erased<Member>;
+  if constexpr (is_engaged(way)) type.engage = &engage_erased<Member>;
   if constexpr (Restored && (way == Way::called || way == Way::record || is_optional<Member>))
     type.restore = restorer_of_field<P, Member>();
   return type;
@@ -283,7 +286,7 @@ template <Protocol P, class T, class F>
 inline constexpr FieldType allocated_type = [] {
   FieldType type = field_type<P, typename F::type, true>;
   if constexpr (is_allocated_by_record<T, F>) {
-    static_assert(ReadMember<P, typename F::type>::way >= Way::maybe_enum);
+    static_assert(is_engaged(ReadMember<P, typename F::type>::way));
     type.engage = &engage_allocated<T, F>;
     type.restore = &restore_allocated<T, F>;
   }

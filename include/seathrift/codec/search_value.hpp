@@ -107,7 +107,7 @@ SEATHRIFT_ALWAYS_INLINE const std::byte* read_maybe(Input& in, const std::byte* 
   Number number{};
   at = read_number<P, Number, Near>(in, at, &number);
   if (at != nullptr) [[likely]]
-    *static_cast<std::optional<Number>*>(to) = number;
+    static_cast<std::optional<Number>*>(to)->emplace(number);
   return at;
 }
 
@@ -121,8 +121,14 @@ SEATHRIFT_ALWAYS_INLINE const std::byte* read_known(Input& in, const std::byte* 
       if constexpr (!P::bool_in_field) return read_number<P, bool, Near>(in, at, member);
       *static_cast<bool*>(member) = flag;
       return at;
+    case Way::maybe_i8:
+      member = field.type->engage(member);
+      [[fallthrough]];
     case Way::i8:
       return read_number<P, std::int8_t, Near>(in, at, member);
+    case Way::maybe_i16:
+      member = field.type->engage(member);
+      [[fallthrough]];
     case Way::i16:
       return read_number<P, std::int16_t, Near>(in, at, member);
     case Way::maybe_enum:
@@ -152,10 +158,6 @@ SEATHRIFT_ALWAYS_INLINE const std::byte* read_known(Input& in, const std::byte* 
       if constexpr (!P::bool_in_field) return read_maybe<P, bool, Near>(in, at, member);
       *static_cast<std::optional<bool>*>(member) = flag;
       return at;
-    case Way::maybe_i8:
-      return read_maybe<P, std::int8_t, Near>(in, at, member);
-    case Way::maybe_i16:
-      return read_maybe<P, std::int16_t, Near>(in, at, member);
     case Way::maybe_i32:
       return read_maybe<P, std::int32_t, Near>(in, at, member);
     case Way::maybe_i64:

@@ -134,10 +134,6 @@ SEATHRIFT_ALWAYS_INLINE void blank_member(const FieldEntry& entry, void* member)
       return;
     case Way::maybe_boolean:
       return empty_optional<bool>(member);
-    case Way::maybe_i8:
-      return empty_optional<std::int8_t>(member);
-    case Way::maybe_i16:
-      return empty_optional<std::int16_t>(member);
     case Way::maybe_i32:
       return empty_optional<std::int32_t>(member);
     case Way::maybe_i64:
