@@ -7,8 +7,11 @@
 #include <memory_resource>
 #include <optional>
 #include <set>
+#include <stdexcept>
 #include <string>
+#include <tuple>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <boost/container/flat_map.hpp>
@@ -161,6 +164,167 @@ TEST_CASE("kept: an entry is as in a new map, where its key comes twice and fiel
       decode_to<Binary>(bytes, read);
       CHECK(read.map == decode<Binary, Parts>(bytes).map);
     }
+}
+
+/// Compares without regard to case.
+struct Caseless : std::char_traits<char> {
+  static char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+  static bool lt(char a, char b) { return lower(a) < lower(b); }
+  static int compare(const char* a, const char* b, std::size_t size) {
+    for (; size != 0; --size, ++a, ++b)
+      if (lower(*a) != lower(*b)) return lt(*a, *b) ? -1 : 1;
+    return 0;
+  }
+};
+struct CaselessNumbers {
+  std::map<std::basic_string<char, Caseless>, std::int32_t> map = {};
+};
+
+/// Has an order of its own: the highest first.
+enum class Rank : std::int32_t { low = 1, middle = 2, high = 3 };
+SEATHRIFT_ENUM(Rank, low, middle, high)
+
+}  // namespace
+}  // namespace seathrift
+template <>
+struct std::less<seathrift::Rank> {
+  bool operator()(seathrift::Rank a, seathrift::Rank b) const noexcept {
+    return static_cast<int>(a) > static_cast<int>(b);
+  }
+};
+namespace seathrift {
+namespace {
+
+struct Ranks {
+  std::map<Rank, std::int32_t> map = {};
+};
+
+TEST_CASE("kept: enumerators that have an order of their own") {
+  Ranks all;
+  all.map = {{Rank::low, 1}, {Rank::middle, 2}, {Rank::high, 3}};
+  for (const Rank rank : {Rank::low, Rank::middle, Rank::high}) {
+    Ranks one;
+    one.map = {{rank, 4}};
+    Ranks read = all;
+    decode_to<Binary>(encode<Binary>(one), read);
+    CHECK(read.map == one.map);
+    decode_to<Binary>(encode<Binary>(all), read);
+    CHECK(read.map == all.map);
+  }
+}
+
+TEST_CASE("kept: keys that have an order of their own") {
+  CaselessNumbers before;
+  before.map = {{"a", 1}, {"B", 2}};
+  CaselessNumbers after;
+  after.map = {{"B", 3}};
+  decode_to<Binary>(encode<Binary>(after), before);
+  CHECK(before.map == after.map);
+}
+
+/// A map of nodes that moves its entries, and knows which iterators know that: as a B-tree does.
+template <class Key, class Mapped>
+class Moving {
+  using Entries = std::vector<std::pair<Key, Mapped>>;
+
+ public:
+  using key_type = Key;
+  using mapped_type = Mapped;
+  using value_type = std::pair<Key, Mapped>;
+  using key_compare = std::less<Key>;
+  using node_type = int;
+  class iterator {
+   public:
+    iterator() = default;
+    iterator(const Moving* map, std::size_t at) : map_(map), at_(at), changes_(map->changes_) {}
+    value_type& operator*() const {
+      check();
+      return const_cast<Moving*>(map_)->entries_[at_];
+    }
+    value_type* operator->() const { return &**this; }
+    iterator& operator++() { return check(), ++at_, *this; }
+    iterator& operator--() { return check(), --at_, *this; }
+    iterator operator++(int) {
+      const iterator old = *this;
+      ++*this;
+      return old;
+    }
+    friend bool operator==(const iterator& a, const iterator& b) {
+      return a.check(), a.at_ == b.at_;
+    }
+    void check() const {
+      if (changes_ != map_->changes_) throw std::logic_error("an iterator that holds no more");
+    }
+
+    const Moving* map_ = nullptr;
+    std::size_t at_ = 0;
+    int changes_ = 0;
+  };
+  using const_iterator = iterator;
+
+  [[nodiscard]] iterator begin() const { return {this, 0}; }
+  [[nodiscard]] iterator end() const { return {this, entries_.size()}; }
+  [[nodiscard]] key_compare key_comp() const { return {}; }
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+  [[nodiscard]] bool empty() const { return entries_.empty(); }
+  void clear() { ++changes_, entries_.clear(); }
+  iterator erase(iterator first, iterator last) {
+    first.check(), last.check(), ++changes_;
+    const auto begin = entries_.begin();
+    entries_.erase(begin + static_cast<std::ptrdiff_t>(first.at_),
+                   begin + static_cast<std::ptrdiff_t>(last.at_));
+    return {this, first.at_};
+  }
+  template <class... KeyParts>
+  iterator emplace_hint(iterator hint, std::piecewise_construct_t, std::tuple<KeyParts...> key,
+                        std::tuple<>) {
+    hint.check();
+    value_type entry(std::make_from_tuple<Key>(std::move(key)), Mapped{});
+    std::size_t at = 0;
+    while (at < size() && entries_[at].first < entry.first) ++at;
+    if (at < size() && entries_[at].first == entry.first) return {this, at};
+    ++changes_;
+    entries_.insert(entries_.begin() + static_cast<std::ptrdiff_t>(at), std::move(entry));
+    return {this, at};
+  }
+
+ private:
+  Entries entries_;
+  int changes_ = 0;
+};
+struct MovingNumbers {
+  Moving<std::int32_t, std::int32_t> map = {};
+};
+
+TEST_CASE("kept: maps that move their entries") {
+  // All keys of up to five among six, in any order, into an object that has three.
+  const auto bytes_of_keys = [](const std::vector<int>& keys) {
+    std::string text = "0d 0001 08 08 0000000" + std::to_string(keys.size());
+    for (const int key : keys)
+      text += " 0000000" + std::to_string(key) + " 0000000" + std::to_string(key + 1);
+    return testing::bytes_of(text + " 00");
+  };
+  const auto before = bytes_of_keys({1, 3, 5});
+  std::vector<int> keys;
+  const auto check = [&](auto self) -> void {
+    const auto bytes = bytes_of_keys(keys);
+    MovingNumbers read;
+    decode_to<Binary>(before, read);
+    decode_to<Binary>(bytes, read);
+    std::map<std::int32_t, std::int32_t> expected;
+    for (const int key : keys) expected[key] = key + 1;
+    std::map<std::int32_t, std::int32_t> got;
+    for (const auto& [key, value] : read.map) got[key] = value;
+    REQUIRE(read.map.size() == expected.size());
+    REQUIRE(got == expected);
+    if (keys.size() == 4) return;
+    for (int key = 0; key < 7; ++key) {
+      keys.push_back(key);
+      self(self);
+      keys.pop_back();
+    }
+  };
+  check(check);
 }
 
 }  // namespace

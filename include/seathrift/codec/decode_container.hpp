@@ -227,13 +227,13 @@ constexpr inline const std::byte* decode_set(Input& in, const std::byte* at, T& 
         const char* const text = reinterpret_cast<const char*>(at);
         at += length;
         if (kept.find(std::string_view(text, length)) == nullptr)
-          value.emplace_hint(value.end(), text, length);
+          kept.take(value.emplace_hint(kept.hint(value), text, length));
       } else {
         Key key = new_part<Key>(value);
         at = decode_value<P>(in, at, key);
         if (at == nullptr) [[unlikely]]
           return nullptr;
-        if (kept.find(key) == nullptr) value.insert(value.end(), std::move(key));
+        if (kept.find(key) == nullptr) kept.take(value.insert(kept.hint(value), std::move(key)));
       }
     }
     kept.drop();
@@ -244,15 +244,16 @@ constexpr inline const std::byte* decode_set(Input& in, const std::byte* at, T& 
 /// Adds an entry with a fresh value behind the last one, where a peer that writes in order has it;
 /// a key that is there gets a fresh value too: the last one counts.
 template <class T, class... KeyParts>
-constexpr auto& fresh_entry(T& map, KeyParts&&... key) {
+constexpr auto& fresh_entry(T& map, Kept<T>& kept, KeyParts&&... key) {
   const std::size_t before = map.size();
   const auto entry =
-      map.emplace_hint(map.end(), std::piecewise_construct,
+      map.emplace_hint(kept.hint(map), std::piecewise_construct,
                        std::forward_as_tuple(std::forward<KeyParts>(key)...), std::tuple<>());
   if (map.size() == before) [[unlikely]] {
     typename T::mapped_type fresh{};
     restore(entry->second, fresh);
   }
+  kept.take(entry);
   return entry->second;
 }
 
@@ -286,14 +287,14 @@ constexpr inline const std::byte* decode_map(Input& in, const std::byte* at, T& 
       const char* const text = reinterpret_cast<const char*>(at);
       at += length;
       auto* const entry = kept.find(std::string_view(text, length));
-      mapped = entry != nullptr ? &entry->second : &fresh_entry(value, text, length);
+      mapped = entry != nullptr ? &entry->second : &fresh_entry(value, kept, text, length);
     } else {
       Key key = new_part<Key>(value);
       at = decode_value<P>(in, at, key);
       if (at == nullptr) [[unlikely]]
         return nullptr;
       auto* const entry = kept.find(key);
-      mapped = entry != nullptr ? &entry->second : &fresh_entry(value, std::move(key));
+      mapped = entry != nullptr ? &entry->second : &fresh_entry(value, kept, std::move(key));
     }
     at = decode_value<P>(in, at, *mapped);
     if (at == nullptr) [[unlikely]]

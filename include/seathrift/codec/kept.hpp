@@ -23,20 +23,30 @@ concept OrderedContainer = requires(T& container) {
 template <class T>
 inline constexpr bool keeps_keys = [] {
   constexpr Kind k = kind_of<typename T::key_type>;
-  if constexpr (OrderedContainer<T>)
+  if constexpr (OrderedContainer<T> && !optimize_size)
     return k == Kind::text || k == Kind::boolean || k == Kind::integer || k == Kind::enumeration ||
            k == Kind::uuid;
   else
     return false;
 }();
 
-/// One whose keys are in their natural order, and whose entries stay where they are.
+/// True for texts in the order of their bytes, and for keys of any other kind.
+template <class Key, class Compare>
+inline constexpr bool is_comparable = kind_of<Key> != Kind::text;
+template <class Allocator, class Compare>
+inline constexpr bool is_comparable<std::basic_string<char, std::char_traits<char>, Allocator>,
+                                    Compare> =
+    std::is_same_v<Compare, std::less<>> ||
+    std::is_same_v<Compare, std::less<std::basic_string<char, std::char_traits<char>, Allocator>>>;
+
+/// A container of nodes where it can be told what belongs between two of them.
 template <class T>
 inline constexpr bool keeps_order = [] {
-  using Key = typename T::key_type;
-  if constexpr (requires { typename T::node_type; })
-    return std::is_same_v<typename T::key_compare, std::less<Key>> ||
-           std::is_same_v<typename T::key_compare, std::less<>>;
+  if constexpr (requires(const T& container) {
+                  typename T::node_type;
+                  container.key_comp();
+                })
+    return is_comparable<typename T::key_type, typename T::key_compare>;
   else
     return false;
 }();
@@ -50,6 +60,11 @@ class Kept {
   [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr typename T::value_type* find(const Key&) {
     return nullptr;
   }
+  [[nodiscard]] SEATHRIFT_ALWAYS_INLINE static constexpr auto hint(T& container) {
+    return container.end();
+  }
+  template <class Added>
+  SEATHRIFT_ALWAYS_INLINE constexpr void take(const Added&) {}
   SEATHRIFT_ALWAYS_INLINE constexpr void drop() {}
 };
 template <class T>
@@ -59,8 +74,8 @@ class Kept<T> {
   SEATHRIFT_ALWAYS_INLINE constexpr explicit Kept(T& container)
       : container_(container), next_(container.begin()), holds_(!container.empty()) {}
 
-  /// The next one, if it has that key. One that comes before it is new, and one that comes behind
-  /// the next but one ends it: what is left is dropped.
+  /// The next one, if it has that key. A key between the one before and it is new; one that comes
+  /// behind the next but one, or not in order, ends it: what is left is dropped.
   template <class Key>
   [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr auto find(const Key& key) {
     decltype(&*next_) none = nullptr;
@@ -68,6 +83,16 @@ class Kept<T> {
     if (next_ != container_.end() && key_of(*next_) == key) [[likely]]
       return &*next_++;
     return find_other(key);
+  }
+
+  /// Where a new one belongs that was not found.
+  [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr auto hint(T& container) {
+    return keeps_order<T> && holds_ ? next_ : container.end();
+  }
+  /// Goes on behind what was put there: the container may have moved the rest.
+  SEATHRIFT_ALWAYS_INLINE constexpr void take(typename T::iterator added) {
+    if constexpr (keeps_order<T>)
+      if (holds_) next_ = ++added;
   }
 
   /// Drops what was not found.
@@ -85,9 +110,10 @@ class Kept<T> {
     decltype(&*next_) none = nullptr;
     if constexpr (keeps_order<T>) {
       if (next_ != container_.end()) {
-        if (key < key_of(*next_)) return none;
-        auto second = next_;
-        if (++second != container_.end() && key_of(*second) == key) {
+        if (stands_before(key, key_of(*next_))) {
+          auto before = next_;
+          if (next_ == container_.begin() || stands_before(key_of(*--before), key)) return none;
+        } else if (auto second = next_; ++second != container_.end() && key_of(*second) == key) {
           drop_until(second);
           return &*next_++;
         }
@@ -95,6 +121,13 @@ class Kept<T> {
     }
     drop();
     return none;
+  }
+  template <class Key>
+  [[nodiscard]] constexpr bool stands_before(const Key& a, const Key& b) const {
+    if constexpr (kind_of<typename T::key_type> == Kind::text)
+      return a < b;
+    else
+      return container_.key_comp()(a, b);
   }
   template <class Entry>
   SEATHRIFT_ALWAYS_INLINE static constexpr decltype(auto) key_of(const Entry& entry) {
