@@ -101,14 +101,12 @@ SEATHRIFT_ALWAYS_INLINE const std::byte* read_text(Input& in, const std::byte* a
   return read_rare_text<P>(in, at, to);
 }
 
-/// Reads a number into an optional.
-template <Protocol P, class Number, bool Near>
-SEATHRIFT_ALWAYS_INLINE const std::byte* read_maybe(Input& in, const std::byte* at, void* to) {
-  Number number{};
-  at = read_number<P, Number, Near>(in, at, &number);
-  if (at != nullptr) [[likely]]
-    static_cast<std::optional<Number>*>(to)->emplace(number);
-  return at;
+/// The value of an optional, which is given one where it has none.
+template <class T>
+SEATHRIFT_ALWAYS_INLINE void* value_in(void* member) {
+  auto& optional = *static_cast<std::optional<T>*>(member);
+  if (!optional) optional.emplace();
+  return &*optional;
 }
 
 /// Reads the value of a field that is known; of a record, by `enter(type, member)`.
@@ -117,6 +115,9 @@ SEATHRIFT_ALWAYS_INLINE const std::byte* read_known(Input& in, const std::byte* 
                                                     const FieldEntry& field, std::uint64_t code,
                                                     void* member, bool flag, Enter enter) {
   switch (way_of(code)) {
+    case Way::maybe_boolean:
+      member = value_in<bool>(member);
+      [[fallthrough]];
     case Way::boolean:
       if constexpr (!P::bool_in_field) return read_number<P, bool, Near>(in, at, member);
       *static_cast<bool*>(member) = flag;
@@ -132,16 +133,27 @@ SEATHRIFT_ALWAYS_INLINE const std::byte* read_known(Input& in, const std::byte* 
     case Way::i16:
       return read_number<P, std::int16_t, Near>(in, at, member);
     case Way::maybe_enum:
-      member = field.type->engage(member);
+      return read_number<P, std::int32_t, Near>(in, at, field.type->engage(member));
+    case Way::maybe_i32:
+      member = value_in<std::int32_t>(member);
       [[fallthrough]];
     case Way::i32:
       return read_number<P, std::int32_t, Near>(in, at, member);
+    case Way::maybe_i64:
+      member = value_in<std::int64_t>(member);
+      [[fallthrough]];
     case Way::i64:
       return read_number<P, std::int64_t, Near>(in, at, member);
+    case Way::maybe_real:
+      member = value_in<double>(member);
+      [[fallthrough]];
     case Way::real:
       return read_number<P, double, Near>(in, at, member);
     case Way::uuid:
       return read_number<P, UuidBytes, true>(in, at, member);
+    case Way::maybe_text:
+      member = value_in<std::string>(member);
+      [[fallthrough]];
     case Way::text:
       return read_text<P, Near>(in, at, member);
     case Way::maybe_record:
@@ -154,21 +166,6 @@ SEATHRIFT_ALWAYS_INLINE const std::byte* read_known(Input& in, const std::byte* 
       [[fallthrough]];
     case Way::called:
       return field.type->decode(in, at, member, flag);
-    case Way::maybe_boolean:
-      if constexpr (!P::bool_in_field) return read_maybe<P, bool, Near>(in, at, member);
-      *static_cast<std::optional<bool>*>(member) = flag;
-      return at;
-    case Way::maybe_i32:
-      return read_maybe<P, std::int32_t, Near>(in, at, member);
-    case Way::maybe_i64:
-      return read_maybe<P, std::int64_t, Near>(in, at, member);
-    case Way::maybe_real:
-      return read_maybe<P, double, Near>(in, at, member);
-    case Way::maybe_text: {
-      auto& text = *static_cast<std::optional<std::string>*>(member);
-      if (!text) text.emplace();
-      return read_text<P, Near>(in, at, &*text);
-    }
   }
   __builtin_unreachable();
 }
