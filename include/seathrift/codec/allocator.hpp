@@ -22,7 +22,7 @@ concept Allocating = requires(const Holder& holder) {
 /// A part that can be made with the holder's allocator.
 template <class Part, class Holder>
 concept AllocatedBy = Allocating<Holder> &&
-    std::uses_allocator_v<Part, decltype(std::declval<const Holder&>().get_allocator())>;
+    std::uses_allocator<Part, decltype(std::declval<const Holder&>().get_allocator())>::value;
 
 /// Lets `make` make a part of the holder, and tells it the allocator.
 template <class Part, class Holder, class Make>
