@@ -49,7 +49,7 @@ scripts/install_dependencies.sh benchmarks
 export PYTHONDONTWRITEBYTECODE=1
 flags=(-std=c++20 -Wall -Wextra -Wpedantic)
 cpu=${CPU:-$(python3 -c 'import os; print(max(os.sched_getaffinity(0)))')}
-columns=(apache_default apache_templates limit seathrift)
+columns=(apache_default apache_templates limit seathrift seathrift_by_table)
 untuned=(untuned_hand untuned_seathrift)
 
 # use <compiler> <flags>: what the functions below compile with, and where
@@ -101,7 +101,8 @@ build_codec() {
     printf '#include "%s"\n' Calculator.cpp messages_types.cpp >"$folder/all.cpp"
   done
   # Two at a time.
-  (compile_apache apache_default && compile limit && compile untuned_hand) &
+  (compile_apache apache_default && compile limit && compile untuned_hand &&
+    compile seathrift_by_table) &
   jobs+=($!)
   (compile_apache apache_templates "${inlining[@]}" && compile seathrift &&
     compile untuned_seathrift) &

@@ -43,7 +43,8 @@ void decode_call(Bytes bytes, Call& call) {
 
 template <class Protocol>
 struct Column {
-  static constexpr auto library = "seathrift";
+  static constexpr auto library =
+      seathrift::detail::optimize_size ? "seathrift_by_table" : "seathrift";
   static constexpr auto protocol = Protocol::name;
 
   template <class Message>

@@ -13,7 +13,7 @@ MESSAGES = ["small", "calc", "rects", "monsters", "i64small", "i64rand", "double
 OPERATIONS = {"encode": "encode", "fresh": "decode fresh", "reused": "decode reused"}
 PROTOCOLS = ["Binary", "Compact"]
 DEFAULT, TEMPLATES, LIMIT, OURS = "apache_default", "apache_templates", "limit", "seathrift"
-HAND = "hand"
+BY_TABLE, HAND = "seathrift_by_table", "hand"
 COLUMNS = {DEFAULT: "Apache default", TEMPLATES: "Apache templates", LIMIT: "limit",
            HAND: "by hand", OURS: "Seathrift"}
 

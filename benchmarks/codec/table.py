@@ -8,8 +8,8 @@ usage: table.py FOLDER …    each for a compiler and its flags, which stand in 
 
 import sys
 
-from results import (COLUMNS, DEFAULT, HAND, LIMIT, MESSAGES, OPERATIONS, OURS, PROTOCOLS, TEMPLATES,
-                     Results, mean)
+from results import (BY_TABLE, COLUMNS, DEFAULT, HAND, LIMIT, MESSAGES, OPERATIONS, OURS, PROTOCOLS,
+                     TEMPLATES, Results, mean)
 
 
 def nanoseconds(value):
@@ -61,6 +61,20 @@ def print_summary(ratios, names):
           + f". Worst: {worst}, {ratio(ratios[worst][0])} of {names[0]}.\n")
 
 
+def print_by_table(results):
+    """Prints how fast a program decodes that has asked for less code."""
+    ratios = {}
+    for protocol in PROTOCOLS:
+        for message in MESSAGES:
+            for operation in ["fresh", "reused"]:
+                found = results.median(protocol, BY_TABLE, message, operation)
+                ratios[f"{protocol} {message}, {OPERATIONS[operation]}"] = [
+                    divided(found, results.median(protocol, name, message, operation))
+                    for name in [TEMPLATES, DEFAULT, OURS]]
+    print("Decoding by table alone (`SEATHRIFT_OPTIMIZE_SIZE`):\n")
+    print_summary(ratios, ["Apache's templates'", "Apache's default's", "the predicted path's"])
+
+
 def print_configuration(results):
     print(f"### {results.compiler}, {results.flags}\n")
     print(results.spread() + "\n")
@@ -71,6 +85,7 @@ def print_configuration(results):
         print(f"{protocol}, nanoseconds, and Seathrift's time divided by the others':\n")
         ratios |= print_table(results, protocol, MESSAGES, columns, divisors)
     print_summary(ratios, ["the limit's", "Apache's templates'", "Apache's default's"])
+    print_by_table(results)
     ratios = {}
     for protocol in PROTOCOLS:
         print(f"Messages that nobody tuned for, {protocol}:\n")
