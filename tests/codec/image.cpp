@@ -11,6 +11,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <codec/kernel/record_lists.hpp>
 #include <codec/kernel/support.hpp>
 #include <seathrift/codec/decode.hpp>
 #include <seathrift/codec/encode.hpp>
@@ -19,7 +20,7 @@
 #include <seathrift/schema/macros.hpp>
 
 using namespace seathrift;
-using seathrift::testing::Random;
+using namespace seathrift::testing;
 
 namespace image_test {
 
@@ -66,9 +67,6 @@ struct Text {
 };
 SEATHRIFT_STRUCT(Text, (1, a))
 
-struct Empty {};
-SEATHRIFT_STRUCT(Empty)
-
 enum class Narrow : std::int16_t { ONE = 1 };
 SEATHRIFT_ENUM(Narrow, ONE)
 struct WithNarrow {
@@ -83,11 +81,6 @@ struct Wide {
 SEATHRIFT_STRUCT(Wide, (1, a), (2, b), (3, c), (4, d), (5, e), (6, f), (7, g), (8, h), (9, i),
                  (10, j), (11, k), (12, l))
 
-template <class T>
-struct List {
-  T v = {};
-};
-
 void fill(Random& random, Point& p) {
   p = {static_cast<std::int32_t>(random()), random() % 2 != 0, static_cast<double>(random())};
 }
@@ -100,28 +93,6 @@ void fill(Random& random, Turned& p) {
 }
 void fill(Random& random, Shifted& p) {
   p = {5, static_cast<std::int32_t>(random()), static_cast<std::int64_t>(random())};
-}
-
-template <class T>
-std::vector<T> records(std::size_t count) {
-  Random random(count + 1);
-  std::vector<T> all(count);
-  for (T& each : all) fill(random, each);
-  return all;
-}
-
-/// What a list of `count` records is, with records made one by one.
-template <class P, class T>
-std::vector<std::byte> one_by_one(const std::vector<T>& list) {
-  // The list's head, taken from a list of as many empty structs.
-  auto bytes = encode<P>(List<std::vector<Empty>>{std::vector<Empty>(list.size())});
-  bytes.resize(bytes.size() - list.size() - 1);
-  for (const T& each : list) {
-    const auto one = encode<P>(each);
-    bytes.insert(bytes.end(), one.begin(), one.end());
-  }
-  bytes.push_back(std::byte{0});
-  return bytes;
 }
 
 template <class P, class T>

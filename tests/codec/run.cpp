@@ -12,6 +12,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <codec/kernel/record_lists.hpp>
 #include <codec/kernel/runs.hpp>
 #include <codec/kernel/support.hpp>
 #include <seathrift/codec/decode.hpp>
@@ -24,34 +25,6 @@ using namespace seathrift;
 using namespace seathrift::testing;
 
 namespace run_test {
-
-template <class T>
-struct List {
-  T v = {};
-};
-struct Empty {};
-SEATHRIFT_STRUCT(Empty)
-
-template <class T>
-std::vector<T> records(std::size_t count) {
-  Random random(count + 1);
-  std::vector<T> all(count);
-  for (T& each : all) fill(random, each);
-  return all;
-}
-
-/// What a list is, with records made one by one.
-template <class P, class T>
-std::vector<std::byte> one_by_one(const std::vector<T>& list) {
-  auto bytes = encode<P>(List<std::vector<Empty>>{std::vector<Empty>(list.size())});
-  bytes.resize(bytes.size() - list.size() - 1);
-  for (const T& each : list) {
-    const auto one = encode<P>(each);
-    bytes.insert(bytes.end(), one.begin(), one.end());
-  }
-  bytes.push_back(std::byte{0});
-  return bytes;
-}
 
 template <class P, class T>
 void check_list() {
