@@ -14,7 +14,8 @@ namespace seathrift {
 /// use for.
 ///
 /// Units. Each timeout bounds one wait of its kind, `message_timeout` all of them in one message;
-/// zero or less waits without bound.
+/// zero or less waits without bound. The system counts some of them in ticks of its own: they may
+/// end a few milliseconds early, on a machine that is busy.
 struct ConnectionOptions {
   /// All of connecting: name resolution not included, every resolved address tried within it.
   std::chrono::milliseconds connect_timeout{10'000};
