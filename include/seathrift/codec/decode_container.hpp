@@ -13,6 +13,7 @@
 #include <seathrift/codec/allocator.hpp>
 #include <seathrift/codec/bulk.hpp>
 #include <seathrift/codec/decode_forward.hpp>
+#include <seathrift/codec/decode_run.hpp>
 #include <seathrift/codec/flat_set.hpp>
 #include <seathrift/codec/grow.hpp>
 #include <seathrift/codec/image.hpp>

@@ -7,6 +7,7 @@
 
 #include <seathrift/codec/bulk.hpp>
 #include <seathrift/codec/encode_forward.hpp>
+#include <seathrift/codec/encode_run.hpp>
 #include <seathrift/codec/image.hpp>
 #include <seathrift/codec/run.hpp>
 #include <seathrift/codec/shape.hpp>

@@ -1,26 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Which records begin with a run of numbers that is worth a kernel, and how do lists of them
-// travel? The run of each record as a whole, what is behind it field by field.
+// Which records begin with a run of numbers that is worth a kernel, where they are in a list?
 
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
 #include <utility>
 
-#include <seathrift/codec/decode_field.hpp>
-#include <seathrift/codec/decode_record.hpp>
 #include <seathrift/codec/elsewhere.hpp>
-#include <seathrift/codec/encode_record.hpp>
 #include <seathrift/codec/image.hpp>
 #include <seathrift/codec/kernel/run.hpp>
 #include <seathrift/codec/recursion.hpp>
 #include <seathrift/codec/shape.hpp>
+#include <seathrift/codec/wire_order.hpp>
 #include <seathrift/config.hpp>
-#include <seathrift/core/input.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/schema/kind.hpp>
 #include <seathrift/schema/record.hpp>
+#include <seathrift/schema/type_list.hpp>
 
 namespace seathrift::detail {
 
@@ -110,79 +107,5 @@ bool run_stands_so(const T& value) noexcept {
   return run_stands_so<P>(value, static_cast<typename Fields::type*>(nullptr),
                           std::make_index_sequence<Fields::size>{});
 }
-
-#if SEATHRIFT_KERNELS
-
-/// Writes a list's records from `each` on, for which there is room where they are `Reserved`.
-template <Protocol P, bool Reserved, class Out, class Each, class End>
-SEATHRIFT_ALWAYS_INLINE std::byte* encode_runs(Out& out, std::byte* to, Each& each, const End& end,
-                                               std::size_t& rest, std::size_t bound) {
-  using T = std::remove_cvref_t<decltype(*each)>;
-  constexpr const auto& run = Run<P, T>::image;
-  constexpr std::size_t first = Run<P, T>::fields;
-  constexpr auto& fields = plan_of<P, T>.fields;
-  if constexpr (run_writing<run>.pays) {
-    if (each == end || !run_stands_so<P>(*each) || !__builtin_cpu_supports("avx2")) return to;
-    for (; each != end; ++each) {
-      rest -= bound;
-      if constexpr (!Reserved) to = out.need(to, fields[0].room);
-      write_run_avx2<run>(to, reinterpret_cast<const std::byte*>(__builtin_addressof(*each)));
-      to += run.wire;
-      if constexpr (first < Record<T>::size) {
-        using Some = Portion<wire_fields<T>, first>;
-        int last = fields[first - 1].id;
-        encode_portion<P, Reserved, first>(out, to, *each, last, rest,
-                                           static_cast<typename Some::type*>(nullptr),
-                                           std::make_index_sequence<Some::size>{});
-        if constexpr (Some::end < Record<T>::size)
-          to = encode_rest<P, Reserved, Some::end>(out, to, *each, last, rest);
-        if constexpr (!Reserved) to = out.need(to, fields[Record<T>::size].room);
-      }
-      *to++ = std::byte{0};
-    }
-  }
-  return to;
-}
-
-/// Reads records into a list from `each` on, up to one whose run is not as predicted.
-template <Protocol P, class Each, class End>
-SEATHRIFT_ALWAYS_INLINE const std::byte* decode_runs(Input& in, const std::byte* at, Each& each,
-                                                     const End& end) {
-  using T = std::remove_cvref_t<decltype(*each)>;
-  constexpr const auto& run = Run<P, T>::image;
-  constexpr std::size_t first = Run<P, T>::fields;
-  constexpr std::size_t size = Record<T>::size;
-  constexpr auto& fields = plan_of<P, T>.fields;
-  if constexpr (run_reading<run>.pays) {
-    if (each == end || !run_stands_so<P>(*each) || !has_avx512()) return at;
-    for (; each != end; ++each) {
-      // All that is predicted up to the first window behind the run.
-      if (in.room(at) < fields[0].window ||
-          !read_run_avx512<run>(reinterpret_cast<std::byte*>(__builtin_addressof(*each)), at))
-          [[unlikely]]
-        return at;
-      Progress go{at + run.wire, in.end};
-      go.last = last_id<P>(fields[first - 1].id);
-      bool predicted = true;
-      if constexpr (first < size) {
-        using Some = Portion<wire_fields<T>, first>;
-        predicted = decode_portion<P, first>(go, in, *each,
-                                             static_cast<typename Some::type::Indexed*>(nullptr));
-        if constexpr (Some::end < size)
-          predicted = predicted && decode_rest<P, T, Some::end>(go, in, *each);
-      }
-      if (predicted && go.meets_stop(size, fields[size].begins_window)) [[likely]] {
-        at = go.at + 1;
-        continue;
-      }
-      at = search_record<P>(in, go.at, *each, go.stopped, go.last);
-      if (at == nullptr) [[unlikely]]
-        return nullptr;
-    }
-  }
-  return at;
-}
-
-#endif
 
 }  // namespace seathrift::detail
