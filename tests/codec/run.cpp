@@ -43,6 +43,16 @@ void check_list() {
 // Where the records begin in Binary: behind the head of the field and that of the list.
 constexpr std::size_t list_begin = 3 + 5;
 
+/// Numbers that travel side by side, with much between them in memory.
+struct Apart {
+  double a = 0, b = 0, c = 0, d = 0;
+  std::array<std::int8_t, 40'000> between = {};
+  double e = 0, f = 0, g = 0, h = 0;
+  std::string tail = {};
+};
+SEATHRIFT_STRUCT(Apart, (1, a), (2, b), (3, c), (4, d), (9, between), (5, e), (6, f), (7, g),
+                 (8, h), (10, tail))
+
 }  // namespace run_test
 
 using namespace run_test;
@@ -106,6 +116,7 @@ TEST_CASE("run: what begins with enough numbers, and has not twice as much behin
   STATIC_REQUIRE_FALSE(begins_with_run<Binary, Mostly>);
   STATIC_REQUIRE_FALSE(begins_with_run<Binary, Tree>);
   STATIC_REQUIRE_FALSE(begins_with_run<Binary, WithNarrow>);
+  STATIC_REQUIRE_FALSE(begins_with_run<Binary, Apart>);
 }
 
 TEST_CASE("run: members that stand elsewhere than they are named are found out") {
@@ -124,6 +135,15 @@ TEMPLATE_TEST_CASE("run: lists of any size come back, in new and in kept vectors
 
 TEMPLATE_TEST_CASE("run: so they do in Compact", "", Run20, Run24, Nesting) {
   check_list<Compact, TestType>();
+}
+
+TEST_CASE("run: numbers far apart in memory come back") {
+  List<std::vector<Apart>> list;
+  list.v.resize(9);
+  for (Apart& each : list.v) each.a = each.d = each.e = each.h = 7;
+  const auto bytes = encode<Binary>(list);
+  REQUIRE(bytes == one_by_one<Binary>(list.v));
+  REQUIRE(encode<Binary>(decode<Binary, List<std::vector<Apart>>>(bytes)) == bytes);
 }
 
 TEST_CASE("run: arrays and linked lists travel as vectors do") {

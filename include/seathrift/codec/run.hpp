@@ -81,7 +81,9 @@ struct Run {
       (plan_of<P, T>.fields[0].window + Image::max_size) / Image::max_size * Image::max_size;
   static constexpr auto image = draw_run<P, T, ImageUpTo<room>>(static_cast<List*>(nullptr),
                                                                 std::make_index_sequence<Fields>{});
-  static constexpr bool pays = image.memory >= run_kernel_from + run_begin(image);
+  /// Where fields stand far apart in memory, all that is between them would be moved, too.
+  static constexpr bool pays =
+      image.memory >= run_kernel_from + run_begin(image) && image.memory <= 2 * image.wire;
 };
 template <class P, class T>
 struct Run<P, T, 0> {
