@@ -257,6 +257,8 @@ TEST_CASE("allocator: fields that are absent are emptied, and stay in the arena"
 struct Signed {
   using allocator_type = Allocator;
   Signed(Allocator allocator = {}) : by(std::in_place, 40, 'd', allocator) {}
+  Signed(const Signed& other, Allocator allocator) : Signed(allocator) { *this = other; }
+  Signed(Signed&& other, Allocator allocator) : Signed(allocator) { *this = std::move(other); }
   [[nodiscard]] allocator_type get_allocator() const { return by->get_allocator(); }
 
   std::int32_t number = 0;
@@ -276,6 +278,24 @@ TEST_CASE("allocator: a default that an absent field takes is made in the arena"
     CHECK(read.by == text_of('d'));
     CHECK(read.by->get_allocator().resource() == &arena);
   }
+}
+
+struct SignedByNumber {
+  std::pmr::map<std::int32_t, Signed> map;
+};
+SEATHRIFT_STRUCT(SignedByNumber, (1, map))
+
+TEST_CASE("allocator: a value whose key comes twice is made anew in the arena") {
+  // Both have the key 3; the first has a number.
+  const auto bytes = testing::bytes_of(
+      "0d 0001 08 0c 00000002 00000003 08 0001 00000005 00 00000003 0b 0002 00000001 'x' 00 00");
+  std::pmr::monotonic_buffer_resource arena(std::pmr::new_delete_resource());
+  const NoDefault guard;
+  SignedByNumber read{std::pmr::map<std::int32_t, Signed>(&arena)};
+  decode_to<Binary>(bytes, read);
+  CHECK(read.map.size() == 1);
+  CHECK(read.map.at(3).number == 0);
+  CHECK(read.map.at(3).by == "x");
 }
 
 TEST_CASE("allocator: an arena that is used up is std::bad_alloc") {

@@ -251,7 +251,7 @@ constexpr auto& fresh_entry(T& map, Kept<T>& kept, KeyParts&&... key) {
       map.emplace_hint(kept.hint(map), std::piecewise_construct,
                        std::forward_as_tuple(std::forward<KeyParts>(key)...), std::tuple<>());
   if (map.size() == before) [[unlikely]] {
-    typename T::mapped_type fresh{};
+    auto fresh = new_part<typename T::mapped_type>(map);
     restore(entry->second, fresh);
   }
   kept.take(entry);
