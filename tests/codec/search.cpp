@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <deque>
 #include <iterator>
 #include <map>
 #include <memory>
@@ -146,6 +147,52 @@ void fill(Nest<Levels>& nest) {
   if constexpr (Levels > 0) fill(nest.next);
 }
 
+/// The same of lists of records.
+template <int Levels>
+struct Rows {
+  std::int32_t number = 0;
+  std::vector<Rows<Levels - 1>> rows = {};
+  std::string text = {};
+  bool operator==(const Rows&) const = default;
+};
+template <>
+struct Rows<0> {
+  std::int32_t number = 0;
+  std::string text = {};
+  bool operator==(const Rows&) const = default;
+};
+using DeepRows = Rows<static_cast<int>(detail::Search::most) + 3>;
+
+template <int Levels>
+void fill(Rows<Levels>& rows) {
+  rows.number = 10 + Levels;
+  rows.text = "level " + std::to_string(Levels);
+  if constexpr (Levels > 0) {
+    rows.rows.resize(Levels % 4 == 1 ? 2 : 1);
+    for (auto& each : rows.rows) fill(each);
+  }
+}
+
+/// Lists of records of each kind.
+struct Nothing {
+  bool operator==(const Nothing&) const = default;
+};
+SEATHRIFT_STRUCT(Nothing)
+struct Shelf {
+  std::vector<Leaf> leaves = {};
+  std::vector<Nothing> nothings = {};
+  std::vector<Point> points = {};
+  std::vector<Twig> twigs = {};
+  std::vector<Inner> inners = {};
+  std::int32_t number = 0;
+  std::vector<Branch> branches = {};
+  std::deque<Leaf> deque = {};
+  std::optional<std::vector<Leaf>> maybe = {};
+  bool operator==(const Shelf&) const = default;
+};
+SEATHRIFT_STRUCT(Shelf, (1, leaves), (2, nothings), (3, points), (4, twigs), (5, inners),
+                 (6, number), (7, branches), (8, deque), (9, maybe))
+
 /// Records that have all they are sent.
 struct Strict {
   std::int32_t number = 0;
@@ -157,6 +204,20 @@ struct HasStrict {
   Strict strict = {};
 };
 SEATHRIFT_STRUCT(HasStrict, (1, number), (2, strict))
+struct HasStricts {
+  std::int32_t number = 0;
+  std::vector<Strict> stricts = {};
+};
+SEATHRIFT_STRUCT(HasStricts, (1, number), (2, stricts))
+struct Loose {
+  std::int32_t number = 0;
+  std::optional<std::int32_t> other = {};
+};
+SEATHRIFT_STRUCT(Loose, (1, number), (2, other))
+struct HasLooses {
+  std::vector<Loose> looses = {};
+};
+SEATHRIFT_STRUCT(HasLooses, (2, looses))
 struct HasHasStrict {
   std::int32_t number = 0;
   HasStrict inner = {};
@@ -329,6 +390,27 @@ T filled() {
     fill(deep);
     return deep;
   }
+  if constexpr (std::is_same_v<T, DeepRows>) {
+    DeepRows rows;
+    fill(rows);
+    return rows;
+  }
+  if constexpr (std::is_same_v<T, Shelf>) {
+    const Leaf leaf = {1, "a leaf"};
+    const Twig twig = {leaf, Leaf{2, "another leaf"}, 0.25};
+    const Inner inner = {"inner", "maybe", {7, 8}, Hue::GREEN};
+    Shelf shelf;
+    shelf.leaves = {leaf, {}, {3, "a text that is longer than what fits in place"}};
+    shelf.nothings.resize(3);
+    shelf.points.resize(12, {1.5, 9});
+    shelf.twigs = {twig, {}, twig};
+    shelf.inners = {inner};
+    shelf.number = 6;
+    shelf.branches.resize(20, {4, twig, true, inner, "text"});
+    shelf.deque = {leaf, leaf};
+    shelf.maybe.emplace(18, leaf);
+    return shelf;
+  }
   if constexpr (std::is_same_v<T, HasDerived>) {
     HasDerived has;
     has.number = 1;
@@ -411,6 +493,8 @@ TEMPLATE_TEST_CASE("search: it reads what its twin reads, in any order and versi
   check_versions<TestType, Many>();
   check_versions<TestType, Trunk>();
   check_versions<TestType, Deep>();
+  check_versions<TestType, DeepRows>();
+  check_versions<TestType, Shelf>();
   check_versions<TestType, HasDerived>();
 }
 
@@ -422,6 +506,8 @@ TEMPLATE_TEST_CASE("search: a record that is cut off at any byte says so", "", B
     check_cuts<TestType, Many>(in_order);
     check_cuts<TestType, Trunk>(in_order);
     check_cuts<TestType, Deep>(in_order);
+    check_cuts<TestType, DeepRows>(in_order);
+    check_cuts<TestType, Shelf>(in_order);
   }
 }
 
@@ -567,6 +653,26 @@ TEST_CASE("search: an error is blamed on the innermost record, and its field") {
   REQUIRE_FALSE(cut);
   REQUIRE(cut.error().code() == Errc::truncated);
   REQUIRE(cut.error().text().find("field 'number' of HasHasStrict,") != std::string::npos);
+}
+
+TEST_CASE("search: an error in a list of records is blamed on one of them, and its field") {
+  HasLooses sent;
+  sent.looses = {{1, 2}, {3, {}}, {4, 5}};
+  HasStricts value;
+  const auto missing = try_decode_to<Binary>(encode<Binary>(sent), value);
+  REQUIRE_FALSE(missing);
+  REQUIRE(missing.error().code() == Errc::missing_required);
+  REQUIRE(missing.error().text().find("field 'other' of Strict,") != std::string::npos);
+  sent.looses[1].other = 4;
+  decode_to<Binary>(encode<Binary>(sent), value);
+  REQUIRE(value.stricts.size() == 3);
+  REQUIRE(value.stricts[1].other == 4);
+  // More of them than the message has bytes for.
+  auto lying = encode<Binary>(sent);
+  lying[6] = std::byte{1};
+  const auto cut = try_decode_to<Binary>(lying, value);
+  REQUIRE_FALSE(cut);
+  REQUIRE(cut.error().text().find("field 'stricts' of HasStricts,") != std::string::npos);
 }
 
 TEST_CASE("search: levels are counted in a record that holds itself, and given back behind it") {

@@ -3,6 +3,7 @@
 // What does a field become that is not in the message? What a new record has in its place.
 
 #include <atomic>
+#include <cstdint>
 #include <type_traits>
 #include <utility>
 
@@ -26,8 +27,8 @@ struct NewRecord {
   std::atomic<bool> is_empty = false;
   /// All that can be is zero, or holds nothing.
   std::atomic<bool> is_blank = false;
-  /// All of it can be, and is.
-  std::atomic<bool> is_all_blank = false;
+  /// Of the first 64 fields, those that are, and may be absent.
+  std::atomic<std::uint64_t> blank = 0;
 };
 template <class P, class T>
 inline constinit NewRecord new_record;

@@ -193,6 +193,33 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
   }
 }
 
+/// True where the search reads the records of a list itself. Elsewhere they may be as predicted,
+/// which pays where they are large or many.
+template <class P, class T>
+[[nodiscard]] SEATHRIFT_ALWAYS_INLINE bool pays_to_search(std::size_t size) noexcept {
+  if (is_images<P, T> && size >= image_kernel_from) return false;
+  return optimize_size || size <= 16;
+}
+
+/// Begins to read a list whose `count` records the search reads from what is returned on; none
+/// where all has been read.
+template <Protocol P, class T>
+const std::byte* open_sequence(Input& in, const std::byte* at, T& value, std::size_t& count) {
+  using Element = typename T::value_type;
+  Type element = type_of<Element>();
+  std::size_t size = 0;
+  const std::byte* const begin = P::read_list(in, at, element, size);
+  if (begin != nullptr && element == type_of<Element>() && pays_to_search<P, T>(size) &&
+      fits_at_once<P, Element>(in, begin, size) && charge(in, size, memory_of<P, Element>))
+      [[likely]] {
+    value.resize(size);
+    count = size;
+    return begin;
+  }
+  // What is rare begins anew.
+  return decode_sequence<P>(in, at, value);
+}
+
 /// What a tree or hash container takes for an element beside the element itself.
 inline constexpr std::size_t node_overhead = 48;
 

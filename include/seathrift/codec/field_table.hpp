@@ -35,7 +35,9 @@ enum class Way : std::uint8_t {
   uuid,
   text,
   record,
-  // Optionals of these.
+  /// A list of records that stand side by side.
+  records,
+  // Optionals of those before.
   maybe_boolean,
   maybe_i32,
   maybe_i64,
@@ -64,7 +66,7 @@ enum class Way : std::uint8_t {
 /// What the search compares and branches by, a word a field: its key, behind that its way, and
 /// these. What is blankable has zero, or nothing, among its values.
 namespace code {
-inline constexpr unsigned way = 48;
+inline constexpr unsigned way = 56;
 inline constexpr std::uint64_t required = std::uint64_t{1} << 40;
 inline constexpr std::uint64_t nullable = std::uint64_t{1} << 41;
 inline constexpr std::uint64_t blankable = std::uint64_t{1} << 42;
@@ -74,6 +76,13 @@ inline constexpr std::uint64_t blankable = std::uint64_t{1} << 42;
 }
 
 struct RecordTable;
+
+/// Where the records of a list are read to, and what is left of the message.
+struct OpenedList {
+  const std::byte* at;
+  std::uintptr_t first;
+  std::size_t count;
+};
 
 /// What the search knows of a type of fields.
 struct FieldType {
@@ -85,7 +94,9 @@ struct FieldType {
   /// A member that is blankable is made blank where there is no new one. Null for what is read in
   /// place.
   bool (*restore)(void* member, void* fresh);
-  /// Of a record that the search reads itself.
+  /// Of a list of records: makes them, unless there are none, or all have been read.
+  OpenedList (*open)(Input&, const std::byte*, void* list);
+  /// Of a record that the search reads itself, or a list of these.
   const RecordTable* table;
   /// Of a field with id 0.
   std::uint64_t code;
@@ -93,12 +104,15 @@ struct FieldType {
 
 /// What the search knows of a field.
 struct FieldEntry {
+  /// Of none: its type is one that there is not.
+  static constexpr std::uint64_t no_code = 0xffff'ffff;
+
   std::uint64_t code;
   const FieldType* type;
   /// Of the first 64, each has its own. (To load it takes less than to shift.)
   std::uint64_t bit;
 
-  constexpr FieldEntry() noexcept : code(0), type(nullptr), bit(0) {}
+  constexpr FieldEntry() noexcept : code(no_code), type(nullptr), bit(0) {}
   constexpr FieldEntry(const FieldType& of, int id, bool required, std::size_t place) noexcept
       : code(of.code | static_cast<std::uint16_t>(id) | (required ? code::required : 0)),
         type(&of),
@@ -131,6 +145,15 @@ constexpr auto decoder_of() {
     return &RecordCodec<P, Value>::decode;
   else
     return &decode_erased<P, Value>;
+}
+
+/// As FieldType::open.
+template <Protocol P, class T>
+OpenedList open_records(Input& in, const std::byte* at, void* member) {
+  auto& list = *static_cast<T*>(member);
+  std::size_t count = 0;
+  at = open_sequence<P>(in, at, list, count);
+  return {at, reinterpret_cast<std::uintptr_t>(list.data()), count};
 }
 
 template <class Member>
@@ -188,6 +211,19 @@ template <Protocol P, class T>
 struct TableOf {
   static const RecordTable table;
 };
+
+/// True for a list whose records the search reads without a call for each.
+template <Protocol P, class T>
+inline constexpr bool is_entered = [] {
+  if constexpr (kind_of<T> == Kind::sequence && requires(T & list) {
+                  list.resize(1);
+                  list.data();
+                })
+    return is_searched<P, typename T::value_type> &&
+           (optimize_size || is_small<typename T::value_type>);
+  else
+    return false;
+}();
 
 template <class T, class F>
 void* engage_allocated(void* record) {
@@ -252,7 +288,9 @@ consteval Way way_of_optional(Way value) {
 template <Protocol P, class Member>
 struct ReadMember {
   using Value = Member;
-  static constexpr Way way = is_searched<P, Member> ? Way::record : way_of<Member>();
+  static constexpr Way way = is_searched<P, Member>  ? Way::record
+                             : is_entered<P, Member> ? Way::records
+                                                     : way_of<Member>();
 };
 template <Protocol P, class Held>
 struct ReadMember<P, std::optional<Held>> {
@@ -271,10 +309,16 @@ consteval FieldType make_field_type() {
   if (Nullable<Member>) type.code |= code::nullable;
   if (can_be_blank<P, Member>::value) type.code |= code::blankable;
   if constexpr (searched) type.table = &TableOf<P, Value>::table;
-  if constexpr (way == Way::called || way == Way::maybe_called || (searched && !is_small<Value>))
+  if constexpr (way == Way::records) {
+    type.table = &TableOf<P, typename Value::value_type>::table;
+    type.open = &open_records<P, Value>;
+  }
+  if constexpr (way == Way::called || way == Way::records || way == Way::maybe_called ||
+                (searched && !is_small<Value>))
     type.decode = decoder_of<P, Value>();
   if constexpr (is_engaged(way)) type.engage = &engage_erased<Member>;
-  if constexpr (Restored && (way == Way::called || way == Way::record || is_optional<Member>))
+  if constexpr (Restored && (way == Way::called || way == Way::record || way == Way::records ||
+                             is_optional<Member>))
     type.restore = restorer_of_field<P, Member>();
   return type;
 }
@@ -313,11 +357,11 @@ struct RecordTable {
   /// In the order of their ids. Behind the last is one whose type no field has.
   const FieldEntry* fields;
   std::size_t size;
+  /// The bytes of a record in memory, if there may be several side by side.
+  std::size_t width;
   std::int32_t first_id;
   /// The ids follow each other.
   bool is_dense;
-  /// Fields may all be absent, and become blank then where they do in a new record.
-  bool is_lenient;
   /// A bit for each of the first 64.
   std::uint64_t all;
   RecordNames names;
@@ -328,17 +372,15 @@ struct RecordTable {
   void (*restore)(const Absent&);
 };
 
-[[nodiscard]] constexpr RecordTable make_record_table(const FieldEntry* fields,
+[[nodiscard]] constexpr RecordTable make_record_table(const FieldEntry* fields, std::size_t width,
                                                       const RecordNames& names, NewRecord& fresh,
                                                       const Places& places,
                                                       void (*restore)(const Absent&)) noexcept {
   RecordTable table = {
-      fields, names.size, id_of(fields[0].code), true, true, Seen::first(names.size), names, fresh,
-      places, restore};
+      fields, names.size, width,  id_of(fields[0].code), true, Seen::first(names.size), names,
+      fresh,  places,     restore};
   for (std::size_t i = 0; i < names.size; ++i) {
-    const std::uint64_t code = fields[i].code;
-    if (id_of(code) != table.first_id + static_cast<int>(i)) table.is_dense = false;
-    if ((code & (code::required | code::blankable)) != code::blankable) table.is_lenient = false;
+    if (id_of(fields[i].code) != table.first_id + static_cast<int>(i)) table.is_dense = false;
   }
   return table;
 }

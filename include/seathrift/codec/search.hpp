@@ -20,12 +20,12 @@
 namespace seathrift::detail {
 
 template <Protocol P, class T>
-constexpr RecordTable TableOf<P, T>::table = make_record_table(field_table<P, T>.data(),
+constexpr RecordTable TableOf<P, T>::table = make_record_table(field_table<P, T>.data(), sizeof(T),
                                                                names_of<T>, new_record<P, T>,
                                                                make_places<T>(), restorer_of<T>());
 
 /// The place of the field with an id, or the number of fields where there is none. They stand in
-/// the order of their ids; the one at `next` is looked at first.
+/// the order of their ids, which have gaps; the one at `next` is looked at first.
 [[nodiscard]] SEATHRIFT_NOINLINE inline std::size_t place_of(std::int32_t id,
                                                              const RecordTable& table,
                                                              std::size_t next) noexcept {
@@ -56,6 +56,10 @@ struct Searched {
   /// Those of the first 64 fields that were met, and the id behind which the search is.
   std::uint64_t head;
   std::int32_t last;
+  /// The place of the field that is expected: behind the one that was met last.
+  std::uint32_t next;
+  /// The records of a list that stand behind it.
+  std::uint32_t left;
 };
 
 /// The records that are being searched, each in the one before.
@@ -110,21 +114,21 @@ SEATHRIFT_ALWAYS_INLINE bool may_begin(const std::byte* at, std::uintptr_t far,
 /// The first record is `Large` if it has more than 64 fields.
 template <Protocol P, bool Near, bool Large>
 SEATHRIFT_ALWAYS_INLINE bool search_part(Search& search) {
+  // Where heads tell ids themselves, the last one is nobody's business.
+  constexpr bool counts = P::field_head != P::max_field_head;
   Input& in = search.in;
   const std::uintptr_t far = last_with(in, Near ? near_head<P> : near_window<P>);
   const std::byte* at = search.at;
   const RecordTable* table = search.now.table;
   const FieldEntry* fields = table->fields;
-  std::size_t size = table->size;
-  auto first_id = static_cast<std::uint32_t>(table->first_id);
   std::uintptr_t base = search.now.base;
   const Place* places = search.now.places;
   std::uint64_t head = search.now.head;
-  std::int32_t last = search.now.last;
+  std::int32_t last = counts ? search.now.last : 0;
+  std::size_t next = search.now.next;
+  std::uint32_t left = search.now.left;
   // The field's place, which an error is blamed on.
-  std::size_t i = size;
-  // Where ids have gaps, the place behind the last one.
-  std::size_t next = 0;
+  std::size_t i = next;
   for (;;) {
     std::uint32_t key = 0;
     bool flag = false;
@@ -136,28 +140,32 @@ SEATHRIFT_ALWAYS_INLINE bool search_part(Search& search) {
       if constexpr (!Near) {
         // The head may take all of the window.
         search.at = at;
-        search.now = {table, base, places, head, last};
+        search.now = {table, base, places, head, last, static_cast<std::uint32_t>(next), left};
         return false;
       }
       const KeyRead read = read_rare_key<P>(in, at, last);
       from = read.behind;
       if (from == nullptr) [[unlikely]] {
-        i = size;
+        i = table->size;
         at = nullptr;
         break;
       }
       key = read.key;
       flag = read.flag;
     }
-    // Where ids follow each other, they tell the places.
-    i = (key - first_id) & 0xffff;
-    std::uint64_t code = 0;
-    if (i >= size || static_cast<std::uint32_t>(code = fields[i].code) != key) [[unlikely]] {
+    i = next;
+    std::uint64_t code = fields[i].code;
+    if (static_cast<std::uint32_t>(code) != key) {
+      // Where ids follow each other, they tell the places.
+      i = (key - static_cast<std::uint32_t>(table->first_id)) & 0xffff;
+      if (i < table->size) code = fields[i].code;
+    }
+    if (static_cast<std::uint32_t>(code) != key) [[unlikely]] {
       if (is_stop(key)) {
         ++at;
         const bool has_all =
-            head == table->all &&
-            (!Large || search.depth != 0 || (search.seen.head() = head, search.seen.all(size)));
+            head == table->all && (!Large || search.depth != 0 ||
+                                   (search.seen.head() = head, search.seen.all(table->size)));
         if (!has_all) {
           if (Large && search.depth == 0) {
             search.seen.head() = head;
@@ -166,6 +174,14 @@ SEATHRIFT_ALWAYS_INLINE bool search_part(Search& search) {
             at = settle_small(in, at, *table, base, places, head);
           }
         }
+        if (left != 0 && at != nullptr) {
+          --left;
+          base += table->width;
+          head = 0;
+          last = 0;
+          next = 0;
+          continue;
+        }
         if (at == nullptr || search.depth == 0) {
           search.at = at;
           return true;
@@ -173,38 +189,53 @@ SEATHRIFT_ALWAYS_INLINE bool search_part(Search& search) {
         const Searched& outer = search.outer[--search.depth];
         table = outer.table;
         fields = table->fields;
-        size = table->size;
-        first_id = static_cast<std::uint32_t>(table->first_id);
         base = outer.base;
         places = outer.places;
         head = outer.head;
-        last = outer.last;
-        next = 0;
+        if (counts) last = outer.last;
+        next = outer.next;
+        left = outer.left;
         continue;
       }
-      i = table->is_dense ? size : place_of(id_of(key), *table, next);
-      next = i + 1;
-      code = fields[i].code;
+      if (!table->is_dense) {
+        i = place_of(id_of(key), *table, next);
+        code = fields[i].code;
+      }
       if (static_cast<std::uint32_t>(code) != key) {
-        last = id_of(key);
+        if (counts) last = id_of(key);
         const auto type = static_cast<Type>(key >> 16);
         if (!Near && pass_near<P>(in, from, type)) {
           at = from;
         } else {
           at = pass_over<P>(in, from, type, at);
           if (at == nullptr) [[unlikely]] {
-            i = size;
+            i = table->size;
             break;
           }
         }
         continue;
       }
     }
-    if constexpr (P::field_head != P::max_field_head) last = id_of(key);
+    if (counts) last = id_of(key);
+    next = i + 1;
     if (!Large || i < 64) [[likely]]
       head |= fields[i].bit;
     else
       search.seen.set(i);
+    // Goes on with `count` records that stand side by side in a member, or with one.
+    const auto go_into = [&](const RecordTable& within, std::uintptr_t inner, std::size_t count)
+        __attribute__((always_inline)) {
+      search.outer[search.depth++] = {
+          table, base, places, head, last, static_cast<std::uint32_t>(next), left};
+      table = &within;
+      fields = within.fields;
+      base = inner;
+      places = places_in(within.places, within.size, inner);
+      head = 0;
+      last = 0;
+      next = 0;
+      left = static_cast<std::uint32_t>(count - 1);
+    };
     const auto enter = [&](const FieldType& type, void* member) __attribute__((always_inline)) {
       const auto inner = reinterpret_cast<std::uintptr_t>(member);
       const RecordTable& within = *type.table;
@@ -212,20 +243,19 @@ SEATHRIFT_ALWAYS_INLINE bool search_part(Search& search) {
         return type.decode(in, from, member, false);
       if (search.depth == Search::most) [[unlikely]]
         return search_deeper<P>(in, from, inner, within);
-      search.outer[search.depth++] = {table, base, places, head, last};
-      table = &within;
-      fields = within.fields;
-      size = within.size;
-      first_id = static_cast<std::uint32_t>(within.first_id);
-      base = inner;
-      places = places_in(within.places, size, inner);
-      head = 0;
-      last = 0;
-      next = 0;
+      go_into(within, inner, 1);
       return from;
     };
+    const auto enter_list = [&](const FieldType& type, void* member)
+        __attribute__((always_inline)) {
+      if (search.depth == Search::most) [[unlikely]]
+        return type.decode(in, from, member, false);
+      const OpenedList elements = type.open(in, from, member);
+      if (elements.count != 0) go_into(*type.table, elements.first, elements.count);
+      return elements.at;
+    };
     at = read_known<P, Near>(in, from, fields[i], code, member_at(base, places[i]),
-                             P::bool_in_field && flag, enter);
+                             P::bool_in_field && flag, enter, enter_list);
     if (at == nullptr) [[unlikely]]
       break;
   }
@@ -242,7 +272,7 @@ SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at
   if (at == nullptr) return blame(in, table.names, reached.k);
   if (places == nullptr) places = places_in(table.places, table.size, base);
   Seen seen(reached.k, Large ? table.size : 0);
-  Search search(in, at, {&table, base, places, seen.head(), reached.last}, seen);
+  Search search(in, at, {&table, base, places, seen.head(), reached.last, reached.k, 0}, seen);
   if (!search_part<P, false, Large>(search)) search_part<P, true, Large>(search);
   return search.at;
 }

@@ -109,11 +109,13 @@ SEATHRIFT_ALWAYS_INLINE void* value_in(void* member) {
   return &*optional;
 }
 
-/// Reads the value of a field that is known; of a record, by `enter(type, member)`.
-template <Protocol P, bool Near, class Enter>
+/// Reads the value of a field that is known; of a record, by `enter(type, member)`, of a list of
+/// records by `enter_list(type, member)`.
+template <Protocol P, bool Near, class Enter, class EnterList>
 SEATHRIFT_ALWAYS_INLINE const std::byte* read_known(Input& in, const std::byte* at,
                                                     const FieldEntry& field, std::uint64_t code,
-                                                    void* member, bool flag, Enter enter) {
+                                                    void* member, bool flag, Enter enter,
+                                                    EnterList enter_list) {
   switch (way_of(code)) {
     case Way::maybe_boolean:
       member = value_in<bool>(member);
@@ -161,6 +163,8 @@ SEATHRIFT_ALWAYS_INLINE const std::byte* read_known(Input& in, const std::byte* 
       [[fallthrough]];
     case Way::record:
       return enter(*field.type, member);
+    case Way::records:
+      return enter_list(*field.type, member);
     case Way::maybe_called:
       member = field.type->engage(member);
       [[fallthrough]];

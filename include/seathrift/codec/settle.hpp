@@ -72,18 +72,23 @@ SEATHRIFT_NOINLINE inline void restore_absent(const Absent& absent, std::uintptr
   const bool known = learned.is_known.load(std::memory_order_relaxed);
   bool no_optional = true;
   bool all_blank = true;
+  std::uint64_t blank = 0;
   for (std::size_t i = 0; i < absent.table.size; ++i) {
     if (known && absent.seen[i]) continue;
     void* const member = absent.seen[i] ? nullptr : absent.member(i);
-    if (!restore_member(fields[i], member, member_at(fresh, fresh_places[i]))) continue;
-    if ((fields[i].code & code::nullable) != 0) no_optional = false;
-    if ((fields[i].code & code::blankable) != 0) all_blank = false;
+    const std::uint64_t code = fields[i].code;
+    if (!restore_member(fields[i], member, member_at(fresh, fresh_places[i]))) {
+      if ((code & (code::required | code::blankable)) == code::blankable && i < 64)
+        blank |= fields[i].bit;
+      continue;
+    }
+    if ((code & code::nullable) != 0) no_optional = false;
+    if ((code & code::blankable) != 0) all_blank = false;
   }
   if (known) return;
   learned.is_empty.store(no_optional, std::memory_order_relaxed);
   learned.is_blank.store(all_blank, std::memory_order_relaxed);
-  learned.is_all_blank.store(absent.table.is_lenient && no_optional && all_blank,
-                             std::memory_order_relaxed);
+  learned.blank.store(blank, std::memory_order_relaxed);
   learned.is_known.store(true, std::memory_order_relaxed);
 }
 
@@ -219,12 +224,13 @@ SEATHRIFT_NOINLINE inline const std::byte* settle_small(Input& in, const std::by
                                                         const RecordTable& table,
                                                         std::uintptr_t base, const Place* places,
                                                         std::uint64_t met) {
-  if (!table.fresh.is_all_blank.load(std::memory_order_relaxed)) [[unlikely]] {
+  const std::uint64_t unmet = table.all & ~met;
+  if ((unmet & ~table.fresh.blank.load(std::memory_order_relaxed)) != 0) [[unlikely]] {
     Seen seen(0, 0);
     seen.head() = met;
     return settle(in, at, {table, base, places, seen});
   }
-  for (std::uint64_t rest = table.all & ~met; rest != 0; rest &= rest - 1) {
+  for (std::uint64_t rest = unmet; rest != 0; rest &= rest - 1) {
     const auto i = static_cast<std::size_t>(std::countr_zero(rest));
     blank_member(table.fields[i], member_at(base, places[i]));
   }

@@ -37,7 +37,7 @@ inline constexpr RecordNames incoming_names = {argument_names.data(), argument_n
 /// Arguments that are not in a message stay as they were made.
 template <Protocol P, class Ids, class... T>
 inline constexpr RecordTable incoming_table =
-    make_record_table(incoming_fields<P, Ids, T...>.data(), incoming_names<Ids>,
+    make_record_table(incoming_fields<P, Ids, T...>.data(), 0, incoming_names<Ids>,
                       new_record<P, EmptyAnswer>, Places{nullptr, nullptr}, nullptr);
 
 /// Reads arguments of types that it knows, to their addresses.
