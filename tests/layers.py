@@ -52,6 +52,7 @@ FORBIDDEN = {
     "regex": "it is slow to compile and to run; write the few lines",
     "filesystem": "take a path as a string",
     "bits/stdc++.h": "include what is used",
+    "atomic": "every unit compiles its fifteen classes; take core/atomic.hpp",
     "algorithm": "every unit compiles it; take core/order.hpp, or write the loop",
     "functional": "every unit compiles it; take a function and what it is called with",
     "deque": "every unit compiles it; take a vector",

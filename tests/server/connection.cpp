@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <seathrift/server/connection.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <optional>

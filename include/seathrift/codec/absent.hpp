@@ -2,13 +2,13 @@
 #pragma once
 // What does a field become that is not in the message? What a new record has in its place.
 
-#include <atomic>
 #include <cstdint>
 #include <type_traits>
 #include <utility>
 
 #include <seathrift/codec/shape.hpp>
 #include <seathrift/config.hpp>
+#include <seathrift/core/atomic.hpp>
 #include <seathrift/schema/kind.hpp>
 
 namespace seathrift::detail {
@@ -22,13 +22,13 @@ inline constexpr bool made_for_message = requires {
 /// What is known of a new record. Only running its constructor tells, which the search does when it
 /// first misses a field; for each protocol by itself, as what can be made blank depends on that.
 struct NewRecord {
-  std::atomic<bool> is_known = false;
+  Atomic<bool> is_known = false;
   /// It has no optional set: one that is not in a message is then emptied in passing.
-  std::atomic<bool> is_empty = false;
+  Atomic<bool> is_empty = false;
   /// All that can be is zero, or holds nothing.
-  std::atomic<bool> is_blank = false;
+  Atomic<bool> is_blank = false;
   /// Of the first 64 fields, those that are, and may be absent.
-  std::atomic<std::uint64_t> blank = 0;
+  Atomic<std::uint64_t> blank = 0;
 };
 template <class P, class T>
 inline constinit NewRecord new_record;
@@ -68,9 +68,9 @@ constexpr void make_blank(Member& member) {
 /// the search.
 template <class Member>
 [[nodiscard]] SEATHRIFT_ALWAYS_INLINE constexpr bool leave_out(Member& member,
-                                                               const std::atomic<bool>& is_empty) {
+                                                               const Atomic<bool>& is_empty) {
   if (__builtin_is_constant_evaluated()) return false;
-  if (!is_empty.load(std::memory_order_relaxed)) [[unlikely]]
+  if (!is_empty.load(Order::relaxed)) [[unlikely]]
     return false;
   member.reset();
   return true;

@@ -3,7 +3,6 @@
 // How is a field read where it is predicted? By its type and form: what is compiled does not name
 // the record, so that all records share it.
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -15,6 +14,7 @@
 #include <seathrift/codec/recursion.hpp>
 #include <seathrift/codec/shape.hpp>
 #include <seathrift/config.hpp>
+#include <seathrift/core/atomic.hpp>
 #include <seathrift/core/input.hpp>
 #include <seathrift/protocol/concepts.hpp>
 #include <seathrift/schema/kind.hpp>
@@ -159,7 +159,7 @@ struct NoHolder {};
 template <Protocol P, FieldForm Form, class Member, class Holder>
 SEATHRIFT_ALWAYS_INLINE constexpr bool decode_member(
     Progress& go, Input& in, Member& member, std::size_t k, const FieldPlan& plan, std::size_t next,
-    [[maybe_unused]] const Holder* holder, [[maybe_unused]] const std::atomic<bool>& is_empty) {
+    [[maybe_unused]] const Holder* holder, [[maybe_unused]] const Atomic<bool>& is_empty) {
   constexpr Type type = type_of<Member>();
   const std::byte* at = go.at;
   if constexpr (!Form.regular) {

@@ -69,7 +69,7 @@ SEATHRIFT_NOINLINE inline void restore_absent(const Absent& absent, std::uintptr
                                               const Place* fresh_places) {
   const FieldEntry* const fields = absent.table.fields;
   NewRecord& learned = absent.table.fresh;
-  const bool known = learned.is_known.load(std::memory_order_relaxed);
+  const bool known = learned.is_known.load(Order::relaxed);
   bool no_optional = true;
   bool all_blank = true;
   std::uint64_t blank = 0;
@@ -86,10 +86,10 @@ SEATHRIFT_NOINLINE inline void restore_absent(const Absent& absent, std::uintptr
     if ((code & code::blankable) != 0) all_blank = false;
   }
   if (known) return;
-  learned.is_empty.store(no_optional, std::memory_order_relaxed);
-  learned.is_blank.store(all_blank, std::memory_order_relaxed);
-  learned.blank.store(blank, std::memory_order_relaxed);
-  learned.is_known.store(true, std::memory_order_relaxed);
+  learned.is_empty.store(no_optional, Order::relaxed);
+  learned.is_blank.store(all_blank, Order::relaxed);
+  learned.blank.store(blank, Order::relaxed);
+  learned.is_known.store(true, Order::relaxed);
 }
 
 template <class T>
@@ -195,8 +195,8 @@ SEATHRIFT_NOINLINE inline const std::byte* settle(Input& in, const std::byte* at
                                                   const Absent& absent) {
   const FieldEntry* const fields = absent.table.fields;
   const std::size_t size = absent.table.size;
-  const bool no_optional = absent.table.fresh.is_empty.load(std::memory_order_relaxed);
-  const bool all_blank = absent.table.fresh.is_blank.load(std::memory_order_relaxed);
+  const bool no_optional = absent.table.fresh.is_empty.load(Order::relaxed);
+  const bool all_blank = absent.table.fresh.is_blank.load(Order::relaxed);
   bool blank = true;
   std::size_t required = size;
   absent.seen.for_each_unmet(size, [&](std::size_t i) {
@@ -225,7 +225,7 @@ SEATHRIFT_NOINLINE inline const std::byte* settle_small(Input& in, const std::by
                                                         std::uintptr_t base, const Place* places,
                                                         std::uint64_t met) {
   const std::uint64_t unmet = table.all & ~met;
-  if ((unmet & ~table.fresh.blank.load(std::memory_order_relaxed)) != 0) [[unlikely]] {
+  if ((unmet & ~table.fresh.blank.load(Order::relaxed)) != 0) [[unlikely]] {
     Seen seen(0, 0);
     seen.head() = met;
     return settle(in, at, {table, base, places, seen});

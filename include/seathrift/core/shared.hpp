@@ -3,11 +3,11 @@
 // How do several hold an object whose type they forgot? As by a std::shared_ptr<void>, for a tenth
 // of what making one costs each unit to compile.
 
-#include <atomic>
 #include <type_traits>
 #include <utility>
 
 #include <seathrift/config.hpp>
+#include <seathrift/core/atomic.hpp>
 
 namespace seathrift::detail {
 
@@ -18,7 +18,7 @@ class Shared {
  public:
   Shared() noexcept = default;
   SEATHRIFT_COLD Shared(const Shared& other) noexcept : block_(other.block_) {
-    if (block_ != nullptr) block_->holders.fetch_add(1, std::memory_order_relaxed);
+    if (block_ != nullptr) block_->holders.fetch_add(1, Order::relaxed);
   }
   Shared(Shared&& other) noexcept : block_(std::exchange(other.block_, nullptr)) {}
   Shared& operator=(Shared other) noexcept {
@@ -26,7 +26,7 @@ class Shared {
     return *this;
   }
   SEATHRIFT_COLD ~Shared() {
-    if (block_ != nullptr && block_->holders.fetch_sub(1, std::memory_order_acq_rel) == 1)
+    if (block_ != nullptr && block_->holders.fetch_sub(1, Order::both) == 1)
       block_->destroy(block_);
   }
 
@@ -53,7 +53,7 @@ class Shared {
 
  private:
   struct Block {
-    std::atomic<int> holders = 1;
+    Atomic<int> holders = 1;
     void (*destroy)(Block*);
   };
   template <class T>

@@ -2,10 +2,10 @@
 #pragma once
 // What does a thread wait for that receives, as another thread sees it?
 
-#include <atomic>
 #include <cstdint>
 #include <string_view>
 
+#include <seathrift/core/atomic.hpp>
 #include <seathrift/core/time.hpp>
 
 namespace seathrift::detail {
@@ -22,17 +22,13 @@ class Awaited {
 
   void begin(What what) noexcept {
     // Stored by one thread alone: no two waits in a row look the same.
-    now_.store((now_.load(std::memory_order_relaxed) | 3) + 1 + static_cast<std::uint32_t>(what),
-               std::memory_order_relaxed);
+    now_.store((now_.load(Order::relaxed) | 3) + 1 + static_cast<std::uint32_t>(what),
+               Order::relaxed);
   }
-  void end() noexcept {
-    now_.store(now_.load(std::memory_order_relaxed) & ~std::uint32_t{3}, std::memory_order_relaxed);
-  }
+  void end() noexcept { now_.store(now_.load(Order::relaxed) & ~std::uint32_t{3}, Order::relaxed); }
 
   /// Changes with each wait.
-  [[nodiscard]] std::uint32_t number() const noexcept {
-    return now_.load(std::memory_order_relaxed);
-  }
+  [[nodiscard]] std::uint32_t number() const noexcept { return now_.load(Order::relaxed); }
   [[nodiscard]] static What what(std::uint32_t number) noexcept {
     return static_cast<What>(number & 3);
   }
@@ -43,16 +39,16 @@ class Awaited {
     if (expired()) return;
     limit_ = limit;
     option_ = option;
-    expired_.store(true, std::memory_order_release);
+    expired_.store(true, Order::release);
   }
-  [[nodiscard]] bool expired() const noexcept { return expired_.load(std::memory_order_acquire); }
+  [[nodiscard]] bool expired() const noexcept { return expired_.load(Order::acquire); }
   /// Meaningful when `expired()`.
   [[nodiscard]] std::chrono::milliseconds limit() const noexcept { return limit_; }
   [[nodiscard]] std::string_view option() const noexcept { return option_; }
 
  private:
-  std::atomic<std::uint32_t> now_ = 0;
-  std::atomic<bool> expired_ = false;
+  Atomic<std::uint32_t> now_ = 0;
+  Atomic<bool> expired_ = false;
   std::chrono::milliseconds limit_{0};
   std::string_view option_;
 };

@@ -2,12 +2,12 @@
 #pragma once
 // What does a server keep of a connection, and how does it reach all of them at its end?
 
-#include <atomic>
 #include <cstddef>
 #include <mutex>
 #include <utility>
 
 #include <seathrift/config.hpp>
+#include <seathrift/core/atomic.hpp>
 #include <seathrift/core/order.hpp>
 #include <seathrift/core/time.hpp>
 #include <seathrift/rpc/awaited.hpp>
@@ -231,9 +231,9 @@ class Connections {
   Condition changed_;
   std::size_t places_ = 0;
   Reach* first_ = nullptr;
-  std::atomic<bool> stopped_ = false;
+  Atomic<bool> stopped_ = false;
   bool closed_ = false;
-  std::atomic<bool> shut_down_ = false;
+  Atomic<bool> shut_down_ = false;
 };
 
 /// What a server owns for each of its connections.

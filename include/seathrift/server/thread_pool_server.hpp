@@ -2,7 +2,6 @@
 #pragma once
 // How are many clients served by few threads?
 
-#include <atomic>
 #include <cstddef>
 #include <exception>
 #include <mutex>
@@ -10,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <seathrift/core/atomic.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/order.hpp>
 #include <seathrift/core/owner.hpp>
@@ -260,8 +260,8 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
   /// way through the poller: while no other connection has calls, and another worker is there for
   /// the one that will.
   bool may_linger(Waiting& session, const Worker& worker) const noexcept {
-    return worker.again && latest_.load(std::memory_order_relaxed) == &session &&
-           free_.load(std::memory_order_relaxed) != 0 && session.lingering.pays();
+    return worker.again && latest_.load(detail::Order::relaxed) == &session &&
+           free_.load(detail::Order::relaxed) != 0 && session.lingering.pays();
   }
 
   /// Leaves the connection to the poller.
@@ -310,9 +310,9 @@ class ThreadPoolServer : public detail::ServerBase<Service, Protocol, Transport>
 
   Poller poller_ = Poller::make().value();
   /// Workers that wait for whatever comes.
-  std::atomic<std::size_t> free_ = 0;
+  detail::Atomic<std::size_t> free_ = 0;
   /// The connection that a worker came to last.
-  std::atomic<const Waiting*> latest_ = nullptr;
+  detail::Atomic<const Waiting*> latest_ = nullptr;
   std::mutex mutex_;
   std::vector<detail::Owner<Waiting>> sessions_;
   detail::Owner<detail::ScopedThread[]> workers_;

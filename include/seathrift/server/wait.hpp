@@ -2,11 +2,11 @@
 #pragma once
 // What does a connection wait for while no thread serves it, and for how long?
 
-#include <atomic>
 #include <cstdint>
 #include <string_view>
 
 #include <seathrift/config.hpp>
+#include <seathrift/core/atomic.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/order.hpp>
 #include <seathrift/core/text.hpp>
@@ -64,8 +64,8 @@ class Wait {
 
   /// True when the wait is too long, for the first time: it is to be ended.
   [[nodiscard]] bool expire(Clock::time_point now) noexcept {
-    auto due = due_.load();
-    return due != expired && due <= now && due_.compare_exchange_strong(due, expired);
+    const auto due = due_.load();
+    return due != expired && due <= now && due_.replace(due, expired);
   }
 
   [[nodiscard]] For what() const noexcept { return what_; }
@@ -109,10 +109,10 @@ class Wait {
   }
 
   // Atomic, as the thread that looks for waits that are due calls `what`.
-  std::atomic<For> what_ = For::call;
+  Atomic<For> what_ = For::call;
   Clock::time_point since_ = {};
   /// `never` while it is served.
-  std::atomic<Clock::time_point> due_ = never;
+  Atomic<Clock::time_point> due_ = never;
 };
 
 }  // namespace seathrift::detail

@@ -2,7 +2,6 @@
 #pragma once
 // How do two ends in one process talk, in tests above all? Through memory that they share.
 
-#include <atomic>
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
@@ -16,6 +15,7 @@
 #include <semaphore.h>
 #include <time.h>
 
+#include <seathrift/core/atomic.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/order.hpp>
 #include <seathrift/core/result.hpp>
@@ -163,7 +163,7 @@ class Memory::Hub {
 
   void stop() noexcept {
     const int saved = errno;
-    stopped_.store(true, std::memory_order_release);
+    stopped_.store(true, detail::Order::release);
     ::sem_post(&arrivals_);
     ::sem_post(&end_);
     errno = saved;
@@ -193,10 +193,10 @@ class Memory::Hub {
   }
 
  private:
-  [[nodiscard]] bool stopped() const noexcept { return stopped_.load(std::memory_order_acquire); }
+  [[nodiscard]] bool stopped() const noexcept { return stopped_.load(detail::Order::acquire); }
 
   ConnectionOptions options_;
-  std::atomic<bool> stopped_ = false;
+  detail::Atomic<bool> stopped_ = false;
   sem_t arrivals_;
   sem_t end_;
   std::mutex mutex_;

@@ -3,7 +3,6 @@
 // How does a signal handler end the waits of other threads? It sets a flag and makes a descriptor
 // readable that all of them watch.
 
-#include <atomic>
 #include <cerrno>
 #include <cstdint>
 
@@ -11,6 +10,7 @@
 #include <unistd.h>
 
 #include <seathrift/config.hpp>
+#include <seathrift/core/atomic.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/owner.hpp>
 #include <seathrift/transport/descriptor.hpp>
@@ -36,21 +36,18 @@ class StopSignal {
   void give() noexcept {
     if (!given_) return;
     const int saved = errno;
-    given_->store(true, std::memory_order_release);
+    given_->store(true, Order::release);
     const std::uint64_t one = 1;
     // It fails only when the counter is full: then the descriptor is readable all the same.
     [[maybe_unused]] const auto written = ::write(event_.get(), &one, sizeof one);
     errno = saved;
   }
 
-  [[nodiscard]] bool given() const noexcept {
-    return !given_ || given_->load(std::memory_order_acquire);
-  }
+  [[nodiscard]] bool given() const noexcept { return !given_ || given_->load(Order::acquire); }
   [[nodiscard]] int native_handle() const noexcept { return event_.get(); }
 
  private:
-  using Flag = std::atomic<bool>;
-  static_assert(Flag::is_always_lock_free);
+  using Flag = Atomic<bool>;
 
   Descriptor event_;
   Owner<Flag> given_;
