@@ -41,6 +41,17 @@ concept Codec = requires(typename Column::template Native<Message>& object, cons
   decoder(object, bytes);
 };
 
+/// The objects of a library that encodes our own.
+struct OurObjects {
+  template <class Message>
+  using Native = Message;
+
+  template <class Message>
+  static void fill(Message& object, const Message& message) {
+    object = message;
+  }
+};
+
 inline constexpr std::size_t padding = 32;
 
 /// Hides from the optimiser where a value came from. (benchmark::DoNotOptimize 1.7.1 on a local

@@ -33,17 +33,9 @@ struct Compact {
 };
 
 template <class Protocol>
-struct Column {
+struct Column : OurObjects {
   static constexpr auto library = "limit";
   static constexpr auto protocol = Protocol::protocol;
-
-  template <class Message>
-  using Native = Message;
-
-  template <class Message>
-  static void fill(Message& object, const Message& message) {
-    object = message;
-  }
 
   template <class Message>
   class Encoder {

@@ -42,18 +42,10 @@ void decode_call(Bytes bytes, Call& call) {
 }
 
 template <class Protocol>
-struct Column {
+struct Column : OurObjects {
   static constexpr auto library =
       seathrift::detail::optimize_size ? "seathrift_by_table" : "seathrift";
   static constexpr auto protocol = Protocol::name;
-
-  template <class Message>
-  using Native = Message;
-
-  template <class Message>
-  static void fill(Message& object, const Message& message) {
-    object = message;
-  }
 
   template <class Message>
   class Encoder {

@@ -8,17 +8,9 @@
 namespace bench::hand {
 
 template <class Wire>
-struct Column {
+struct Column : OurObjects {
   static constexpr auto library = "hand";
   static constexpr auto protocol = Wire::name;
-
-  template <class Message>
-  using Native = Message;
-
-  template <class Message>
-  static void fill(Message& object, const Message& message) {
-    object = message;
-  }
 
   template <class Message>
   class Encoder {
