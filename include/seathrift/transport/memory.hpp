@@ -10,7 +10,6 @@
 #include <span>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include <semaphore.h>
 #include <time.h>
@@ -18,6 +17,7 @@
 #include <seathrift/core/atomic.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/order.hpp>
+#include <seathrift/core/owner.hpp>
 #include <seathrift/core/result.hpp>
 #include <seathrift/core/shared.hpp>
 #include <seathrift/core/time.hpp>
@@ -139,7 +139,8 @@ class Memory::Hub {
     auto [client, server] = pair(options, options_, unbounded);
     const std::lock_guard lock(mutex_);
     if (stopped()) return Error(Errc::not_open, "could not connect in memory: nobody listens");
-    waiting_.push_back(std::move(server));
+    *last_ = detail::Owner<Waiting>(new Waiting{std::move(server), {}});
+    last_ = &(*last_)->next;
     ::sem_post(&arrivals_);
     return std::move(client);
   }
@@ -151,14 +152,15 @@ class Memory::Hub {
     if (stopped()) {
       ::sem_post(&arrivals_);  // for the next one that waits
       const std::lock_guard lock(mutex_);
-      waiting_.clear();  // nobody will serve them
+      forget_waiting();  // nobody will serve them
       return Error(Errc::not_open, "listening in memory was stopped");
     }
     const std::lock_guard lock(mutex_);
-    if (waiting_.empty()) return Error(Errc::not_open, "listening in memory was stopped");
-    Memory server = std::move(waiting_.front());
-    waiting_.erase(waiting_.begin());
-    return server;
+    if (!first_) return Error(Errc::not_open, "listening in memory was stopped");
+    const detail::Owner<Waiting> taken = std::move(first_);
+    first_ = std::move(taken->next);
+    if (!first_) last_ = &first_;
+    return std::move(taken->stream);
   }
 
   void stop() noexcept {
@@ -189,10 +191,20 @@ class Memory::Hub {
   void close() {
     stop();
     const std::lock_guard lock(mutex_);
-    waiting_.clear();
+    forget_waiting();
   }
 
  private:
+  struct Waiting {
+    Memory stream;
+    detail::Owner<Waiting> next;
+  };
+
+  void forget_waiting() noexcept {
+    while (first_) first_ = std::move(first_->next);
+    last_ = &first_;
+  }
+
   [[nodiscard]] bool stopped() const noexcept { return stopped_.load(detail::Order::acquire); }
 
   ConnectionOptions options_;
@@ -200,7 +212,8 @@ class Memory::Hub {
   sem_t arrivals_;
   sem_t end_;
   std::mutex mutex_;
-  std::vector<Memory> waiting_;
+  detail::Owner<Waiting> first_;
+  detail::Owner<Waiting>* last_ = &first_;
 };
 
 /// Leads to an acceptor in this process: `acceptor.endpoint()`. A copy leads there too.
