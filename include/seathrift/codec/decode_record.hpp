@@ -62,7 +62,7 @@ struct RecordNames {
   std::size_t size;
 };
 template <class T>
-inline constexpr RecordNames names_of = {&Record<T>::name, Record<T>::names.data(),
+inline constexpr RecordNames names_of = {&Record<T>::name, &Record<T>::names[0],
                                          wire_order<T>.data(), Record<T>::size};
 
 /// Names the record and its K-th field, if there is one, as the place of an error, once.

@@ -66,7 +66,7 @@ inline constexpr std::size_t longest_repeated = 1000;
       recognize_message({reinterpret_cast<const std::byte*>(call.data()), call.size()});
   const auto size = static_cast<std::uint32_t>(text.size());
   std::byte length[4];
-  std::string_view size_text(reinterpret_cast<const char*>(length), 4);
+  std::string_view size_text(reinterpret_cast<const char*>(length), sizeof length);
 
   if (message == "Binary") {
     std::string name;
@@ -138,7 +138,7 @@ inline constexpr std::size_t longest_repeated = 1000;
   if (!framed || answer.empty()) return answer;
   std::byte size[4];
   store_big(size, static_cast<std::uint32_t>(answer.size()));
-  return concat({{reinterpret_cast<const char*>(size), 4}, answer});
+  return concat({{reinterpret_cast<const char*>(size), sizeof size}, answer});
 }
 
 }  // namespace seathrift::detail

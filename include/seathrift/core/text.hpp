@@ -36,11 +36,15 @@ SEATHRIFT_COLD inline void append_hex(std::string& text, unsigned char byte) {
 /// what to do, are shown as \x0a.
 [[nodiscard]] SEATHRIFT_COLD inline std::string shown(std::string_view bytes) {
   std::string text;
-  for (const char& byte : bytes) {
+  for (const char byte : bytes) {
     const auto number = static_cast<unsigned char>(byte);
     const bool plain = number >= 0x20 && number != 0x7f;
-    append(text, {plain ? std::string_view(&byte, 1) : "\\x"});
-    if (!plain) append_hex(text, number);
+    if (plain) {
+      text += byte;
+    } else {
+      text += "\\x";
+      append_hex(text, number);
+    }
   }
   return text;
 }

@@ -22,7 +22,8 @@ struct Literal {
 template <class Number>
 void put_number(std::string& text, Number value) {
   char digits[32];
-  text.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
+  const char* const end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+  text.append(digits, static_cast<std::size_t>(end - digits));
 }
 
 inline void put_real(Literal& to, double value) {

@@ -109,7 +109,7 @@ class Channel {
     out_.swap(to.out);
     if (!in_.empty() && (borrowed || in_.size() <= small)) {
       Buffer part(in_.size());
-      part.append(in_);
+      part.append(in_.bytes());
       in_.swap(part);
       part.clear();
       if (borrowed) to.in.swap(part);
@@ -142,7 +142,7 @@ class Channel {
   /// Sends the message that was sealed, with what was gathered.
   [[nodiscard]] Result<void> send_sealed() {
     const std::span<const std::byte> bytes = out_.bytes();
-    auto sent = pieces_.empty() ? stream_.send({&bytes, 1}) : send_gathered(bytes);
+    auto sent = pieces_.empty() ? stream_.send({&bytes, std::size_t{1}}) : send_gathered(bytes);
     const std::size_t size = bytes.size();
     out_.clear();
     shrink(out_, size);
@@ -326,7 +326,8 @@ class Channel {
       at = until;
     }
     *to++ = bytes.subspan(at);
-    return stream_.send({all.get(), to});
+    const Piece* const begin = all.get();
+    return stream_.send({begin, static_cast<std::size_t>(to - begin)});
   }
 
   // In the order in which few lines of the cache hold what a call needs.

@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cstddef>
-#include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -87,7 +86,7 @@ struct Record<Arguments<Ids, std::index_sequence<I...>, T...>> {
   template <std::size_t K>
   using field = typename List::template at<K>;
   static constexpr const std::string_view& name = argument_names[0];
-  static constexpr std::span<const std::string_view> names{argument_names.data() + 1, size + 1};
+  static constexpr const std::string_view* names = argument_names.data() + 1;
 };
 
 /// What a server's answer looks like: a struct whose one field is the result, with id 0, or an

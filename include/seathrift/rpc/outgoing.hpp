@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cstddef>
-#include <span>
 #include <type_traits>
 #include <utility>
 
@@ -32,9 +31,9 @@ struct OutgoingField {
 
 /// What writes a message. What `values` points to is known to the function alone.
 struct OutgoingPlan {
-  std::byte* (*encode)(Output<true>&, const MessageHead&, const void* values,
-                       std::span<const OutgoingField>);
-  std::span<const OutgoingField> fields = {};
+  std::byte* (*encode)(Output<true>&, const MessageHead&, const void* values, const OutgoingPlan&);
+  const OutgoingField* fields = nullptr;
+  std::size_t size = 0;
 };
 
 template <Protocol P>
@@ -70,12 +69,12 @@ std::byte* encode_erased(Output<true>& out, std::byte* to, const void* from, int
 /// Writes the values whose addresses `values` is an array of.
 template <Protocol P>
 SEATHRIFT_NOINLINE std::byte* encode_by_table(Output<true>& out, const MessageHead& head,
-                                              const void* values,
-                                              std::span<const OutgoingField> fields) {
+                                              const void* values, const OutgoingPlan& plan) {
   const auto* const addresses = static_cast<const void* const*>(values);
   std::byte* to = encode_head<P>(out, head);
   int last = 0;
-  for (const OutgoingField& field : fields) {
+  for (std::size_t i = 0; i < plan.size; ++i) {
+    const OutgoingField& field = plan.fields[i];
     const void* const value = addresses[field.place];
     if (field.encode_struct != nullptr)
       to =
@@ -99,14 +98,14 @@ SEATHRIFT_ALWAYS_INLINE std::byte* encode_straight(Output<true>& out, const Mess
 }
 template <Protocol P, class Ids, class... T>
 std::byte* encode_values(Output<true>& out, const MessageHead& head, const void* values,
-                         std::span<const OutgoingField>) {
+                         const OutgoingPlan&) {
   return encode_straight<P, Ids, T...>(out, head, static_cast<const void* const*>(values),
                                        std::index_sequence_for<T...>{});
 }
 
 template <Protocol P, class T>
 std::byte* encode_whole(Output<true>& out, const MessageHead& head, const void* value,
-                        std::span<const OutgoingField>) {
+                        const OutgoingPlan&) {
   return encode_message<P>(out, head, *static_cast<const T*>(value));
 }
 
@@ -134,7 +133,7 @@ inline constexpr auto outgoing_table = [] {
 template <Protocol P, class Ids, class... T>
 inline constexpr OutgoingPlan outgoing_plan = [] {
   if constexpr (goes_by_table<T...>)
-    return OutgoingPlan{&encode_by_table<P>, {outgoing_table<P, Ids, T...>.data(), sizeof...(T)}};
+    return OutgoingPlan{&encode_by_table<P>, outgoing_table<P, Ids, T...>.data(), sizeof...(T)};
   else
     return OutgoingPlan{&encode_values<P, Ids, T...>};
 }();
@@ -155,7 +154,7 @@ struct Outgoing {
   }
 
   [[nodiscard]] std::byte* encode(Output<true>& out, const MessageHead& head) const {
-    return plan.encode(out, head, values, plan.fields);
+    return plan.encode(out, head, values, plan);
   }
 };
 

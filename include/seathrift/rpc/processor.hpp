@@ -227,7 +227,7 @@ class Processor {
     const std::span<const std::byte> piece(reinterpret_cast<const std::byte*>(answer.data()),
                                            answer.size());
     // Whether the peer takes it changes nothing.
-    static_cast<void>(channel.stream().send({&piece, 1}));
+    static_cast<void>(channel.stream().send({&piece, std::size_t{1}}));
   }
 
   /// Tells a client what is wrong with the message that it is sending, where a call's head has

@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <exception>
 #include <initializer_list>
-#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -78,7 +77,8 @@ struct ReplyPlan {
   /// Reads the result; nullptr where there is none.
   const std::byte* (*decode)(Input&, const std::byte*, void* result, bool value) = nullptr;
   Type type = Type::stop;
-  std::span<const DeclaredException> exceptions = {};
+  const DeclaredException* exceptions = nullptr;
+  std::size_t exception_count = 0;
   /// Appends a piece of the result; nullptr where that is no string.
   AppendPiece* append = nullptr;
 };
@@ -91,8 +91,8 @@ inline constexpr ReplyPlan reply_plan = [] {
     plan.type = type_of<Result>();
     if constexpr (Appendable<Result>) plan.append = &append_piece<Result>;
   }
-  if constexpr (Types::size != 0)
-    plan.exceptions = {exception_table<P, Ids, Types>.data(), Types::size};
+  if constexpr (Types::size != 0) plan.exceptions = exception_table<P, Ids, Types>.data();
+  plan.exception_count = Types::size;
   return plan;
 }();
 template <Protocol P, class Method>
@@ -103,12 +103,11 @@ inline constexpr const ReplyPlan& reply_plan_of =
 /// Reads a field of a reply that is not its result: an exception, or one to be passed over.
 template <Protocol P>
 SEATHRIFT_COLD const std::byte* decode_other_field(Input& in, const std::byte* at,
-                                                   const FieldHead& field,
-                                                   std::span<const DeclaredException> exceptions,
+                                                   const FieldHead& field, const ReplyPlan& plan,
                                                    Reply& reply) {
-  for (const DeclaredException& each : exceptions)
-    if (each.id == field.id && field.type == Type::structure)
-      return each.decode(in, at, reply.thrown);
+  for (std::size_t i = 0; i < plan.exception_count; ++i)
+    if (plan.exceptions[i].id == field.id && field.type == Type::structure)
+      return plan.exceptions[i].decode(in, at, reply.thrown);
   if (reply.unknown_field == 0) reply.unknown_field = field.id;
   return skip_field<P>(in, at, field);
 }
@@ -134,7 +133,7 @@ struct IncomingReply {
         at = plan.decode(in, at, result, field.value);
         if (at == nullptr && in.record == nullptr) in.field = &result_name;
       } else {
-        at = decode_other_field<P>(in, at, field, plan.exceptions, reply);
+        at = decode_other_field<P>(in, at, field, plan, reply);
       }
       if (at == nullptr) return nullptr;
     }

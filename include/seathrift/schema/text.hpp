@@ -22,7 +22,7 @@ namespace seathrift::detail {
 SEATHRIFT_COLD inline void append_real(std::string& text, double number) {
   char digits[32];
   const char* const end = std::to_chars(digits, digits + sizeof digits, number).ptr;
-  append(text, {std::string_view(digits, end)});
+  text.append(digits, static_cast<std::size_t>(end - digits));
 }
 
 /// More of a value than that many bytes is not shown: a byte from a peer can be an element with a

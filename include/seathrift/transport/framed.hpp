@@ -106,7 +106,7 @@ class FrameFraming {
   }
 
   [[nodiscard]] SEATHRIFT_COLD Error refuse(const Buffer& buffer, std::uint32_t length) const {
-    const std::string_view seems = recognize(buffer);
+    const std::string_view seems = recognize(buffer.bytes());
     // A large frame of a message that is known is a frame.
     if (!seems.empty() && !seems.starts_with("framed"))
       return detail::wrong_framing("the peer", seems, true);

@@ -16,20 +16,20 @@ namespace seathrift::detail {
 /// Hands pieces to the system, as many at once as it takes.
 class Gather {
  public:
-  explicit Gather(Pieces pieces) noexcept : pieces_(pieces) {}
+  explicit Gather(Pieces pieces) noexcept
+      : next_(pieces.data()), end_(pieces.data() + pieces.size()) {}
 
   /// False when all has been sent.
   [[nodiscard]] bool fill() noexcept {
     count_ = 0;
     size_ = 0;
     std::size_t skip = sent_;
-    for (const auto piece : pieces_) {
-      if (count_ == vectors_.size()) break;
-      if (!piece.empty()) {
+    for (const Piece* piece = next_; piece != end_ && count_ != vectors_.size(); ++piece) {
+      if (!piece->empty()) {
         // sendmsg() takes a pointer to what is not const, and leaves it alone.
-        auto* from = const_cast<std::byte*>(piece.data()) + skip;
-        vectors_[count_++] = {from, piece.size() - skip};
-        size_ += piece.size() - skip;
+        auto* from = const_cast<std::byte*>(piece->data()) + skip;
+        vectors_[count_++] = {from, piece->size() - skip};
+        size_ += piece->size() - skip;
       }
       skip = 0;
     }
@@ -48,10 +48,7 @@ class Gather {
 
   void advance(std::size_t sent) noexcept {
     sent_ += sent;
-    while (!pieces_.empty() && sent_ >= pieces_.front().size()) {
-      sent_ -= pieces_.front().size();
-      pieces_ = pieces_.subspan(1);
-    }
+    while (next_ != end_ && sent_ >= next_->size()) sent_ -= (next_++)->size();
   }
 
   /// Puts what `fill` found behind a buffer's content.
@@ -61,7 +58,10 @@ class Gather {
   }
 
  private:
-  Pieces pieces_;
+  using Piece = Pieces::value_type;
+
+  const Piece* next_;
+  const Piece* end_;
   std::size_t sent_ = 0;  // of the first piece
   std::size_t count_ = 0;
   std::size_t size_ = 0;

@@ -217,7 +217,7 @@ SEATHRIFT_COLD inline Result<Socket::Acceptor> Socket::Acceptor::listen(
     return Acceptor(std::move(listener), options,
                     where.host.empty() ? std::string_view("localhost") : where.host, port);
   }
-  return Error(Errc::io, {"cannot listen: ", reasons});
+  return Error(Errc::io, detail::concat({"cannot listen: ", reasons}));
 }
 
 }  // namespace seathrift

@@ -13,6 +13,7 @@
 #include <seathrift/core/atomic.hpp>
 #include <seathrift/core/error.hpp>
 #include <seathrift/core/owner.hpp>
+#include <seathrift/core/text.hpp>
 #include <seathrift/transport/descriptor.hpp>
 
 namespace seathrift::detail {
@@ -28,7 +29,7 @@ class StopSignal {
   [[nodiscard]] SEATHRIFT_COLD static Error make(StopSignal& made) {
     made.event_ = Descriptor(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
     if (!made.event_)
-      return Error(Errc::io, {"cannot make an event descriptor: ", system_text(errno)});
+      return Error(Errc::io, concat({"cannot make an event descriptor: ", system_text(errno)}));
     made.given_ = Owner<Flag>(new Flag(false));
     return {};
   }

@@ -106,7 +106,7 @@ class StreamSocket {
     while (true) {
       const ssize_t received =
           ::recv(descriptor_.get(), room.data(), room.size(), lingers ? 0 : MSG_DONTWAIT);
-      if (received >= 0) return std::optional(static_cast<std::size_t>(received));
+      if (received >= 0) return std::optional<std::size_t>(static_cast<std::size_t>(received));
       if (errno == EAGAIN || errno == EWOULDBLOCK) return std::optional<std::size_t>();
       if (errno != EINTR) return receive_error(errno);
       lingers = false;  // the system would begin anew to count the time

@@ -36,7 +36,7 @@
 #define SEATHRIFT_ENUMERATORS(E, T, ...)                                                                               \
   SEATHRIFT_MADE_TYPE(SEATHRIFT_ENUM, E, T)                                                                            \
   SEATHRIFT_AT_LINE(SEATHRIFT_ENUM, E, T)                                                                              \
-  static_assert(::seathrift::detail::each_enumerator(::std::to_array<::std::string_view>({SEATHRIFT_EACH(SEATHRIFT_ENUMERATOR_TEXT, E, __VA_ARGS__) {"", 0}})), "seathrift: SEATHRIFT_ENUM(" #E ") lists a name twice, or what is no name; write the name of each enumerator once, and nothing else"); \
+  static_assert(::seathrift::detail::each_enumerator(::std::to_array<::std::string_view>({SEATHRIFT_EACH(SEATHRIFT_ENUMERATOR_TEXT, E, __VA_ARGS__) {}})), "seathrift: SEATHRIFT_ENUM(" #E ") lists a name twice, or what is no name; write the name of each enumerator once, and nothing else"); \
   template <class seathrift_E = T>                                                                                     \
   consteval bool seathrift_check(SEATHRIFT_TAG(T)) {                                                                   \
     static_assert(::std::is_enum_v<seathrift_E> || ::seathrift::detail::NotFound<seathrift_E>, "seathrift: " #E " is no enum; describe a class with SEATHRIFT_STRUCT"); \

@@ -185,7 +185,7 @@
   [[maybe_unused]] constexpr void seathrift_is_service(SEATHRIFT_TAG(T)) {}                                            \
   [[maybe_unused]] constexpr auto seathrift_base(SEATHRIFT_TAG(T)) { return ::seathrift::detail::bases<T SEATHRIFT_EACH(SEATHRIFT_BASE, ~, __VA_ARGS__)>{}; } \
   [[maybe_unused]] constexpr auto seathrift_listed(SEATHRIFT_TAG(T)) {                                                 \
-    return ::std::to_array<::std::string_view>({SEATHRIFT_EACH(SEATHRIFT_METHOD_NAME, S, __VA_ARGS__) {"", 0}});       \
+    return ::std::to_array<::std::string_view>({SEATHRIFT_EACH(SEATHRIFT_METHOD_NAME, S, __VA_ARGS__) {}});            \
   }                                                                                                                    \
   static_assert(::seathrift::detail::each_method_named(seathrift_listed(SEATHRIFT_TAG(T){})), "seathrift: SEATHRIFT_SERVICE(" #S ") lists a method by what is no name; write each as (name, its parameters' names ...), its name without its type or class"); \
   template <class seathrift_S = T>                                                                                     \

@@ -56,6 +56,6 @@
 
 #define SEATHRIFT_NAMES(S, T, M, ...)                                                                                  \
   [[maybe_unused]] constexpr auto seathrift_names(SEATHRIFT_TAG(T)) {                                                  \
-    return ::std::to_array<::std::string_view>({SEATHRIFT_EACH(M, S, __VA_ARGS__) {"", 0}});                           \
+    return ::std::to_array<::std::string_view>({SEATHRIFT_EACH(M, S, __VA_ARGS__) {}});                                \
   }
 // clang-format on
