@@ -3,7 +3,6 @@
 // What does a field become that is not in the message? What a new record has in its place.
 
 #include <cstdint>
-#include <type_traits>
 #include <utility>
 
 #include <seathrift/codec/shape.hpp>

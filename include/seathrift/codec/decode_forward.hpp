@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <utility>
 
 #include <seathrift/core/input.hpp>
 #include <seathrift/protocol/concepts.hpp>

@@ -3,8 +3,6 @@
 // Which records begin with a run of numbers that is worth a kernel, where they are in a list?
 
 #include <cstddef>
-#include <cstdint>
-#include <type_traits>
 #include <utility>
 
 #include <seathrift/codec/elsewhere.hpp>

@@ -4,7 +4,6 @@
 // is constant: shuffles put it around them, and a masked comparison checks it.
 
 #include <cstddef>
-#include <cstdint>
 #include <cstring>
 
 #include <seathrift/codec/kernel/image_avx2.hpp>

@@ -3,7 +3,6 @@
 // How does AVX2 move many records of fixed width at once? Two lanes at a time.
 
 #include <cstddef>
-#include <cstdint>
 #include <cstring>
 
 #include <seathrift/codec/kernel/image_lanes.hpp>
