@@ -220,6 +220,18 @@ const std::byte* open_sequence(Input& in, const std::byte* at, T& value, std::si
   return decode_sequence<P>(in, at, value);
 }
 
+/// Reads a key that is a text, where it is in the message.
+template <Protocol P>
+SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_view(Input& in, const std::byte* at,
+                                                               std::string_view& text) {
+  std::size_t size = 0;
+  at = P::read_string(in, at, size);
+  if (at == nullptr) [[unlikely]]
+    return nullptr;
+  text = {reinterpret_cast<const char*>(at), size};
+  return at + size;
+}
+
 /// What a tree or hash container takes for an element beside the element itself.
 inline constexpr std::size_t node_overhead = 48;
 
@@ -248,14 +260,12 @@ constexpr inline const std::byte* decode_set(Input& in, const std::byte* at, T& 
     Kept<T> kept(value);
     for (std::size_t i = 0; i < size; ++i) {
       if constexpr (kind_of<Key> == Kind::text) {
-        std::size_t length = 0;
-        at = P::read_string(in, at, length);
+        std::string_view text;
+        at = decode_view<P>(in, at, text);
         if (at == nullptr) [[unlikely]]
           return nullptr;
-        const char* const text = reinterpret_cast<const char*>(at);
-        at += length;
-        if (kept.find(std::string_view(text, length)) == nullptr)
-          kept.take(value.emplace_hint(kept.hint(value), text, length));
+        if (kept.find(text) == nullptr)
+          kept.take(value.emplace_hint(kept.hint(value), text.data(), text.size()));
       } else {
         Key key = new_part<Key>(value);
         at = decode_value<P>(in, at, key);
@@ -308,14 +318,13 @@ constexpr inline const std::byte* decode_map(Input& in, const std::byte* at, T& 
   for (std::size_t i = 0; i < size; ++i) {
     Mapped* mapped = nullptr;
     if constexpr (kind_of<Key> == Kind::text) {
-      std::size_t length = 0;
-      at = P::read_string(in, at, length);
+      std::string_view text;
+      at = decode_view<P>(in, at, text);
       if (at == nullptr) [[unlikely]]
         return nullptr;
-      const char* const text = reinterpret_cast<const char*>(at);
-      at += length;
-      auto* const entry = kept.find(std::string_view(text, length));
-      mapped = entry != nullptr ? &entry->second : &fresh_entry(value, kept, text, length);
+      auto* const entry = kept.find(text);
+      mapped =
+          entry != nullptr ? &entry->second : &fresh_entry(value, kept, text.data(), text.size());
     } else {
       Key key = new_part<Key>(value);
       at = decode_value<P>(in, at, key);

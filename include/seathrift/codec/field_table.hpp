@@ -156,9 +156,10 @@ OpenedList open_records(Input& in, const std::byte* at, void* member) {
   return {at, reinterpret_cast<std::uintptr_t>(list.data()), count};
 }
 
-template <class Member>
-void* engage_erased(void* member) {
-  Member& optional = *static_cast<Member*>(member);
+/// The value of an optional, which is given one where it has none.
+template <class Optional>
+SEATHRIFT_ALWAYS_INLINE void* value_in(void* member) {
+  auto& optional = *static_cast<Optional*>(member);
   if (!optional) optional.emplace();
   return std::addressof(*optional);
 }
@@ -316,7 +317,7 @@ consteval FieldType make_field_type() {
   if constexpr (way == Way::called || way == Way::records || way == Way::maybe_called ||
                 (searched && !is_small<Value>))
     type.decode = decoder_of<P, Value>();
-  if constexpr (is_engaged(way)) type.engage = &engage_erased<Member>;
+  if constexpr (is_engaged(way)) type.engage = &value_in<Member>;
   if constexpr (Restored && (way == Way::called || way == Way::record || way == Way::records ||
                              is_optional<Member>))
     type.restore = restorer_of_field<P, Member>();

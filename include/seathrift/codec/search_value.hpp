@@ -101,14 +101,6 @@ SEATHRIFT_ALWAYS_INLINE const std::byte* read_text(Input& in, const std::byte* a
   return read_rare_text<P>(in, at, to);
 }
 
-/// The value of an optional, which is given one where it has none.
-template <class T>
-SEATHRIFT_ALWAYS_INLINE void* value_in(void* member) {
-  auto& optional = *static_cast<std::optional<T>*>(member);
-  if (!optional) optional.emplace();
-  return &*optional;
-}
-
 /// Reads the value of a field that is known; of a record, by `enter(type, member)`, of a list of
 /// records by `enter_list(type, member)`.
 template <Protocol P, bool Near, class Enter, class EnterList>
@@ -118,7 +110,7 @@ SEATHRIFT_ALWAYS_INLINE const std::byte* read_known(Input& in, const std::byte* 
                                                     EnterList enter_list) {
   switch (way_of(code)) {
     case Way::maybe_boolean:
-      member = value_in<bool>(member);
+      member = value_in<std::optional<bool>>(member);
       [[fallthrough]];
     case Way::boolean:
       if constexpr (!P::bool_in_field) return read_number<P, bool, Near>(in, at, member);
@@ -137,24 +129,24 @@ SEATHRIFT_ALWAYS_INLINE const std::byte* read_known(Input& in, const std::byte* 
     case Way::maybe_enum:
       return read_number<P, std::int32_t, Near>(in, at, field.type->engage(member));
     case Way::maybe_i32:
-      member = value_in<std::int32_t>(member);
+      member = value_in<std::optional<std::int32_t>>(member);
       [[fallthrough]];
     case Way::i32:
       return read_number<P, std::int32_t, Near>(in, at, member);
     case Way::maybe_i64:
-      member = value_in<std::int64_t>(member);
+      member = value_in<std::optional<std::int64_t>>(member);
       [[fallthrough]];
     case Way::i64:
       return read_number<P, std::int64_t, Near>(in, at, member);
     case Way::maybe_real:
-      member = value_in<double>(member);
+      member = value_in<std::optional<double>>(member);
       [[fallthrough]];
     case Way::real:
       return read_number<P, double, Near>(in, at, member);
     case Way::uuid:
       return read_number<P, UuidBytes, true>(in, at, member);
     case Way::maybe_text:
-      member = value_in<std::string>(member);
+      member = value_in<std::optional<std::string>>(member);
       [[fallthrough]];
     case Way::text:
       return read_text<P, Near>(in, at, member);
