@@ -51,15 +51,26 @@ constexpr RecordTable TableOf<P, T>::table = make_record_table(field_table<P, T>
 /// A record that is being searched, or waits for one in it.
 struct Searched {
   const RecordTable* table;
+  const FieldEntry* fields;
   std::uintptr_t base;
   const Place* places;
-  /// Those of the first 64 fields that were met, and the id behind which the search is.
+  /// Those of the first 64 fields that were met.
   std::uint64_t head;
-  std::int32_t last;
   /// The place of the field that is expected: behind the one that was met last.
-  std::uint32_t next;
+  std::size_t next;
+  /// The id of that one.
+  std::int32_t last;
   /// The records of a list that stand behind it.
   std::uint32_t left;
+
+  /// Goes on with the record that stands behind this one in memory.
+  SEATHRIFT_ALWAYS_INLINE void step() noexcept {
+    --left;
+    base += table->width;
+    head = 0;
+    last = 0;
+    next = 0;
+  }
 };
 
 /// The records that are being searched, each in the one before.
@@ -109,9 +120,31 @@ SEATHRIFT_ALWAYS_INLINE bool may_begin(const std::byte* at, std::uintptr_t far,
          key == static_cast<std::uint32_t>(table.fields[0].code);
 }
 
+/// Goes on with a record in `now`, or with `count` of them, side by side.
+SEATHRIFT_ALWAYS_INLINE void enter(Search& search, Searched& now, const RecordTable& table,
+                                   std::uintptr_t base, std::size_t count) {
+  search.outer[search.depth++] = now;
+  const Place* const places = places_in(table.places, table.size, base);
+  now = {&table, table.fields, base, places, 0, 0, 0, static_cast<std::uint32_t>(count - 1)};
+}
+
+/// Ends the record at hand, whose stop is in front of `at`. The first one is `Large` if it has more
+/// than 64 fields.
+template <bool Large>
+SEATHRIFT_ALWAYS_INLINE const std::byte* end_record(Search& search, const Searched& now,
+                                                    const std::byte* at) {
+  const RecordTable& table = *now.table;
+  if (Large && search.depth == 0) {
+    search.seen.head() = now.head;
+    if (now.head == table.all && search.seen.all(table.size)) return at;
+    return settle(search.in, at, {table, now.base, now.places, search.seen});
+  }
+  if (now.head == table.all) return at;
+  return settle_small(search.in, at, table, now.base, now.places, now.head);
+}
+
 /// Reads fields until the record ends, or, unless it is `Near` the end of the message, until it may
 /// be. True when the record has ended, or an error: `search.at` is then behind the record, or null.
-/// The first record is `Large` if it has more than 64 fields.
 template <Protocol P, bool Near, bool Large>
 SEATHRIFT_ALWAYS_INLINE bool search_part(Search& search) {
   // Where heads tell ids themselves, the last one is nobody's business.
@@ -119,16 +152,9 @@ SEATHRIFT_ALWAYS_INLINE bool search_part(Search& search) {
   Input& in = search.in;
   const std::uintptr_t far = last_with(in, Near ? near_head<P> : near_window<P>);
   const std::byte* at = search.at;
-  const RecordTable* table = search.now.table;
-  const FieldEntry* fields = table->fields;
-  std::uintptr_t base = search.now.base;
-  const Place* places = search.now.places;
-  std::uint64_t head = search.now.head;
-  std::int32_t last = counts ? search.now.last : 0;
-  std::size_t next = search.now.next;
-  std::uint32_t left = search.now.left;
+  Searched now = search.now;
   // The field's place, which an error is blamed on.
-  std::size_t i = next;
+  std::size_t i = now.next;
   for (;;) {
     std::uint32_t key = 0;
     bool flag = false;
@@ -136,130 +162,91 @@ SEATHRIFT_ALWAYS_INLINE bool search_part(Search& search) {
     const bool is_last = reinterpret_cast<std::uintptr_t>(at) > far;
     if (Near && is_last && at != in.end && *at == std::byte{0}) {
       // The stop, which may be the last byte.
-    } else if (is_last || !peek_key<P>(from, last, key, flag)) [[unlikely]] {
+    } else if (is_last || !peek_key<P>(from, now.last, key, flag)) [[unlikely]] {
       if constexpr (!Near) {
         // The head may take all of the window.
         search.at = at;
-        search.now = {table, base, places, head, last, static_cast<std::uint32_t>(next), left};
+        search.now = now;
         return false;
       }
-      const KeyRead read = read_rare_key<P>(in, at, last);
+      const KeyRead read = read_rare_key<P>(in, at, now.last);
       from = read.behind;
       if (from == nullptr) [[unlikely]] {
-        i = table->size;
-        at = nullptr;
+        i = now.table->size;
         break;
       }
       key = read.key;
       flag = read.flag;
     }
-    i = next;
-    std::uint64_t code = fields[i].code;
+    i = now.next;
+    std::uint64_t code = now.fields[i].code;
     if (static_cast<std::uint32_t>(code) != key) {
       // Where ids follow each other, they tell the places.
-      i = (key - static_cast<std::uint32_t>(table->first_id)) & 0xffff;
-      if (i < table->size) code = fields[i].code;
+      i = (key - static_cast<std::uint32_t>(now.table->first_id)) & 0xffff;
+      if (i < now.table->size) code = now.fields[i].code;
     }
     if (static_cast<std::uint32_t>(code) != key) [[unlikely]] {
       if (is_stop(key)) {
-        ++at;
-        const bool has_all =
-            head == table->all && (!Large || search.depth != 0 ||
-                                   (search.seen.head() = head, search.seen.all(table->size)));
-        if (!has_all) {
-          if (Large && search.depth == 0) {
-            search.seen.head() = head;
-            at = settle(in, at, {*table, base, places, search.seen});
-          } else {
-            at = settle_small(in, at, *table, base, places, head);
-          }
-        }
-        if (left != 0 && at != nullptr) {
-          --left;
-          base += table->width;
-          head = 0;
-          last = 0;
-          next = 0;
-          continue;
-        }
-        if (at == nullptr || search.depth == 0) {
+        at = end_record<Large>(search, now, at + 1);
+        if (now.left != 0 && at != nullptr) {
+          now.step();
+        } else if (at == nullptr || search.depth == 0) {
           search.at = at;
           return true;
+        } else {
+          now = search.outer[--search.depth];
         }
-        const Searched& outer = search.outer[--search.depth];
-        table = outer.table;
-        fields = table->fields;
-        base = outer.base;
-        places = outer.places;
-        head = outer.head;
-        if (counts) last = outer.last;
-        next = outer.next;
-        left = outer.left;
         continue;
       }
-      if (!table->is_dense) {
-        i = place_of(id_of(key), *table, next);
-        code = fields[i].code;
+      if (!now.table->is_dense) {
+        i = place_of(id_of(key), *now.table, now.next);
+        code = now.fields[i].code;
       }
       if (static_cast<std::uint32_t>(code) != key) {
-        if (counts) last = id_of(key);
+        if (counts) now.last = id_of(key);
         const auto type = static_cast<Type>(key >> 16);
         if (!Near && pass_near<P>(in, from, type)) {
           at = from;
         } else {
           at = pass_over<P>(in, from, type, at);
           if (at == nullptr) [[unlikely]] {
-            i = table->size;
+            i = now.table->size;
             break;
           }
         }
         continue;
       }
     }
-    if (counts) last = id_of(key);
-    next = i + 1;
+    if (counts) now.last = id_of(key);
+    now.next = i + 1;
     if (!Large || i < 64) [[likely]]
-      head |= fields[i].bit;
+      now.head |= now.fields[i].bit;
     else
       search.seen.set(i);
-    // Goes on with `count` records that stand side by side in a member, or with one.
-    const auto go_into = [&](const RecordTable& within, std::uintptr_t inner, std::size_t count)
+    const auto enter_record = [&](const FieldType& type, void* member)
         __attribute__((always_inline)) {
-      search.outer[search.depth++] = {
-          table, base, places, head, last, static_cast<std::uint32_t>(next), left};
-      table = &within;
-      fields = within.fields;
-      base = inner;
-      places = places_in(within.places, within.size, inner);
-      head = 0;
-      last = 0;
-      next = 0;
-      left = static_cast<std::uint32_t>(count - 1);
-    };
-    const auto enter = [&](const FieldType& type, void* member) __attribute__((always_inline)) {
       const auto inner = reinterpret_cast<std::uintptr_t>(member);
-      const RecordTable& within = *type.table;
-      if (type.decode != nullptr && may_begin<P>(from, far, within))
+      if (type.decode != nullptr && may_begin<P>(from, far, *type.table))
         return type.decode(in, from, member, false);
       if (search.depth == Search::most) [[unlikely]]
-        return search_deeper<P>(in, from, inner, within);
-      go_into(within, inner, 1);
+        return search_deeper<P>(in, from, inner, *type.table);
+      enter(search, now, *type.table, inner, 1);
       return from;
     };
     const auto enter_list = [&](const FieldType& type, void* member)
         __attribute__((always_inline)) {
       if (search.depth == Search::most) [[unlikely]]
         return type.decode(in, from, member, false);
-      const OpenedList elements = type.open(in, from, member);
-      if (elements.count != 0) go_into(*type.table, elements.first, elements.count);
-      return elements.at;
+      const OpenedList list = type.open(in, from, member);
+      if (list.count != 0) enter(search, now, *type.table, list.first, list.count);
+      return list.at;
     };
-    at = read_known<P, Near>(in, from, fields[i], code, member_at(base, places[i]),
-                             P::bool_in_field && flag, enter, enter_list);
+    at = read_known<P, Near>(in, from, now.fields[i], code, member_at(now.base, now.places[i]),
+                             P::bool_in_field && flag, enter_record, enter_list);
     if (at == nullptr) [[unlikely]]
       break;
   }
-  search.at = blame(in, table->names, i);
+  search.at = blame(in, now.table->names, i);
   return true;
 }
 
@@ -272,7 +259,8 @@ SEATHRIFT_NOINLINE const std::byte* search_fields(Input& in, const std::byte* at
   if (at == nullptr) return blame(in, table.names, reached.k);
   if (places == nullptr) places = places_in(table.places, table.size, base);
   Seen seen(reached.k, Large ? table.size : 0);
-  Search search(in, at, {&table, base, places, seen.head(), reached.last, reached.k, 0}, seen);
+  Search search(
+      in, at, {&table, table.fields, base, places, seen.head(), reached.k, reached.last, 0}, seen);
   if (!search_part<P, false, Large>(search)) search_part<P, true, Large>(search);
   return search.at;
 }
