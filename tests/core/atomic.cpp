@@ -3,6 +3,7 @@
 
 #include <array>
 #include <chrono>
+#include <cstdint>
 #include <thread>
 
 #include <catch2/catch.hpp>
@@ -11,6 +12,13 @@ namespace {
 
 using seathrift::detail::Atomic;
 using seathrift::detail::Order;
+
+/// On 32-bit x86, so are numbers of 64 bits.
+struct Halves {
+  std::int32_t low, high;
+};
+static_assert(alignof(Halves) == 4 && alignof(Atomic<Halves>) == 8);
+static_assert(sizeof(Atomic<bool>) == 1 && Atomic<bool>::is_always_lock_free);
 
 constinit Atomic<int> made_before_all = 5;
 

@@ -2,7 +2,7 @@
 #pragma once
 // What does a field become that is not in the message? What a new record has in its place.
 
-#include <cstdint>
+#include <cstddef>
 #include <utility>
 
 #include <seathrift/codec/shape.hpp>
@@ -26,8 +26,8 @@ struct NewRecord {
   Atomic<bool> is_empty = false;
   /// All that can be is zero, or holds nothing.
   Atomic<bool> is_blank = false;
-  /// Of the first 64 fields, those that are, and may be absent.
-  Atomic<std::uint64_t> blank = 0;
+  /// Those of the first fields that are, and may be absent: a bit each, as many as are lock-free.
+  Atomic<std::size_t> blank = 0;
 };
 template <class P, class T>
 inline constinit NewRecord new_record;

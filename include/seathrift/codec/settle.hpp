@@ -88,7 +88,7 @@ SEATHRIFT_NOINLINE inline void restore_absent(const Absent& absent, std::uintptr
   if (known) return;
   learned.is_empty.store(no_optional, Order::relaxed);
   learned.is_blank.store(all_blank, Order::relaxed);
-  learned.blank.store(blank, Order::relaxed);
+  learned.blank.store(static_cast<std::size_t>(blank), Order::relaxed);
   learned.is_known.store(true, Order::relaxed);
 }
 
@@ -225,7 +225,8 @@ SEATHRIFT_NOINLINE inline const std::byte* settle_small(Input& in, const std::by
                                                         std::uintptr_t base, const Place* places,
                                                         std::uint64_t met) {
   const std::uint64_t unmet = table.all & ~met;
-  if ((unmet & ~table.fresh.blank.load(Order::relaxed)) != 0) [[unlikely]] {
+  const std::uint64_t blank = table.fresh.blank.load(Order::relaxed);
+  if ((unmet & ~blank) != 0) [[unlikely]] {
     Seen seen(0, 0);
     seen.head() = met;
     return settle(in, at, {table, base, places, seen});

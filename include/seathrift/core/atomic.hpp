@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// How do threads share a value without a lock? As by std::atomic, whose header costs each unit a
-// tenth of a second and 10 MB to compile, used or not: it makes fifteen classes of its template.
+// How do threads share a value without a lock? As by std::atomic, whose header costs each unit 7 MB
+// to compile, used or not: it makes fifteen classes of its template.
 
 #include <seathrift/config.hpp>
 
@@ -16,14 +16,15 @@ enum class Order : int {
   strict = __ATOMIC_SEQ_CST
 };
 
-/// A value that the processor reads and writes as a whole, never under a lock. What is not said
-/// otherwise is in the strict order.
+/// A value of 1, 2, 4 or 8 bytes that is read and written as a whole. What is not said otherwise is
+/// in the strict order.
 ///
-/// Thread safety. Shared objects: safe, and async-signal-safe.
+/// Thread safety. Shared objects: safe, and async-signal-safe where they are lock-free. (Where the
+/// processor can't, as some of 32 bits with 64, libatomic does it under a lock.)
 template <class T>
 class Atomic {
  public:
-  static_assert(__atomic_always_lock_free(sizeof(T), nullptr));
+  static constexpr bool is_always_lock_free = __atomic_always_lock_free(sizeof(T), nullptr);
 
   constexpr Atomic(T value) noexcept : value_(value) {}
   Atomic(const Atomic&) = delete;
@@ -59,7 +60,8 @@ class Atomic {
   }
 
  private:
-  T value_;
+  // On 32-bit x86, 64 bits in a class may stand across two lines of the cache otherwise.
+  alignas(sizeof(T)) T value_;
 };
 
 }  // namespace seathrift::detail

@@ -49,6 +49,7 @@ class StopSignal {
 
  private:
   using Flag = Atomic<bool>;
+  static_assert(Flag::is_always_lock_free);
 
   Descriptor event_;
   Owner<Flag> given_;
