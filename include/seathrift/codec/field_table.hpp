@@ -213,13 +213,15 @@ struct TableOf {
   static const RecordTable table;
 };
 
+/// A list that can be given records that stand side by side.
+template <class T>
+concept ResizableList = kind_of<T>
+== Kind::sequence&& Contiguous<T>&& requires(T& list) { list.resize(1); };
+
 /// True for a list whose records the search reads without a call for each.
 template <Protocol P, class T>
 inline constexpr bool is_entered = [] {
-  if constexpr (kind_of<T> == Kind::sequence && requires(T & list) {
-                  list.resize(1);
-                  list.data();
-                })
+  if constexpr (ResizableList<T>)
     return is_searched<P, typename T::value_type> &&
            (optimize_size || is_small<typename T::value_type>);
   else
