@@ -298,6 +298,35 @@ TEST_CASE("allocator: a value whose key comes twice is made anew in the arena") 
   CHECK(read.map.at(3).by == "x");
 }
 
+struct SignedPairs {
+  std::array<std::array<Signed, 2>, 1> pairs;
+};
+SEATHRIFT_STRUCT(SignedPairs, (1, pairs))
+
+TEST_CASE("allocator: an array whose list has other elements is made anew in the arena") {
+  const auto numbers = testing::bytes_of("0f 0001 08 00000001 00000009 00");
+  const auto lists_of_numbers =
+      testing::bytes_of("0f 0001 0f 00000001 08 00000002 00000009 00000009 00");
+  std::pmr::monotonic_buffer_resource arena(std::pmr::new_delete_resource());
+  SignedPairs read{{{{Signed(&arena), Signed(&arena)}}}};
+  for (const auto& bytes : {numbers, lists_of_numbers}) {
+    for (Signed& each : read.pairs[0]) {
+      each.number = 5;
+      each.by.reset();
+      each.by.emplace("x", &arena);
+    }
+    {
+      const NoDefault guard;
+      decode_to<Binary>(bytes, read);
+    }
+    for (const Signed& each : read.pairs[0]) {
+      CHECK(each.number == 0);
+      CHECK(each.by == text_of('d'));
+      CHECK(each.by->get_allocator().resource() == &arena);
+    }
+  }
+}
+
 TEST_CASE("allocator: an arena that is used up is std::bad_alloc") {
   const auto bytes = encode<Compact>(make_book());
   std::array<std::byte, 256> room;

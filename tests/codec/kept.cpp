@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <list>
 #include <map>
 #include <memory_resource>
 #include <optional>
@@ -134,6 +136,59 @@ void check_orders() {
 TEST_CASE("kept: what the message does not have is gone") {
   check_orders<Binary>();
   check_orders<Compact>();
+}
+
+/// Numbers that a peer of an older version does not send: its elements are shorter than predicted.
+struct Row {
+  using allocator_type = std::pmr::polymorphic_allocator<>;
+  Row(allocator_type allocator = {}) : text(allocator) {}
+  Row(const Row& other, allocator_type allocator) : Row(allocator) { *this = other; }
+  Row(Row&& other, allocator_type allocator) : Row(allocator) { *this = std::move(other); }
+  [[nodiscard]] allocator_type get_allocator() const { return text.get_allocator(); }
+
+  std::pmr::string text;
+  double a = 0, b = 0, c = 0, d = 0, e = 0;
+
+  friend bool operator==(const Row&, const Row&) = default;
+};
+SEATHRIFT_STRUCT(Row, (1, text), (2, a), (3, b), (4, c), (5, d), (6, e))
+struct OldRow {
+  std::string text;
+};
+template <class List>
+struct Rows {
+  List rows;
+};
+
+template <class P, template <class...> class List>
+void check_older_rows() {
+  using Kept = List<Row, std::pmr::polymorphic_allocator<Row>>;
+  Counting memory;
+  Rows<Kept> read{Kept(&memory)};
+  for (const std::size_t size : {4, 4, 7, 2, 0, 3}) {
+    Rows<std::vector<OldRow>> sent;
+    for (std::size_t i = 0; i < size; ++i)
+      sent.rows.push_back({std::string(40, static_cast<char>('a' + size + i))});
+    for (Row& each : read.rows) each.a = 5;
+    const std::size_t before = memory.count;
+    const std::size_t kept = read.rows.size();
+    decode_to<P>(encode<P>(sent), read);
+    REQUIRE(read.rows.size() == size);
+    auto each = read.rows.begin();
+    for (const OldRow& row : sent.rows) {
+      Row expected;
+      expected.text = row.text;
+      CHECK(*each++ == expected);
+    }
+    if (size <= kept) CHECK(memory.count == before);
+  }
+}
+
+TEST_CASE("kept: a list whose elements are shorter than predicted keeps those that it has") {
+  check_older_rows<Binary, std::vector>();
+  check_older_rows<Compact, std::vector>();
+  check_older_rows<Binary, std::deque>();
+  check_older_rows<Binary, std::list>();
 }
 
 struct Part {

@@ -105,6 +105,22 @@ SEATHRIFT_ALWAYS_INLINE constexpr const std::byte* decode_each(Input& in, const 
   return at;
 }
 
+/// Gives an array's elements the values of new ones; they keep their allocators.
+template <class T>
+SEATHRIFT_COLD constexpr void renew(T& array) {
+  using Element = typename T::value_type;
+  for (Element& each : array) {
+    if constexpr (Blankable<Element>) {
+      make_blank(each);
+    } else if constexpr (kind_of<Element> == Kind::array) {
+      renew(each);
+    } else {
+      auto fresh = new_part<Element>(each);
+      restore(each, fresh);
+    }
+  }
+}
+
 template <Protocol P, class T>
 constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at, T& value) {
   using Element = typename T::value_type;
@@ -116,7 +132,7 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
     return nullptr;
   if (element != type_of<Element>()) [[unlikely]] {
     if constexpr (kind_of<T> == Kind::array)
-      value = T{};
+      renew(value);
     else
       value.clear();
     return skip_elements<P>(in, at, size, element);
@@ -182,10 +198,17 @@ constexpr inline const std::byte* decode_sequence(Input& in, const std::byte* at
         return decode_each<P>(in, at, value, done);
       }
     }
-    value.clear();
+    // It grows with what arrives; what is there keeps its memory.
+    if constexpr (requires { value.resize(size); }) {
+      if (value.size() > size) value.resize(size);
+    } else {
+      value.clear();
+    }
+    auto kept = value.begin();
+    const std::size_t count = value.size();
     for (std::size_t i = 0; i < size; ++i) {
-      value.emplace_back();
-      at = decode_value<P>(in, at, value.back());
+      Element& each = i < count ? *kept++ : (value.emplace_back(), value.back());
+      at = decode_value<P>(in, at, each);
       if (at == nullptr) [[unlikely]]
         return nullptr;
     }
