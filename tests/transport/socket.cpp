@@ -148,7 +148,7 @@ TEST_CASE("socket: a wait for bytes ends at read_timeout") {
   CHECK(nothing.error().code() == Errc::timed_out);
   CHECK(contains(nothing.error().text(), client.peer()));
   CHECK(contains(nothing.error().text(), "within 100 ms (ConnectionOptions::read_timeout)"));
-  CHECK(std::chrono::steady_clock::now() - begin >= 50ms);  // the system counts in late ticks
+  CHECK(std::chrono::steady_clock::now() - begin >= 50ms);  // the system's clock may lag behind
   CHECK(talk(client, server));
 }
 

@@ -58,7 +58,7 @@ struct Searched {
   std::uint64_t head;
   /// The place of the field that is expected: behind the one that was met last.
   std::size_t next;
-  /// The id of that one.
+  /// The id of the last field, known or not.
   std::int32_t last;
   /// The records of a list that stand behind it.
   std::uint32_t left;
