@@ -168,7 +168,7 @@ void check_older_rows() {
   for (const std::size_t size : {4, 4, 7, 2, 0, 3}) {
     Rows<std::vector<OldRow>> sent;
     for (std::size_t i = 0; i < size; ++i)
-      sent.rows.push_back({std::string(40, static_cast<char>('a' + size + i))});
+      sent.rows.emplace_back().text.assign(40, static_cast<char>('a' + size + i));
     for (Row& each : read.rows) each.a = 5;
     const std::size_t before = memory.count;
     const std::size_t kept = read.rows.size();
